@@ -1,0 +1,146 @@
+package filing
+
+import (
+	"time"
+
+	"filtjanst/calendar"
+	"filtjanst/money"
+)
+
+// Outcome is what became of a file.
+type Outcome string
+
+// One word for one thing: these five and no others.
+const (
+	Approved       Outcome = "approved"         // godkänd
+	ApprovedInPart Outcome = "approved in part" // delvis godkänd (R43)
+	Rejected       Outcome = "rejected"         // avvisad
+	Waiting        Outcome = "waiting"          // väntar på missiv eller fil (R63)
+	Superseded     Outcome = "superseded"       // ersatt av en ny halva (R63)
+)
+
+// Class separates the two classes of error (R41).
+type Class string
+
+const (
+	General  Class = "general"  // generellt fel: the file as a whole
+	Document Class = "document" // fel på handlingar: one document in it
+)
+
+// Code is a stable error code of our own, such as "BF-PARTY-ID-CHECK". Its
+// class, texts and remedy stand in the one table that Explain reads.
+type Code string
+
+// Error is one fault found in a file, placed so that it can be mended (R44).
+// Value is empty where the field is sensitive.
+type Error struct {
+	Code      Code   `json:"code"`
+	Class     Class  `json:"class"`
+	Reference string `json:"reference,omitempty"` // own reference of the document
+	Document  int    `json:"document,omitempty"`  // number of the document in the file, from 1
+	Record    string `json:"record,omitempty"`    // record type or element path
+	Line      int64  `json:"line,omitempty"`
+	Offset    int64  `json:"offset"`
+	Field     string `json:"field,omitempty"`
+	Value     string `json:"value,omitempty"`
+	Swedish   string `json:"sv"`
+	English   string `json:"en"`
+	Remedy    string `json:"remedy"` // Swedish and English, what to do
+}
+
+// Verdict is the result of a check that read nothing but the file.
+type Verdict struct {
+	Outcome    Outcome      `json:"verdict"`
+	Errors     []Error      `json:"errors"`      // the first 1 000 by position and the first of each code
+	ErrorCount int          `json:"error_count"` // all of them
+	Counts     map[Code]int `json:"counts"`
+	NotChecked []string     `json:"not_checked"` // facts that only the authority's registers can settle
+}
+
+// Facts are what the check read in the file, whatever the verdict.
+type Facts struct {
+	Transaction Transaction
+	Form        Form
+	PartyCode   string
+	Sequence    int64 // löpnummer; 0 where the file states none
+	Records     int64
+	Documents   int64
+	Sum         money.Amount
+	Created     calendar.Day // the date in the start record
+	Digest      string       // SHA-256 of the bytes, lower-case hex
+	Bytes       int64
+	Rules       string // digest of profile set and rules
+}
+
+// Note is what a cover note (missiv) says of its file. A nil field was not
+// given, and is then not compared (R34).
+type Note struct {
+	Transaction Transaction
+	PartyCode   string
+	Sequence    int64
+	Documents   *int64
+	Sum         *money.Amount
+	Date        *calendar.Day
+}
+
+// Form is the form of a file: text records or XML.
+type Form string
+
+const (
+	TextForm Form = "text"
+	XMLForm  Form = "xml"
+)
+
+// Expect is what the caller knows from elsewhere and the file must agree
+// with. A zero field is not compared, and what only registers can settle is
+// then listed under NotChecked.
+type Expect struct {
+	Transaction Transaction  // from the product or the command line
+	PartyCode   string       // from the name or the ledger
+	Sequence    int64        // the number expected next (R37); from the series or the ledger
+	Name        string       // the name under which the file came
+	Note        *Note        // the cover note, when it is here
+	Today       calendar.Day // dates are judged against this day; required
+}
+
+// Receipt (kvittens) is the answer to one file, given at once (R27, R44).
+type Receipt struct {
+	Transaction   Transaction // of the file that is answered
+	TransactionID string      // given on arrival (R51)
+	PartyCode     string      // "" when the file could not be read that far
+	Sequence      int64
+	FileName      string
+	Digest        string    // SHA-256 of the file's bytes
+	NoteDigest    string    // of the cover note's, "" without one
+	Arrived       time.Time // to the second, Stockholm time in the file
+	Outcome       Outcome
+	Documents     int64
+	Sum           money.Amount
+	Expected      int64        // the number expected next
+	ReadIn        calendar.Day // evening in which the file is read in; zero if none
+	Rules         string       // digest of profile set and rules
+	Event         string       // id of the journal event
+	EventDigest   string
+	Errors        []Error
+	ErrorCount    int
+	Counts        map[Code]int
+}
+
+// Confirmation (bekräftelse) is the result of reading in one file (R28, R30).
+type Confirmation struct {
+	PartyCode string
+	Sequence  int64 // of the application file
+	FileName  string
+	ReadIn    calendar.Day
+	Cases     int64
+	Fees      money.Amount // sum of the fees of all cases
+}
+
+// ConfirmedCase is one line of a confirmation.
+type ConfirmedCase struct {
+	Reference  string // own reference in the application
+	CaseNumber string // målnummer
+	Registered calendar.Day
+	Fee        money.Amount // ansökningsavgift
+	Sum        money.Amount // what the application claims in all
+}
