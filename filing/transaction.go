@@ -13,6 +13,7 @@ const (
 	DebtExtract        Service = "de" // skuldutdrag
 	CreditExtract      Service = "ce" // utdrag i kreditupplysningssyfte
 	ProcurementExtract Service = "pe" // utdrag i upphandlingssyfte
+	AnyService         Service = "xx" // own extensions tied to no single service (files.md §4.7)
 )
 
 // The transactions of this edition that code names itself.
@@ -22,3 +23,62 @@ const (
 	BFApplicationReceipt Transaction = "bf.application_receipt"
 	BFConfirmation       Transaction = "bf.confirmation"
 )
+
+// Direction tells who sends a transaction.
+type Direction string
+
+const (
+	In  Direction = "in"  // filer → authority
+	Out Direction = "out" // authority → filer
+)
+
+// Timing tells when an incoming file is acted on once it is approved, or what
+// brings an outgoing one about.
+type Timing string
+
+const (
+	AtOnce   Timing = "at once"  // withdrawals, reductions, changes (R31)
+	Evening  Timing = "evening"  // applications (R28)
+	Later    Timing = "later"    // answered by a file of its own, such as an extract
+	OnEvent  Timing = "on event" // outgoing: something happened in a case, or a file came
+	Periodic Timing = "periodic" // outgoing: by schedule
+)
+
+// Mark tells what a statement about the official service rests on (files.md).
+type Mark string
+
+const (
+	Documented          Mark = "D"
+	DocumentedByHeading Mark = "Dh"
+	Inferred            Mark = "I"
+	ProjectDecision     Mark = "P"
+	Unknown             Mark = "U"
+)
+
+// Role tells what part a transaction plays in an exchange.
+type Role string
+
+const (
+	RoleFile         Role = "file"         // transaktionsfil that starts an exchange, or a message
+	RoleNote         Role = "note"         // missiv
+	RoleReceipt      Role = "receipt"      // kvittens
+	RoleConfirmation Role = "confirmation" // bekräftelse
+)
+
+// TransactionInfo is what the catalogue says of one transaction (files.md §4).
+type TransactionInfo struct {
+	Transaction  Transaction `toml:"id"`
+	Service      Service     `toml:"service"`
+	Direction    Direction   `toml:"direction"`
+	Role         Role        `toml:"role"`
+	Timing       Timing      `toml:"timing"`
+	Receipt      Transaction `toml:"receipt"`      // answers the file at once; "" for none
+	Confirmation Transaction `toml:"confirmation"` // answers after read-in; "" for none
+	Answer       Transaction `toml:"answer"`       // answers a request; "" for none
+	Note         Transaction `toml:"note"`         // cover note that goes with it; "" for none
+	Of           Transaction `toml:"of"`           // what a note, receipt or confirmation belongs to
+	Swedish      string      `toml:"sv"`
+	English      string      `toml:"en"`
+	Mark         Mark        `toml:"mark"`
+	Extension    bool        `toml:"extension"` // own extension, off by default (files.md §4.7)
+}

@@ -54,6 +54,8 @@ type Verdict struct {
 	Errors     []Error      `json:"errors"`      // the first 1 000 by position and the first of each code
 	ErrorCount int          `json:"error_count"` // all of them
 	Counts     map[Code]int `json:"counts"`
+	Warnings   []Error      `json:"warnings"`    // what is let through but worth knowing (law.md §2.1); capped as Errors
+	Refused    []int        `json:"refused"`     // numbers of the refused documents, in mode per document only (R43)
 	NotChecked []string     `json:"not_checked"` // facts that only the authority's registers can settle
 }
 
@@ -114,6 +116,7 @@ type Receipt struct {
 	NoteDigest    string    // of the cover note's, "" without one
 	Arrived       time.Time // to the second, Stockholm time in the file
 	Outcome       Outcome
+	Records       int64
 	Documents     int64
 	Sum           money.Amount
 	Expected      int64        // the number expected next

@@ -1,0 +1,104 @@
+package filing
+
+import (
+	"filtjanst/calendar"
+	"filtjanst/money"
+)
+
+// FileFacts are what a file of applications states of itself in its start and
+// end record.
+type FileFacts struct {
+	PartyCode string
+	Sequence  int64
+	Created   calendar.Day
+	Software  string
+	Notice    Notice // choice for the whole file (R69); "" = the code's own
+	Documents int64
+	Sum       money.Amount
+}
+
+// Position is where a document stands in its file.
+type Position struct {
+	Document int    // from 1
+	Record   string // record type or element
+	Line     int64
+	Offset   int64
+}
+
+// Place is where an error stands. Value must be empty for a sensitive field.
+type Place struct {
+	Reference string
+	Document  int
+	Record    string
+	Line      int64
+	Offset    int64
+	Field     string
+	Value     string
+}
+
+// CodeInfo is one row of the table of error codes, which Explain and the
+// documentation are made from. The texts hold the names of Args in braces.
+type CodeInfo struct {
+	Code          Code     `toml:"code" json:"code"`
+	Class         Class    `toml:"class" json:"class"`
+	Warning       bool     `toml:"warning" json:"warning,omitempty"` // let through (law.md §2.1)
+	Args          []string `toml:"args" json:"args,omitempty"`
+	Swedish       string   `toml:"sv" json:"sv"`
+	English       string   `toml:"en" json:"en"`
+	RemedySwedish string   `toml:"remedy_sv" json:"remedy_sv"`
+	RemedyEnglish string   `toml:"remedy_en" json:"remedy_en"`
+	Rule          string   `toml:"rule" json:"rule,omitempty"` // rule or section it rests on
+	Example       string   `toml:"example" json:"example,omitempty"`
+	Faults        []string `toml:"faults" json:"faults,omitempty"` // faults of layout or identity that it stands for
+}
+
+// NameFacts fill the template of a file name.
+type NameFacts struct {
+	Code     string
+	Day      calendar.Day
+	Sequence int64
+}
+
+// NameMatch is one reading of a file name.
+type NameMatch struct {
+	Transaction Transaction
+	Code        string // upper case
+	Generation  string
+}
+
+// DocumentMode tells what a document error does to its file (R43).
+type DocumentMode string
+
+const (
+	WholeFile   DocumentMode = "whole file"
+	PerDocument DocumentMode = "per document"
+)
+
+// NotePolicy tells whether a cover note goes with the file.
+type NotePolicy string
+
+const (
+	NoteRequired NotePolicy = "required"
+	NoteOptional NotePolicy = "optional"
+	NoteNone     NotePolicy = "none"
+)
+
+// Reaction tells what is done with something that statute does not settle.
+type Reaction string
+
+const (
+	Refuse Reaction = "refuse"
+	Warn   Reaction = "warn"
+	Accept Reaction = "accept"
+)
+
+// Policy is what a set asks of a transaction besides its layout.
+type Policy struct {
+	CoverNote      NotePolicy
+	DocumentErrors DocumentMode
+	Sequence       string // scope of the series, "per code and transaction"
+	PairHours      int    // how long one half waits for the other (R63)
+	PaperAddress   Reaction
+	MaxDocuments   int64
+	MaxBytes       int64
+}
