@@ -1,0 +1,102 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/store"
+)
+
+// Box is the outboxes of one world.
+type Box struct {
+	db    *store.DB
+	blobs Blobs
+	ids   *store.IDs
+}
+
+// New makes the outboxes over their tables and the blobs of the same world.
+func New(db *store.DB, blobs Blobs) *Box {
+	return &Box{db: db, blobs: blobs, ids: db.IDs("outbox_message")}
+}
+
+// NewIDs returns the first of n ids in a row for messages. It is called before
+// the transaction that puts them.
+func (b *Box) NewIDs(ctx context.Context, n int) (int64, error) { return b.ids.Next(ctx, n) }
+
+const insertMessage = `INSERT INTO outbox_message
+	(id, tx_id, corr_id, content_id, address, code, transaction_name, sequence_type, product,
+	 name, data_part_type, sender, originator, end_recipient, subject,
+	 body, blob_key, size, digest, created, once_key)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
+
+// Put lays the message in its outbox, in the transaction of what it tells of.
+// A body with a key must have been staged before. A second message of the same
+// Once or TxID is refused by a unique constraint; see IsTwice.
+func (b *Box) Put(_ context.Context, tx store.Tx, m Message) error {
+	if err := m.check(); err != nil {
+		return err
+	}
+	_, err := tx.Exec(insertMessage, m.ID, m.TxID, m.CorrID, m.ContentID, m.Address, m.Code,
+		string(m.Transaction), string(m.Sequence), m.Product, m.Name, m.DataPartType,
+		m.From, m.Originator, m.EndRecipient, m.Subject,
+		m.Body.Inline, m.Body.Key, m.Body.Size, m.Body.Digest, store.Micros(m.Created), orNull(m.Once))
+	if err != nil {
+		return fmt.Errorf("outbox: put message %d: %w", m.ID, err)
+	}
+	if err := putMeta(tx, m); err != nil {
+		return err
+	}
+	return putPush(tx, m)
+}
+
+// IsTwice tells whether Put failed because the message was there already, by
+// its Once or its TxID.
+func IsTwice(err error) bool {
+	constraint, ok := store.IsUnique(err)
+	return ok && (constraint == "outbox_message(once_key)" || constraint == "outbox_message(tx_id)")
+}
+
+func (m Message) check() error {
+	switch {
+	case m.ID <= 0:
+		return fmt.Errorf("outbox: message %s has no id: take one from NewIDs", m.TxID)
+	case m.TxID == "":
+		return fmt.Errorf("outbox: message %d has no tx.id", m.ID)
+	case m.Address == "":
+		return fmt.Errorf("outbox: message %d has no address", m.ID)
+	case m.Created.IsZero():
+		return fmt.Errorf("outbox: message %d has no time", m.ID)
+	case m.Body.Key != "" && m.Body.Inline != nil:
+		return fmt.Errorf("outbox: message %d has both bytes and a blob", m.ID)
+	}
+	return nil
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func putMeta(tx store.Tx, m Message) error {
+	for name, value := range m.Meta {
+		_, err := tx.Exec(`INSERT INTO outbox_meta (message, name, value) VALUES ($1, $2, $3)`, m.ID, name, value)
+		if err != nil {
+			return fmt.Errorf("outbox: put meta of message %d: %w", m.ID, err)
+		}
+	}
+	return nil
+}
+
+func putPush(tx store.Tx, m Message) error {
+	if m.PushTo == "" {
+		return nil
+	}
+	_, err := tx.Exec(`INSERT INTO outbox_push (message, url, attempts, next_at, lease_until, fence, state, last_error)
+		VALUES ($1, $2, 0, $3, 0, 0, 'waiting', '')`, m.ID, m.PushTo, store.Micros(m.Created))
+	if err != nil {
+		return fmt.Errorf("outbox: put message %d for pushing: %w", m.ID, err)
+	}
+	return nil
+}
