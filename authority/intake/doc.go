@@ -1,0 +1,17 @@
+// Package intake is the door: it keeps the bytes of what comes in, pairs file
+// and cover note, checks them, settles the sequence number and gives the one
+// receipt, all in the commit that takes the message.
+//
+//	                    ┌── same half, other bytes ──► superseded ─► receipt
+//	arrival ─► waiting ─┼── alone too long ──────────► rejected ───► receipt
+//	   │                └── the other half comes ─┐
+//	   ├── unreadable, not entitled ──────────────│─► rejected ───► receipt
+//	   └── needs no other half ──────────────────►┴─► approved │ approved in part │ rejected ─► receipt
+//
+// A repeat of what is approved or waits gets the first answer and changes
+// nothing (DESIGN decision 12).
+//
+// The room must not know how a channel speaks, what a document means or what
+// a service does with it: the gateway hands over parts, filing says what they
+// are, and the services of package service act on them.
+package intake
