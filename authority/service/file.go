@@ -1,0 +1,81 @@
+package service
+
+import (
+	"time"
+
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// Timing tells when a file of a transaction takes effect.
+type Timing int
+
+// The timings.
+const (
+	AtOnce   Timing = iota + 1 // in the transaction that approves it (R31)
+	Evening                    // read in on a weekday evening (R28)
+	Answered                   // answered later by a file of its own, as a request for extracts
+)
+
+func (t Timing) String() string {
+	switch t {
+	case AtOnce:
+		return "at once"
+	case Evening:
+		return "evening"
+	case Answered:
+		return "answered later"
+	}
+	return "unknown timing"
+}
+
+// Route is one transaction that a service takes in.
+type Route struct {
+	Transaction  filing.Transaction
+	Note         filing.Transaction // cover note (missiv); "" if none exists
+	Timing       Timing
+	Receipt      filing.Transaction
+	Confirmation filing.Transaction // "" if none is given
+}
+
+// File is a file that came in, as the services see it. Its bytes are reached
+// through the door.
+type File struct {
+	ID            int64
+	TransactionID string // given on arrival (R51)
+	Sender        string // organisation number of the sender, ten digits
+	PartyCode     string // intressentkod
+	CodeID        int64  // the party code's row
+	MainCodeID    int64  // its main code; CodeID itself if it is one
+	Transaction   filing.Transaction
+	Form          filing.Form
+	Name          string // the name under which it came
+	Sequence      int64  // löpnummer
+	Documents     int64
+	Sum           money.Amount
+	Arrived       time.Time
+	ReadInDay     calendar.Day // zero unless read in by evening
+	Digest        string       // SHA-256 of the bytes
+	SetDigest     string       // of the profile set that every reading uses
+	Notice        filing.Notice
+}
+
+// Document is one document (handling) of a file. Exactly one of its pointers
+// is set, by the transaction of the file.
+type Document struct {
+	Number      int64 // in the file, from 1
+	Application *filing.Application
+}
+
+// Batch is one outgoing file that is to be written.
+type Batch struct {
+	Key         string // unique within the service; the same batch keeps it
+	Transaction filing.Transaction
+	CodeID      int64
+	Code        string
+	File        int64 // the incoming file that it answers; 0 if none
+	Day         calendar.Day
+	Sequence    int64
+	Documents   int64
+}
