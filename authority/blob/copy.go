@@ -1,0 +1,37 @@
+package blob
+
+import (
+	"context"
+	"crypto/sha256"
+	"io"
+)
+
+// digester passes bytes through and counts and digests them.
+type digester struct {
+	ctx context.Context
+	r   io.Reader
+	sum interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+	size int64
+}
+
+func digesting(ctx context.Context, r io.Reader) *digester {
+	return &digester{ctx: ctx, r: r, sum: sha256.New()}
+}
+
+// Read stops when the context ends, so that an upload given up leaves soon.
+func (d *digester) Read(p []byte) (int, error) {
+	if err := d.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := d.r.Read(p)
+	d.sum.Write(p[:n])
+	d.size += int64(n)
+	return n, err
+}
+
+func (d *digester) written() Written {
+	return Written{Size: d.size, SHA256: [32]byte(d.sum.Sum(nil))}
+}

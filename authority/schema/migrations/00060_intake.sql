@@ -1,0 +1,125 @@
+-- +goose Up
+
+-- Profile sets as they were when files were checked with them.
+CREATE TABLE intake_profile_set (
+    digest     {{text}} PRIMARY KEY,
+    name       {{text}} NOT NULL,
+    valid_from {{text}} NOT NULL,
+    archive    {{bytes}} NOT NULL
+) {{keyed}};
+
+-- One message or upload. A repeat that the sender's own id does not show points
+-- at the message whose answer it got.
+CREATE TABLE intake_message (
+    id             {{id}},
+    transaction_id {{text}} NOT NULL UNIQUE,
+    sender         {{text}} NOT NULL,
+    address        {{text}} NOT NULL,
+    channel        {{text}} NOT NULL CHECK (channel IN ('shs', 'e-transport')),
+    tx_id          {{text}},          -- the sender's; NULL on e-transport
+    corr_id        {{text}} NOT NULL,
+    content_id     {{text}} NOT NULL,
+    arrived        BIGINT NOT NULL,
+    repeats        BIGINT REFERENCES intake_message (id),
+    UNIQUE (sender, tx_id)
+);
+
+-- One submission a key, for good: the guard row of the pairing. The halves are
+-- those that wait.
+CREATE TABLE intake_submission (
+    id          {{id}},
+    code_id     BIGINT NOT NULL,
+    transaction_name {{text}} NOT NULL,
+    sequence    BIGINT NOT NULL,
+    file_half   BIGINT,
+    note_half   BIGINT,
+    expires     BIGINT,               -- NULL while nothing waits
+    UNIQUE (code_id, transaction_name, sequence)
+);
+CREATE INDEX intake_submission_expires ON intake_submission (expires, id) WHERE expires IS NOT NULL;
+
+-- One file or cover note as it came.
+CREATE TABLE intake_half (
+    id             {{id}},
+    message_id     BIGINT NOT NULL REFERENCES intake_message (id),
+    part           BIGINT NOT NULL,   -- place in the message, from 1
+    role           {{text}} NOT NULL CHECK (role IN ('file', 'note')),
+    transaction_name {{text}} NOT NULL, -- of the file, also for its note
+    form           {{text}} NOT NULL,
+    name           {{text}} NOT NULL,
+    data_part_type {{text}} NOT NULL,
+    sender         {{text}} NOT NULL,
+    digest         {{text}} NOT NULL,
+    size           BIGINT NOT NULL,
+    blob_key       {{text}},          -- NULL: the bytes are in intake_bytes, or this is a repeat
+    set_digest     {{text}} NOT NULL REFERENCES intake_profile_set (digest),
+    party_code     {{text}} NOT NULL, -- as stated; '' when not readable
+    code_id        BIGINT,
+    sequence       BIGINT NOT NULL,
+    documents      BIGINT NOT NULL,
+    sum            BIGINT NOT NULL,
+    submission_id  BIGINT REFERENCES intake_submission (id),
+    answered       {{text}} NOT NULL, -- the outcome that was told at once
+    outcome        {{text}} NOT NULL CHECK (outcome IN ('waiting', 'approved', 'approved in part', 'rejected', 'superseded')),
+    findings       {{bytes}},         -- what the check found, while it waits
+    repeats        BIGINT REFERENCES intake_half (id),
+    repeat_key     {{text}} UNIQUE,   -- e-transport, approved or waiting: organisation, transaction, role and digest
+    purge_after    {{text}},
+    blocked        BOOLEAN NOT NULL DEFAULT FALSE,
+    UNIQUE (message_id, part)
+);
+CREATE INDEX intake_half_digest ON intake_half (digest);
+CREATE INDEX intake_half_blob ON intake_half (blob_key) WHERE blob_key IS NOT NULL;
+
+CREATE TABLE intake_bytes (
+    half_id {{id}},
+    body    {{bytes}} NOT NULL,
+    FOREIGN KEY (half_id) REFERENCES intake_half (id)
+);
+
+-- The number expected next, a party code and transaction.
+CREATE TABLE intake_series (
+    code_id          BIGINT NOT NULL,
+    transaction_name {{text}} NOT NULL,
+    expected         BIGINT NOT NULL,
+    PRIMARY KEY (code_id, transaction_name)
+) {{keyed}};
+
+-- The one receipt of a half, or of a pair under its file.
+CREATE TABLE intake_receipt (
+    half_id   {{id}},
+    note_half BIGINT UNIQUE,
+    outcome   {{text}} NOT NULL,
+    outbox_id BIGINT NOT NULL UNIQUE,
+    event_id  BIGINT NOT NULL UNIQUE,
+    salt      {{bytes}} NOT NULL,
+    at        BIGINT NOT NULL,
+    FOREIGN KEY (half_id) REFERENCES intake_half (id)
+);
+
+-- Approved files that are read in by evening, and how far that has come.
+CREATE TABLE intake_file (
+    id           {{id}},
+    main_code_id BIGINT NOT NULL,
+    notice       {{text}} NOT NULL,
+    read_in_day  {{text}},
+    cursor_at    BIGINT NOT NULL,
+    fence        BIGINT NOT NULL,
+    done_at      BIGINT,
+    FOREIGN KEY (id) REFERENCES intake_half (id)
+);
+CREATE INDEX intake_file_due ON intake_file (read_in_day, id) WHERE done_at IS NULL;
+
+-- A rejection is open until a file of the series is approved or the filer
+-- gives up, with a reason (R20, R66).
+CREATE TABLE intake_rejection (
+    half_id          {{id}},
+    code_id          BIGINT NOT NULL,
+    transaction_name {{text}} NOT NULL,
+    opened           BIGINT NOT NULL,
+    closed           BIGINT,
+    replaced_by      BIGINT,
+    reason           {{text}},
+    FOREIGN KEY (half_id) REFERENCES intake_half (id)
+);
+CREATE INDEX intake_rejection_open ON intake_rejection (code_id, transaction_name, half_id) WHERE closed IS NULL;

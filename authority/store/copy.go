@@ -1,0 +1,72 @@
+package store
+
+import (
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// sqliteTx is a write transaction on SQLite: a savepoint within a group.
+type sqliteTx struct{ statements }
+
+// LockRow needs no lock: there is one writer.
+func (tx *sqliteTx) LockRow(query string, args ...any) *Row { return tx.QueryRow(query, args...) }
+
+// copyBinds is how many values one multi-row insert binds; above it the gain
+// is gone and the statement only grows.
+const copyBinds = 1024
+
+// CopyIn fills statements of many rows; what is left over goes row by row.
+func (tx *sqliteTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (int64, error) {
+	batch := max(1, copyBinds/max(1, len(columns)))
+	many, one := insertText(table, columns, batch), insertText(table, columns, 1)
+	args := make([]any, 0, batch*len(columns))
+	var n int64
+	for row := range rows {
+		if len(row) != len(columns) {
+			return n, tx.fail(fmt.Errorf("store: copy into %s: row %d has %d values for %d columns", table, n+1, len(row), len(columns)))
+		}
+		args = append(args, row...)
+		n++
+		if len(args) < cap(args) {
+			continue
+		}
+		if _, err := tx.Exec(many, args...); err != nil {
+			return n, fmt.Errorf("store: copy into %s: %w", table, err)
+		}
+		args = args[:0]
+	}
+	for ; len(args) > 0; args = args[len(columns):] {
+		if _, err := tx.Exec(one, args[:len(columns)]...); err != nil {
+			return n, fmt.Errorf("store: copy into %s: %w", table, err)
+		}
+	}
+	return n, nil
+}
+
+// insertText is INSERT INTO t (a, b) VALUES ($1,$2), ($3,$4) …
+func insertText(table string, columns []string, rows int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES ", table, strings.Join(columns, ", "))
+	bind := 0
+	for r := range rows {
+		for c := range columns {
+			b.WriteString(separator(r, c))
+			bind++
+			b.WriteString("$" + strconv.Itoa(bind))
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+func separator(row, column int) string {
+	switch {
+	case column > 0:
+		return ","
+	case row > 0:
+		return ",("
+	}
+	return "("
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// commitTime bounds the wait for PostgreSQL's answer to COMMIT; it goes on
+// although the caller's context has ended.
+const commitTime = 30 * time.Second
+
+// pgTx is a write transaction on PostgreSQL.
+type pgTx struct {
+	statements
+	conn *sql.Conn
+}
+
+// once runs fn in one transaction.
+func (p *postgresDB) once(ctx context.Context, begin string, fn func(Tx) error) error {
+	conn, err := p.pool.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("store: reach PostgreSQL: %w", err)
+	}
+	defer conn.Close()
+	start := time.Now()
+	if _, err := conn.ExecContext(ctx, begin); err != nil {
+		return fmt.Errorf("store: begin: %w", err)
+	}
+	tx := &pgTx{statements{engine: Postgres, ctx: context.WithValue(ctx, inside{}, true)}, conn}
+	tx.run = tx
+	settled := false
+	defer func() {
+		if !settled { // fn failed, or ended its goroutine
+			rollback(ctx, conn)
+		}
+	}()
+	err = tx.end(guarded(tx, fn))
+	p.tally.ran(0, time.Since(start), err != nil)
+	if err != nil {
+		return err
+	}
+	settled = true
+	if err := commit(ctx, conn); err != nil {
+		p.tally.failed(1)
+		return err
+	}
+	p.tally.group(1, time.Since(start))
+	return nil
+}
+
+func rollback(ctx context.Context, conn *sql.Conn) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if _, err := conn.ExecContext(ctx, "ROLLBACK"); err != nil {
+		conn.Raw(func(any) error { return errBroken })
+	}
+}
+
+// commit tells apart: kept, not kept (ErrCommit), and not known.
+func commit(ctx context.Context, conn *sql.Conn) error {
+	if err := ctx.Err(); err != nil {
+		rollback(ctx, conn)
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
+	defer cancel()
+	var tag pgconn.CommandTag
+	err := onPgx(conn, func(c *pgx.Conn) (err error) {
+		tag, err = c.Exec(ctx, "COMMIT")
+		return err
+	})
+	switch {
+	case err == nil && tag.String() == "COMMIT":
+		return nil
+	case err == nil:
+		return fmt.Errorf("%w: PostgreSQL answered %s", ErrCommit, tag)
+	case refusedCommit(err):
+		return fmt.Errorf("%w: %w", ErrCommit, err)
+	}
+	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
+}
+
+// onPgx runs fn on the connection below database/sql.
+func onPgx(conn *sql.Conn, fn func(*pgx.Conn) error) error {
+	return conn.Raw(func(driver any) error { return fn(driver.(*stdlib.Conn).Conn()) })
+}
+
+func (tx *pgTx) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	return tx.conn.ExecContext(ctx, query, args...)
+}
+
+func (tx *pgTx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	return tx.conn.QueryContext(ctx, query, args...)
+}
+
+func (tx *pgTx) LockRow(query string, args ...any) *Row {
+	return tx.QueryRow(query+" FOR UPDATE", args...)
+}
+
+// CopyIn runs COPY within the transaction.
+func (tx *pgTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (int64, error) {
+	if err := tx.ready(); err != nil {
+		return 0, err
+	}
+	next, stop := iter.Pull(rows)
+	defer stop()
+	source := pgx.CopyFromFunc(func() ([]any, error) {
+		row, ok := next()
+		if ok && len(row) != len(columns) {
+			return nil, fmt.Errorf("a row has %d values for %d columns", len(row), len(columns))
+		}
+		return row, nil
+	})
+	var n int64
+	err := onPgx(tx.conn, func(c *pgx.Conn) (err error) {
+		n, err = c.CopyFrom(tx.ctx, pgx.Identifier{table}, columns, source)
+		return err
+	})
+	if err != nil {
+		return n, tx.fail(fmt.Errorf("store: copy into %s: %w", table, err))
+	}
+	return n, nil
+}
+
+// refusedCommit tells whether the server said, or it is otherwise certain, that
+// the transaction is not kept.
+func refusedCommit(err error) bool {
+	if pgconn.SafeToRetry(err) {
+		return true // nothing was sent
+	}
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok || pg.Code == pgCompletion || pg.Code == pgUnresolved {
+		return false
+	}
+	return pg.SeverityUnlocalized == "ERROR" // FATAL may come after the commit
+}

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// maxPrepared bounds the statements a connection keeps prepared. The hot ones
+// of the authority are far fewer; texts built at run time would fill memory.
+const maxPrepared = 256
+
+// session is one SQLite connection with its prepared statements. It belongs to
+// one goroutine at a time.
+type session struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &session{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+}
+
+func (s *session) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	stmt, err := s.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(ctx, args...)
+}
+
+func (s *session) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	stmt, err := s.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+// do runs a statement without binds, such as BEGIN.
+func (s *session) do(ctx context.Context, query string) error {
+	_, err := s.exec(ctx, query, nil)
+	return err
+}
+
+func (s *session) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt, ok := s.stmts[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := s.conn.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.stmts) >= maxPrepared {
+		s.forget()
+	}
+	s.stmts[query] = stmt
+	return stmt, nil
+}
+
+// forget drops all prepared statements.
+func (s *session) forget() {
+	for query, stmt := range s.stmts {
+		stmt.Close()
+		delete(s.stmts, query)
+	}
+}
+
+// discard closes the connection itself, not only our hold of it.
+func (s *session) discard() {
+	s.forget()
+	s.conn.Raw(func(any) error { return errBroken })
+	s.conn.Close()
+}
