@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -14,7 +13,7 @@ const oneByTxID = `SELECT ` + listColumns + `, m.body FROM outbox_message m
 // Ack acknowledges a message of the address. It may be repeated: first is true
 // once, for the caller to put a confirm for the sender in the same transaction
 // where the product asks for one; a message of Adm is never confirmed in turn.
-func (b *Box) Ack(_ context.Context, tx store.Tx, address, txID string, at time.Time) (first bool, l Listed, err error) {
+func (b *Box) Ack(tx store.Tx, address, txID string, at time.Time) (first bool, l Listed, err error) {
 	l, err = readOne(lockingReader{tx}, oneByTxID, address, txID)
 	if err != nil || !l.Acknowledged.IsZero() {
 		return false, l, err
@@ -43,13 +42,13 @@ func (r lockingReader) QueryRow(query string, args ...any) *store.Row {
 // Confirmed acknowledges what a confirm message (shs.md §8.3) of the recipient
 // answers: everything but Adm at the recipient's addresses with the two ids. It
 // returns how many it was the first for; a confirm that comes twice changes nothing.
-func (b *Box) Confirmed(_ context.Context, tx store.Tx, organisation, corrID, contentID string, at time.Time) (int64, error) {
+func (b *Box) Confirmed(tx store.Tx, organisation, corrID, contentID string, at time.Time) (int64, error) {
 	return answered(tx, `acknowledged = $1`, organisation, corrID, contentID, store.Micros(at))
 }
 
 // Fault quarantines what an error message of the recipient answers, with the
 // error's code and text. The caller raises the alarm.
-func (b *Box) Fault(_ context.Context, tx store.Tx, organisation, corrID, contentID, code, info string, at time.Time) (int64, error) {
+func (b *Box) Fault(tx store.Tx, organisation, corrID, contentID, code, info string, at time.Time) (int64, error) {
 	return answered(tx, `quarantined = $1, quarantine_code = $6, quarantine_info = $7`,
 		organisation, corrID, contentID, store.Micros(at), code, info)
 }

@@ -32,7 +32,7 @@ const insertMessage = `INSERT INTO outbox_message
 // Put lays the message in its outbox, in the transaction of what it tells of.
 // A body with a key must have been staged before. A second message of the same
 // Once or TxID is refused by a unique constraint; see IsTwice.
-func (b *Box) Put(_ context.Context, tx store.Tx, m Message) error {
+func (b *Box) Put(tx store.Tx, m Message) error {
 	if err := m.check(); err != nil {
 		return err
 	}

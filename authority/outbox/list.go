@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
 	"time"
@@ -17,7 +16,7 @@ const listColumns = `m.id, m.tx_id, m.corr_id, m.content_id, m.address, m.code, 
 // List returns the messages of an address, which is compared whole, without
 // their bytes, and the cursor that goes on after the last; "" when there are
 // no more. Quarantined messages are not listed.
-func (b *Box) List(_ context.Context, r store.Reader, address string, f Filter) ([]Listed, Cursor, error) {
+func (b *Box) List(r store.Reader, address string, f Filter) ([]Listed, Cursor, error) {
 	q, err := f.query(address)
 	if err != nil {
 		return nil, "", err

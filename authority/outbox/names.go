@@ -41,7 +41,7 @@ const waitingNames = `SELECT m.name, m.id, m.created FROM outbox_message m
 // Names lists what waits for an address on e-transport, of one transaction, by
 // the names it is fetched by; nothing that was once sent whole. More than limit
 // go on after the id that next gives; 0 is the end.
-func (b *Box) Names(_ context.Context, r store.Reader, address string, transaction filing.Transaction, after int64, limit int) (names []string, next int64, err error) {
+func (b *Box) Names(r store.Reader, address string, transaction filing.Transaction, after int64, limit int) (names []string, next int64, err error) {
 	type entry struct {
 		name string
 		id   int64
@@ -87,9 +87,9 @@ func (b *Box) OpenByName(ctx context.Context, address, name string) (Listed, io.
 
 // SentWhole records that e-transport has sent the whole file: it is listed no
 // more, and still found by name. Repeating changes nothing.
-func (b *Box) SentWhole(ctx context.Context, tx store.Tx, id int64, at time.Time) error {
+func (b *Box) SentWhole(tx store.Tx, id int64, at time.Time) error {
 	if err := mark(tx, "sent", id, at); err != nil {
 		return err
 	}
-	return b.Fetched(ctx, tx, id, at)
+	return b.Fetched(tx, id, at)
 }

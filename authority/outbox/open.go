@@ -71,7 +71,7 @@ func (b *Box) bytes(ctx context.Context, l Listed) (io.ReadCloser, error) {
 
 // Fetched records that the message was sent whole over any channel; the first
 // time stands (R19). It does not end the waiting; Ack does.
-func (b *Box) Fetched(_ context.Context, tx store.Tx, id int64, at time.Time) error {
+func (b *Box) Fetched(tx store.Tx, id int64, at time.Time) error {
 	return mark(tx, "fetched", id, at)
 }
 
