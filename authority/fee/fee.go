@@ -5,6 +5,7 @@
 package fee
 
 import (
+	"context"
 	"fmt"
 
 	"filtjanst/authority/store"
@@ -32,10 +33,14 @@ type Item struct {
 }
 
 // Fees charges and sums fee items.
-type Fees struct{}
+type Fees struct{ ids *store.IDs }
 
-// New returns the room.
-func New() *Fees { return &Fees{} }
+// New returns the room over its table.
+func New(db *store.DB) *Fees { return &Fees{ids: db.IDs("fee_item")} }
+
+// NewIDs returns the first of n item ids in a row. It is called before the
+// transaction that charges them.
+func (f *Fees) NewIDs(ctx context.Context, n int) (int64, error) { return f.ids.Next(ctx, n) }
 
 // Charge enters items within the transaction of what gave rise to them.
 func (*Fees) Charge(tx store.Tx, items ...Item) error {

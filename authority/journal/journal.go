@@ -7,6 +7,7 @@
 package journal
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -70,10 +71,14 @@ func Salt(random io.Reader) ([]byte, error) {
 }
 
 // Journal appends events and reads them back.
-type Journal struct{}
+type Journal struct{ ids *store.IDs }
 
-// New returns the journal.
-func New() *Journal { return &Journal{} }
+// New returns the journal of the database.
+func New(db *store.DB) *Journal { return &Journal{ids: db.IDs("journal_event")} }
+
+// NewIDs returns the first of n event ids in a row. It is called before the
+// transaction that appends them.
+func (j *Journal) NewIDs(ctx context.Context, n int) (int64, error) { return j.ids.Next(ctx, n) }
 
 // Append enters the event within the transaction of what happened and returns
 // its digest.

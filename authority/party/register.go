@@ -1,6 +1,7 @@
 package party
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -9,10 +10,14 @@ import (
 )
 
 // Register reads and keeps the parties of one world.
-type Register struct{}
+type Register struct{ ids *store.IDs }
 
-// New returns the room.
-func New() *Register { return &Register{} }
+// New returns the room over its tables.
+func New(db *store.DB) *Register { return &Register{ids: db.IDs("party")} }
+
+// NewIDs returns the first of n ids in a row, for any row of the room. It is
+// called before the transaction that uses them.
+func (g *Register) NewIDs(ctx context.Context, n int) (int64, error) { return g.ids.Next(ctx, n) }
 
 // codeColumns are the code's own, and what its main code gives where it has none.
 const codeColumns = `SELECT c.id, c.code, COALESCE(c.main_id, c.id), c.organisation, c.name,

@@ -1,6 +1,7 @@
 package permit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,10 +19,14 @@ var ErrState = errors.New("the permit is not in a state that allows this")
 var ErrExists = errors.New("the code has a permit for the service already")
 
 // Permits is the register of permits.
-type Permits struct{}
+type Permits struct{ ids *store.IDs }
 
-// New returns the room.
-func New() *Permits { return &Permits{} }
+// New returns the room over its tables.
+func New(db *store.DB) *Permits { return &Permits{ids: db.IDs("permit")} }
+
+// NewIDs returns the first of n ids in a row, for permits and decisions alike.
+// It is called before the transaction that uses them.
+func (p *Permits) NewIDs(ctx context.Context, n int) (int64, error) { return p.ids.Next(ctx, n) }
 
 // May tells whether the main code may send the transaction on the day (R2).
 // Suspension stops applications and extract requests only: what lowers or
