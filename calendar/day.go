@@ -74,7 +74,8 @@ func (d Day) Time() time.Time {
 }
 
 // At returns the instant at which a Stockholm clock shows hour and minute on
-// the day. In the hour skipped in spring it is the hour after.
+// the day. In the hour that summer time skips or repeats, either reading may be
+// returned.
 func (d Day) At(hour, minute int) time.Time {
 	y, m, day := d.Date()
 	return time.Date(y, m, day, hour, minute, 0, 0, Stockholm())
