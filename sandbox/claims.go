@@ -1,0 +1,139 @@
+package sandbox
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"filtjanst/calendar"
+	"filtjanst/money"
+)
+
+// Claims generates a filer's export of unpaid claims: one row per invoice,
+// Windows-1252, semicolons and decimal commas, as collection systems write
+// it. The same seed gives the same bytes.
+type Claims struct {
+	Seed    uint64
+	Cases   int
+	Today   calendar.Day
+	Clients []Client
+	Mix     Mix
+}
+
+// Client (uppdragsgivare) is a creditor for whom a filer acts.
+type Client struct {
+	Number       string `toml:"number"`
+	Name         string `toml:"name"`
+	Organisation string `toml:"organisation"`
+	Street       string `toml:"street"`
+	PostalCode   string `toml:"postal_code"`
+	Town         string `toml:"town"`
+	Bankgiro     string `toml:"bankgiro"`
+	Branch       string `toml:"-"`
+}
+
+var columns = strings.Split("Ärendenr;Uppdragsgivarnr;Borgenär;Urspr.borgenär;Typ;Pers/orgnr;Namn;C/o;Adress;Postnr;Ort;Mobil;E-post;Svar2 pnr;Svar2 namn;Fakturanr;Fakturadat;Förfallodat;Kapital;Räntetyp;Ränta %;Ränta fr.o.m.;Uppl. ränta;Ränta t.o.m.;Påminn.avg;Ink.kostn;Förs.ers;Ans.avg;Ombudsarv;Kravdatum;Krav betalas senast;Preskr.dat;Verkställ;Grund", ";")
+
+// Totals is what a generated list holds.
+type Totals struct {
+	Cases    int
+	Invoices int
+}
+
+// WriteCSV writes the list.
+func (c Claims) WriteCSV(w io.Writer) (Totals, error) {
+	out := csv.NewWriter(charmap.Windows1252.NewEncoder().Writer(w))
+	out.Comma, out.UseCRLF = ';', true
+	if err := out.Write(columns); err != nil {
+		return Totals{}, err
+	}
+	var t Totals
+	r := rand.New(rand.NewPCG(c.Seed, uint64(c.Cases)))
+	for i := range c.Cases {
+		rows, err := c.caseRows(r, i)
+		if err != nil {
+			return t, err
+		}
+		for _, row := range rows {
+			if err := out.Write(row); err != nil {
+				return t, err
+			}
+		}
+		t.Cases++
+		t.Invoices += len(rows)
+	}
+	out.Flush()
+	return t, out.Error()
+}
+
+// claim is one case before it becomes rows.
+type claim struct {
+	reference string
+	client    Client
+	branch    Branch
+	business  bool
+	agreed    money.Rate
+	debtor    []string // type, number, name, c/o, street, postal code, town, mobile, e-mail, second number, second name
+	demand    calendar.Day
+}
+
+func (c Claims) caseRows(r *rand.Rand, index int) ([][]string, error) {
+	k := c.draw(r, index)
+	n := 1 + weighted(r, c.Mix.Invoices)
+	rows := make([][]string, 0, n)
+	for range n {
+		row, err := c.invoiceRow(r, k)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+func (c Claims) draw(r *rand.Rand, index int) claim {
+	client := pick(r, c.Clients)
+	k := claim{
+		reference: fmt.Sprintf("%02d-%07d", c.Today.Year()%100, 1000000+index),
+		client:    client,
+		branch:    c.branchOf(r, client),
+		demand:    c.Today.AddDays(-30 - r.IntN(30)),
+	}
+	k.business = k.branch.Business || r.Float64() >= c.Mix.Persons
+	if r.Float64() < c.Mix.AgreedInterest {
+		k.agreed = agreedRate
+	}
+	k.debtor = c.debtor(r, k.business)
+	return k
+}
+
+func (c Claims) branchOf(r *rand.Rand, client Client) Branch {
+	for _, b := range c.Mix.Branches {
+		if b.Name == client.Branch {
+			return b
+		}
+	}
+	weights := make([]float64, len(c.Mix.Branches))
+	for i, b := range c.Mix.Branches {
+		weights[i] = b.Weight
+	}
+	return c.Mix.Branches[weighted(r, weights)]
+}
+
+func (c Claims) debtor(r *rand.Rand, business bool) []string {
+	address := []string{"", street(r), postalCode(r), pick(r, towns)}
+	if business {
+		return append(append([]string{"F", organisationNumber(r), pick(r, firms)}, address...), "", "", "", "")
+	}
+	family := pick(r, families)
+	person := append([]string{"P", personalNumber(r, c.Today), family + " " + pick(r, firsts)}, address...)
+	person = append(person, fmt.Sprintf("070000%04d", r.IntN(10000)), "prov@example.com")
+	if r.Float64() < c.Mix.JointlyLiable {
+		return append(person, personalNumber(r, c.Today), family+" "+pick(r, firsts))
+	}
+	return append(person, "", "")
+}
