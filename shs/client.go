@@ -25,10 +25,11 @@ type Client struct {
 
 // NewHTTPClient makes the transport that the protocol wants: HTTP/1.1 only,
 // since peers are old, and no redirects, which would lose the body of a POST.
-// answer is how long to wait for the peer's headers once all is sent, silence
-// how long it may be silent on a connection in between.
+// answer is how long to wait for the peer's headers once all is sent, silence,
+// at least as long, how long nothing may move in either direction.
 func NewHTTPClient(config *tls.Config, answer, silence time.Duration) *http.Client {
 	dialer := &net.Dialer{Timeout: 30 * time.Second}
+	silence = max(silence, answer)
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	return &http.Client{
@@ -66,8 +67,9 @@ func (c *patientConn) Read(p []byte) (int, error) {
 	return c.Conn.Read(p)
 }
 
+// Write moves both deadlines: a read for the answer waits during a long upload.
 func (c *patientConn) Write(p []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(c.silence)); err != nil {
+	if err := c.SetDeadline(time.Now().Add(c.silence)); err != nil {
 		return 0, err
 	}
 	return c.Conn.Write(p)
@@ -92,7 +94,10 @@ func (c *Client) Send(ctx context.Context, l *Label, payloads []Payload) (Delive
 		return Delivered{}, err
 	}
 	body, result := streamMessage(l, payloads, boundary)
-	defer body.Close()
+	defer func() { // the writer is through with the payloads when Send returns
+		body.Close()
+		<-result
+	}()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.ReceiveURL, body)
 	if err != nil {
 		return Delivered{}, err
@@ -101,14 +106,16 @@ func (c *Client) Send(ctx context.Context, l *Label, payloads []Payload) (Delive
 	response, err := c.HTTP.Do(request)
 	if err != nil {
 		body.Close()
-		return Delivered{}, sendError(l, err, <-result)
+		writing := <-result
+		result <- nil
+		return Delivered{}, sendError(l, err, writing)
 	}
 	defer closeBody(response.Body)
 	return readDelivered(response, l)
 }
 
 // streamMessage writes the message into a pipe, so that it goes out in chunks.
-func streamMessage(l *Label, payloads []Payload, boundary string) (*io.PipeReader, <-chan error) {
+func streamMessage(l *Label, payloads []Payload, boundary string) (*io.PipeReader, chan error) {
 	r, w := io.Pipe()
 	result := make(chan error, 1)
 	go func() {

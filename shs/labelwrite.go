@@ -87,14 +87,10 @@ func (r *Ref) writeNamed(w *xmlWriter, element string) {
 	if r == nil {
 		return
 	}
-	text := r.Value
-	if _, err := ParseAddress(text); err == nil {
-		text = URN(text)
-	}
 	w.start(element)
 	w.option("name", r.Name)
 	w.option("labeledURI", r.LabeledURI)
-	w.text(text)
+	w.text(addressURN(r.Value))
 	w.end()
 }
 

@@ -39,14 +39,14 @@ type Message struct {
 	// [Message.ReadManagement] and by the receive service before it calls its Inbox.
 	Management *Management
 
-	src      *source
-	parts    *multipart.Reader
-	limits   Limits
-	current  *Part
-	next     int
-	ahead    *Part  // first part of an adm message, read ahead
-	replay   []byte // its content
-	err      error // sticky result of Next
+	src     *source
+	parts   *multipart.Reader
+	limits  Limits
+	current *Part
+	next    int
+	ahead   *Part  // first part of an adm message, read ahead
+	replay  []byte // its content
+	err     error  // sticky result of Next
 }
 
 // ReadMessage reads header and label of a message. The MIME header stands in
@@ -194,8 +194,8 @@ func (m *Message) finish() error {
 func (m *Message) Complete() bool { return m.err == io.EOF }
 
 // ReadManagement reads the first data part of a confirm or error message into
-// Management. The part is still given by Next. For other messages it does
-// nothing.
+// Management. The part is still given by Next, also where it could not be
+// understood. For other messages it does nothing.
 func (m *Message) ReadManagement() error {
 	if m.Label.Sequence != Admin || m.ahead != nil || m.next > 0 {
 		return nil
@@ -215,11 +215,9 @@ func (m *Message) ReadManagement() error {
 	if err != nil {
 		return m.refuse(err)
 	}
-	if m.Management, err = parseManagement(bytes.NewReader(doc), product); err != nil {
-		return m.refuse(asContent(err))
-	}
 	m.ahead, m.replay, m.next = part, doc, 0
-	return nil
+	m.Management, err = parseManagement(bytes.NewReader(doc), product)
+	return asContent(err)
 }
 
 func (m *Message) refuse(err error) error {
