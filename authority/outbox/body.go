@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"hash"
 	"io"
+
+	"filtjanst/authority/blob"
 )
 
 // InlineLimit is the largest body kept in the row of its message; receipts
@@ -30,13 +32,6 @@ func Inline(content []byte) Body {
 	return Body{Inline: content, Size: int64(len(content)), Digest: hex.EncodeToString(sum[:])}
 }
 
-// Blobs keeps bytes too large for a row.
-type Blobs interface {
-	// Put makes the content durable under a key that is new.
-	Put(ctx context.Context, key string, content io.Reader) error
-	Open(ctx context.Context, key string) (io.ReadCloser, error)
-}
-
 // Stage makes a body of what write writes, before the transaction that puts
 // the message: small ones in memory, larger ones streamed into the blob of the
 // key. Memory is bounded by InlineLimit.
@@ -55,7 +50,7 @@ func (b *Box) Stage(ctx context.Context, key string, write func(io.Writer) error
 // stage holds the first bytes and turns to a blob when they become too many.
 type stage struct {
 	ctx    context.Context
-	blobs  Blobs
+	blobs  blob.Store
 	key    string
 	small  bytes.Buffer
 	digest hash.Hash
@@ -84,7 +79,7 @@ func (s *stage) spill() {
 	r, w := io.Pipe()
 	s.pipe, s.done = w, make(chan error, 1)
 	go func() {
-		err := s.blobs.Put(s.ctx, s.key, r)
+		_, err := s.blobs.Put(s.ctx, s.key, r)
 		r.CloseWithError(errors.Join(errPutEnded, err))
 		s.done <- err
 	}()

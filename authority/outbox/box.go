@@ -4,18 +4,19 @@ import (
 	"context"
 	"fmt"
 
+	"filtjanst/authority/blob"
 	"filtjanst/authority/store"
 )
 
 // Box is the outboxes of one world.
 type Box struct {
 	db    *store.DB
-	blobs Blobs
+	blobs blob.Store
 	ids   *store.IDs
 }
 
 // New makes the outboxes over their tables and the blobs of the same world.
-func New(db *store.DB, blobs Blobs) *Box {
+func New(db *store.DB, blobs blob.Store) *Box {
 	return &Box{db: db, blobs: blobs, ids: db.IDs("outbox_message")}
 }
 

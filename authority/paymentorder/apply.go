@@ -1,0 +1,67 @@
+package paymentorder
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/fee"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+)
+
+// Apply makes a case of each application.
+func (o *Orders) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	if len(docs) == 0 {
+		return func(store.Tx) error { return nil }, nil
+	}
+	b, err := o.setAside(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.holds(docs); err != nil {
+		return nil, err
+	}
+	feeID, err := o.fees.NewIDs(ctx, len(docs))
+	if err != nil {
+		return nil, err
+	}
+	c := chunk{block: b, file: f, docs: docs, feeID: feeID}
+	return func(tx store.Tx) error { return o.register(tx, c) }, nil
+}
+
+// holds tells whether the documents are applications within the block.
+func (b block) holds(docs []service.Document) error {
+	for _, d := range docs {
+		if d.Application == nil || d.Number < 1 || d.Number > b.documents {
+			return fmt.Errorf("paymentorder: document %d of file %d is not one of its %d applications", d.Number, b.file, b.documents)
+		}
+	}
+	return nil
+}
+
+// register enters the cases of a chunk.
+func (o *Orders) register(tx store.Tx, c chunk) error {
+	for _, t := range c.tables() {
+		if _, err := tx.CopyIn(t.name, t.columns, t.rows); err != nil {
+			return fmt.Errorf("paymentorder: register documents %d to %d of file %d: %w",
+				c.docs[0].Number, c.docs[len(c.docs)-1].Number, c.file.ID, err)
+		}
+	}
+	return o.fees.Charge(tx, c.fees()...)
+}
+
+// fees are the application fees of the chunk. A fee lowered to nothing by
+// statute is not charged.
+func (c chunk) fees() []fee.Item {
+	if c.block.fee == 0 {
+		return nil
+	}
+	items := make([]fee.Item, len(c.docs))
+	for i, d := range c.docs {
+		items[i] = fee.Item{
+			ID: c.feeID + int64(i), CodeID: c.file.CodeID, CaseID: c.block.caseID(d.Number),
+			Reference: c.block.number(d.Number), Kind: fee.ApplicationFee, Amount: c.block.fee, Day: c.block.registered,
+		}
+	}
+	return items
+}

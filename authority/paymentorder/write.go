@@ -1,0 +1,61 @@
+package paymentorder
+
+import (
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// Write streams the confirmation of a file: a line for each of its cases, in
+// the order of the file. The file must have been read in to its end.
+func (o *Orders) Write(r store.Reader, b service.Batch, out service.Output) error {
+	if b.Transaction != filing.BFConfirmation {
+		return fmt.Errorf("paymentorder: %s is not written here", b.Transaction)
+	}
+	block, found, err := readBlock(r, b.File)
+	if err != nil {
+		return err
+	}
+	if !found && b.Documents > 0 {
+		return fmt.Errorf("paymentorder: file %d has not been read in", b.File)
+	}
+	w, err := filing.NewConfirmationWriter(out.Writer, out.Set, out.Form, filing.Confirmation{
+		PartyCode: b.Code, Sequence: b.Sequence, FileName: block.name, ReadIn: b.Day,
+		Cases: block.documents, Fees: block.fee * money.Amount(block.documents),
+	})
+	if err != nil {
+		return fmt.Errorf("paymentorder: begin the confirmation of file %d: %w", b.File, err)
+	}
+	if err := writeCases(r, block, w); err != nil {
+		return fmt.Errorf("paymentorder: write the confirmation of file %d: %w", b.File, err)
+	}
+	return w.Close()
+}
+
+func writeCases(r store.Reader, b block, w *filing.ConfirmationWriter) error {
+	rows := store.Each(r.Query(`SELECT reference, number, registered, fee, total FROM paymentorder_case
+		WHERE id >= $1 AND id < $2 ORDER BY id`, b.firstCase, b.firstCase+b.documents))
+	var lines int64
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		var c filing.ConfirmedCase
+		var fee, total int64
+		if err := row.Scan(&c.Reference, &c.CaseNumber, &c.Registered, &fee, &total); err != nil {
+			return err
+		}
+		c.Fee, c.Sum = money.Amount(fee), money.Amount(total)
+		if err := w.Write(c); err != nil {
+			return err
+		}
+		lines++
+	}
+	if lines != b.documents {
+		return fmt.Errorf("%d cases found where %d were set aside", lines, b.documents)
+	}
+	return nil
+}
