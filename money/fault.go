@@ -12,7 +12,7 @@ const (
 	FaultEmpty            // nothing there
 	FaultCharacter        // a character that does not belong in an amount
 	FaultDecimals         // no or too many decimals after the decimal sign
-	FaultAmbiguous        // can be read in two ways
+	FaultAmbiguous        // separators that can be read in two ways, or are English
 	FaultGrouping         // groups of thousands are not complete
 	FaultScientific       // a spreadsheet wrote 1,35E+05
 	FaultTooLarge         // does not fit
@@ -27,7 +27,7 @@ func (f Fault) text() faultText {
 		FaultEmpty:      {"empty", "beloppet saknas", "the amount is missing"},
 		FaultCharacter:  {"character", "otillåtet tecken i beloppet; skriv 1348,00", "character not allowed in an amount; write 1348,00"},
 		FaultDecimals:   {"decimals", "ange en eller två decimaler efter decimaltecknet", "give one or two decimals after the decimal sign"},
-		FaultAmbiguous:  {"ambiguous", "beloppet kan läsas på två sätt; skriv 1348,00", "the amount can be read in two ways; write 1348,00"},
+		FaultAmbiguous:  {"ambiguous", "beloppets skiljetecken är inte entydiga; skriv 1348,00", "the separators of the amount are not clear; write 1348,00"},
 		FaultGrouping:   {"grouping", "tusentalsgrupperna är inte hela; skriv 1348,00 eller 1 348,00", "groups of thousands are not complete; write 1348,00 or 1 348,00"},
 		FaultScientific: {"scientific", "ett kalkylprogram har skrivit beloppet i potensform; exportera kolumnen med två decimaler", "a spreadsheet wrote the amount in scientific notation; export the column with two decimals"},
 		FaultTooLarge:   {"too_large", "beloppet är för stort", "the amount is too large"},

@@ -3,19 +3,19 @@ package money
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 )
 
 // Parse reads an amount in kronor as Swedish systems write it:
 //
-//	1348  1348,5  1348,50  1 348,00  -12,00  −12,00  1 348,00 kr
+//	1348  1348,5  1348,50  1 348,00  -12,00  −12,00  - 12,00  1 348,00 kr
 //
 // Thousands may be parted by blank, no-break space (U+00A0), narrow no-break
 // space (U+202F) or thin space (U+2009), one kind in one amount and complete
-// groups of three. The decimal sign is a comma; a point is taken for it only
-// where it can mean nothing else: before one or two last digits of an amount
-// without other separators (1348.50). Points between thousands are accepted
-// only together with a decimal comma (1.348,00). What can be read in two ways,
-// as 1.348 and 1,348, is refused.
+// groups of three. The decimal sign is a comma; a single point is taken for it
+// before one or two last digits (1348.50). Points between thousands are
+// accepted only together with a decimal comma (1.348,00). Refused are what can
+// be read in two ways, as 1.348 and 1,348, and English writing, as 1,348.00.
 //
 // Errors are *Error.
 func Parse(s string) (Amount, error) {
@@ -58,7 +58,7 @@ func withoutUnit(s string) string {
 func sign(s string) (rest string, negative bool) {
 	for _, minus := range []string{"-", "\u2212"} {
 		if rest, found := strings.CutPrefix(s, minus); found {
-			return rest, true
+			return strings.TrimSpace(rest), true
 		}
 	}
 	return strings.TrimPrefix(s, "+"), false
@@ -79,10 +79,10 @@ func parts(s string) (whole, decimals string, fault Fault) {
 		separator = "."
 	}
 	whole, decimals, _ = strings.Cut(s, separator)
-	return whole, decimals, checkDecimals(whole, decimals, separator)
+	return whole, decimals, checkDecimals(decimals)
 }
 
-func checkDecimals(whole, decimals, separator string) Fault {
+func checkDecimals(decimals string) Fault {
 	switch {
 	case !digitsOnly(decimals):
 		return FaultCharacter
@@ -92,8 +92,6 @@ func checkDecimals(whole, decimals, separator string) Fault {
 		return FaultAmbiguous
 	case len(decimals) > 3:
 		return FaultDecimals
-	case separator == "." && !digitsOnly(whole):
-		return FaultAmbiguous
 	}
 	return FaultNone
 }
@@ -107,22 +105,22 @@ func ungroup(s string) (string, Fault) {
 	if at < 0 {
 		return s, FaultNone
 	}
-	for _, separator := range strings.Split(separators, "") {
-		if !strings.HasPrefix(s[at:], separator) {
-			continue
-		}
-		groups := strings.Split(s, separator)
-		if !complete(groups) {
-			return "", FaultGrouping
-		}
-		return strings.Join(groups, ""), FaultNone
+	if strings.Trim(s, "0123456789"+separators) != "" {
+		return "", FaultCharacter
 	}
-	return "", FaultGrouping
+	_, width := utf8.DecodeRuneInString(s[at:])
+	groups := strings.Split(s, s[at:at+width])
+	if !complete(groups) {
+		return "", FaultGrouping
+	}
+	return strings.Join(groups, ""), FaultNone
 }
 
+// complete reports whether all groups have three digits, the first one to
+// three.
 func complete(groups []string) bool {
 	for i, g := range groups {
-		if !digitsOnly(g) || len(g) > 3 || len(g) < 3 && (i > 0 || g == "") {
+		if !digitsOnly(g) || g == "" || len(g) > 3 || i > 0 && len(g) < 3 {
 			return false
 		}
 	}
@@ -136,10 +134,11 @@ func value(whole, decimals string, negative bool) (Amount, Fault) {
 	digits := whole + (decimals + "00")[:2]
 	var n uint64
 	for i := range len(digits) {
-		if n > (math.MaxInt64-9)/10 {
+		digit := uint64(digits[i] - '0')
+		if n > (math.MaxInt64-digit)/10 {
 			return 0, FaultTooLarge
 		}
-		n = n*10 + uint64(digits[i]-'0')
+		n = n*10 + digit
 	}
 	if negative {
 		return -Amount(n), FaultNone
