@@ -11,8 +11,8 @@ import (
 
 const createNote = `CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT UNIQUE)`
 
-// exec runs statements in one write.
-func exec(t *testing.T, db *store.DB, statements ...string) {
+// execute runs statements in one write.
+func execute(t *testing.T, db *store.DB, statements ...string) {
 	t.Helper()
 	err := db.Do(t.Context(), func(tx store.Tx) error {
 		for _, s := range statements {
@@ -49,7 +49,7 @@ func TestDoKeepsWhatSucceededAndUndoesWhatFailed(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
 		db := open()
-		exec(t, db, createNote)
+		execute(t, db, createNote)
 		refused := errors.New("refused")
 		if err := db.Do(t.Context(), insert(1, "kept")); err != nil {
 			t.Fatal(err)

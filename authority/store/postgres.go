@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -15,6 +16,8 @@ type postgresDB struct {
 	pool  *sql.DB
 	begin string
 	tally tally
+
+	closed atomic.Bool
 }
 
 // idleInTransaction frees the guard rows of a replica that hangs.
@@ -68,4 +71,8 @@ func (p *postgresDB) backup(context.Context, string) error { return ErrNoBackup 
 
 func (p *postgresDB) stats() Stats { return p.tally.stats() }
 
-func (p *postgresDB) close() error { return p.pool.Close() }
+// close waits for the statements that run.
+func (p *postgresDB) close() error {
+	p.closed.Store(true)
+	return p.pool.Close()
+}

@@ -46,9 +46,13 @@ const (
 // queue is the lanes before the writer. Any goroutine adds; only the writer
 // takes.
 type queue struct {
-	lanes  [lanes]chan *request
-	served [lanes]time.Time // when a lane was last served or empty; the writer's
-	stop   chan struct{}
+	lanes [lanes]chan *request
+	stop  chan struct{}
+
+	// The writer's: requests taken out of a lane to see their age, and when a
+	// lane last had a turn.
+	heads  [lanes]*request
+	served [lanes]time.Time
 
 	mu     sync.RWMutex // held for reading while adding, for writing to close
 	closed bool
@@ -111,14 +115,8 @@ func (q *queue) next() *request {
 
 // poll takes the request whose turn it is, if any.
 func (q *queue) poll() *request {
-	now := time.Now()
 	for l := lanes - 1; l > laneFirst; l-- {
-		if len(q.lanes[l]) == 0 {
-			q.served[l] = now
-			continue
-		}
-		if now.Sub(q.served[l]) > maxWait {
-			q.served[l] = now
+		if q.overdue(l) {
 			return q.take(l)
 		}
 	}
@@ -144,11 +142,28 @@ func (q *queue) join(n int) *request {
 	return nil
 }
 
-func (q *queue) take(l lane) *request {
-	select {
-	case r := <-q.lanes[l]:
-		return r
-	default:
-		return nil
+// overdue tells whether a lane has work that waited, and had no turn, for
+// maxWait. Age alone would let a long lower lane go before the higher ones.
+func (q *queue) overdue(l lane) bool {
+	r := q.head(l)
+	return r != nil && time.Since(r.queued) > maxWait && time.Since(q.served[l]) > maxWait
+}
+
+// head shows the next request of a lane, if any.
+func (q *queue) head(l lane) *request {
+	if q.heads[l] == nil {
+		select {
+		case q.heads[l] = <-q.lanes[l]:
+		default:
+		}
 	}
+	return q.heads[l]
+}
+
+func (q *queue) take(l lane) *request {
+	r := q.head(l)
+	if r != nil {
+		q.heads[l], q.served[l] = nil, time.Now()
+	}
+	return r
 }

@@ -25,6 +25,9 @@ const (
 // itself.
 func (p *postgresDB) retrying(ctx context.Context, once func() error) error {
 	for attempt := 1; ; attempt++ {
+		if p.closed.Load() {
+			return ErrClosed
+		}
 		err := once()
 		if err == nil || ctx.Err() != nil || attempt >= attempts(err) {
 			return err

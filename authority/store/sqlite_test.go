@@ -1,0 +1,300 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"filtjanst/authority/store"
+)
+
+func openDir(t testing.TB, dir string) *store.DB {
+	t.Helper()
+	db, err := store.Open(context.Background(), store.Config{Engine: store.SQLite, Dir: dir, NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// hold occupies the writer until the returned function is called, so that what
+// is written meanwhile stands in the queue.
+func hold(t *testing.T, db *store.DB) (release func()) {
+	t.Helper()
+	running, let := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		err := db.DoLast(context.Background(), func(store.Tx) error {
+			close(running)
+			<-let
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	<-running
+	return func() { close(let); wg.Wait() }
+}
+
+func TestGroupSharesACommitButNotErrors(t *testing.T) {
+	t.Parallel()
+	db := openDir(t, t.TempDir())
+	execute(t, db, createNote)
+	before := db.Stats()
+	release := hold(t, db)
+	const n = 60
+	errs := make([]error, n)
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() { errs[i] = db.Do(t.Context(), insert(int64(i/2), strconv.Itoa(i))) })
+	}
+	time.Sleep(20 * time.Millisecond)
+	release()
+	wg.Wait()
+	failed := 0
+	for _, err := range errs {
+		if c, ok := store.IsUnique(err); ok && c == "note(id)" {
+			failed++
+		} else if err != nil {
+			t.Error(err)
+		}
+	}
+	if failed != n/2 || count(t, db) != n/2 {
+		t.Errorf("%d failed and %d were kept of %d", failed, count(t, db), n)
+	}
+	after := db.Stats()
+	if groups := after.Groups - before.Groups; groups > n/4 {
+		t.Errorf("%d commits for %d writes", groups, n)
+	}
+	if after.LargestGroup < 2 || after.LongestWait == 0 || after.LongestHold < 20*time.Millisecond || after.Failed != n/2 {
+		t.Errorf("stats: %+v", after)
+	}
+}
+
+func TestLanes(t *testing.T) {
+	t.Parallel()
+	db := openDir(t, t.TempDir())
+	release := hold(t, db)
+	var mu sync.Mutex
+	var order []string
+	var wg sync.WaitGroup
+	add := func(do func(context.Context, func(store.Tx) error) error, name string) {
+		wg.Go(func() {
+			err := do(t.Context(), func(store.Tx) error {
+				mu.Lock()
+				defer mu.Unlock()
+				order = append(order, name)
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		time.Sleep(5 * time.Millisecond)
+	}
+	add(db.DoLast, "last")
+	add(db.Do, "normal")
+	add(db.DoFirst, "first")
+	release()
+	wg.Wait()
+	if got := strings.Join(order, " "); got != "first normal last" {
+		t.Errorf("order: %s", got)
+	}
+}
+
+func TestBulkWorkIsNotStarved(t *testing.T) {
+	t.Parallel()
+	db := openDir(t, t.TempDir())
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer close(stop)
+	for range 4 {
+		wg.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+					db.DoFirst(context.Background(), func(store.Tx) error { return nil })
+				}
+			}
+		})
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	for range 3 {
+		if err := db.DoLast(ctx, func(store.Tx) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAbandonedInTheQueueIsNotRun(t *testing.T) {
+	t.Parallel()
+	db := openDir(t, t.TempDir())
+	release := hold(t, db)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+	defer cancel()
+	ran := false
+	if err := db.Do(ctx, func(store.Tx) error { ran = true; return nil }); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+	release()
+	if err := db.Close(); err != nil || ran {
+		t.Errorf("ran %t, %v", ran, err)
+	}
+}
+
+func TestCloseServesWhatIsQueued(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db := openDir(t, dir)
+	execute(t, db, createNote)
+	release := hold(t, db)
+	var wg sync.WaitGroup
+	for i := range 20 {
+		wg.Go(func() {
+			if err := db.Do(context.Background(), insert(int64(i), strconv.Itoa(i))); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	time.Sleep(20 * time.Millisecond)
+	wg.Go(func() { db.Close() })
+	time.Sleep(10 * time.Millisecond)
+	release()
+	wg.Wait()
+	if n := count(t, openDir(t, dir)); n != 20 {
+		t.Errorf("%d of 20 are kept", n)
+	}
+}
+
+// A statement that rolls the whole transaction back behind the writer's back
+// takes the group with it, and the writer goes on.
+func TestABrokenGroupFailsWhole(t *testing.T) {
+	t.Parallel()
+	db := openDir(t, t.TempDir())
+	execute(t, db, createNote)
+	release := hold(t, db)
+	errs := make([]error, 3)
+	var wg sync.WaitGroup
+	for i := range errs {
+		wg.Go(func() {
+			errs[i] = db.Do(context.Background(), func(tx store.Tx) error {
+				if i < 2 {
+					return insert(int64(i), strconv.Itoa(i))(tx)
+				}
+				_, err := tx.Exec(`ROLLBACK`)
+				return err
+			})
+		})
+		time.Sleep(5 * time.Millisecond)
+	}
+	release()
+	wg.Wait()
+	for i, err := range errs {
+		if !errors.Is(err, store.ErrCommit) {
+			t.Errorf("member %d: %v", i, err)
+		}
+	}
+	if n := count(t, db); n != 0 {
+		t.Errorf("%d rows are kept", n)
+	}
+	if err := db.Do(t.Context(), insert(9, "after")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOneProcess(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	db := openDir(t, dir)
+	_, err := store.Open(t.Context(), store.Config{Engine: store.SQLite, Dir: dir})
+	if err == nil || !strings.Contains(err.Error(), strconv.Itoa(os.Getpid())) {
+		t.Errorf("a second opening: %v", err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	openDir(t, dir)
+}
+
+func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	garbled := t.TempDir()
+	if err := os.WriteFile(filepath.Join(garbled, "filtjanst.db"), []byte(strings.Repeat("no database", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := map[string]store.Config{
+		"no engine":        {},
+		"unknown engine":   {Engine: "oracle"},
+		"no directory":     {Engine: store.SQLite},
+		"must exist":       {Engine: store.SQLite, Dir: t.TempDir(), MustExist: true},
+		"directory absent": {Engine: store.SQLite, Dir: filepath.Join(t.TempDir(), "x"), MustExist: true},
+		"a file":           {Engine: store.SQLite, Dir: file},
+		"no database":      {Engine: store.SQLite, Dir: garbled},
+		"bad DSN":          {Engine: store.Postgres, DSN: "host='"},
+		"no server":        {Engine: store.Postgres, DSN: "host=127.0.0.1 port=1 user=x sslmode=disable"},
+	}
+	for name, cfg := range tests {
+		if db, err := store.Open(t.Context(), cfg); err == nil {
+			db.Close()
+			t.Errorf("%s: opened", name)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(tests["directory absent"].Dir)); err == nil {
+		t.Error("the directory that should exist was made")
+	}
+}
+
+func TestBackupWhileWriting(t *testing.T) {
+	t.Parallel()
+	db := openDir(t, t.TempDir())
+	execute(t, db, createNote)
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for i := int64(0); ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+				if err := db.Do(context.Background(), insert(i, strconv.FormatInt(i, 10))); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
+	time.Sleep(20 * time.Millisecond)
+	before := count(t, db)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "filtjanst.db")
+	err := db.Backup(t.Context(), path)
+	close(stop)
+	wg.Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Backup(t.Context(), path); err == nil {
+		t.Error("a backup was written over another")
+	}
+	if n := count(t, openDir(t, dir)); n < before || n > count(t, db) {
+		t.Errorf("the copy has %d rows of %d", n, before)
+	}
+	if names, _ := filepath.Glob(filepath.Join(dir, "*.part")); names != nil {
+		t.Errorf("left behind: %v", names)
+	}
+}
