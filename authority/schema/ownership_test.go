@@ -1,0 +1,294 @@
+package schema
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"filtjanst/authority/store"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// rooms is the prefix of each room's tables.
+var rooms = map[string]string{
+	"blob":          "blob_",
+	"console":       "console_",
+	"enforcement":   "enforcement_",
+	"evening":       "evening_",
+	"extract":       "extract_",
+	"fee":           "fee_",
+	"gateway":       "gateway_",
+	"intake":        "intake_",
+	"journal":       "journal_",
+	"notice":        "notice_",
+	"outbox":        "outbox_",
+	"party":         "party_",
+	"paymentorder":  "paymentorder_",
+	"permit":        "permit_",
+	"profile":       "profile_",
+	"restructuring": "restructuring_",
+	"sandbox":       "sandbox_",
+	"schema":        "schema_",
+	"service":       "service_",
+	"store":         "store_",
+	"supervision":   "supervision_",
+}
+
+// readers names, for each view, the rooms besides its own that may read it. A
+// view others read is a promise: list it here when you document it.
+var readers = map[string][]string{}
+
+// exempt are folders that may name any table, with the reason.
+var exempt = map[string]string{
+	"bench": "loads the same rows into the same tables by bulk, as a floor to measure against",
+	"e2e":   "looks into the database from outside",
+}
+
+var (
+	created = regexp.MustCompile(`(?i)CREATE\s+(?:UNIQUE\s+)?(TABLE|VIEW|INDEX)\s+(?:IF\s+NOT\s+EXISTS\s+)?([a-z0-9_]+)`)
+	word    = regexp.MustCompile(`[a-z0-9_]+`)
+	isSQL   = regexp.MustCompile(`\b(?:SELECT|FROM|INTO|UPDATE|JOIN|TABLE|WHERE)\b`)
+	named   = regexp.MustCompile(`\b(?:FROM|INTO|UPDATE|JOIN|TABLE)\s+([a-z0-9_]+)`)
+)
+
+// ownerOf is the room whose prefix the name bears, or "".
+func ownerOf(name string) string {
+	for room, prefix := range rooms {
+		if strings.HasPrefix(name, prefix) {
+			return room
+		}
+	}
+	return ""
+}
+
+// sqlNames are the names that are tables or views in text, if that is SQL: those
+// the migrations know, wherever they stand, and those in the place of one that
+// bear a prefix.
+func sqlNames(text string, known map[string]bool) []string {
+	var names []string
+	if !isSQL.MatchString(text) {
+		return nil
+	}
+	for _, w := range word.FindAllString(text, -1) {
+		if known[w] {
+			names = append(names, w)
+		}
+	}
+	for _, m := range named.FindAllStringSubmatch(text, -1) {
+		if ownerOf(m[1]) != "" {
+			names = append(names, m[1])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// foreign are the names a room may not use.
+func foreign(room string, names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool {
+		return ownerOf(name) == room || slices.Contains(readers[name], room)
+	})
+}
+
+// knownTables are the tables and views of all migrations.
+func knownTables(t *testing.T) map[string]bool {
+	t.Helper()
+	list, err := load(embedded, store.SQLite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, f := range list {
+		for _, m := range created.FindAllStringSubmatch(f.text, -1) {
+			if !strings.EqualFold(m[1], "INDEX") {
+				known[m[2]] = true
+			}
+		}
+	}
+	return known
+}
+
+// literals are the strings of a Go file and where they begin. A sum of strings
+// is one, and the table of a CopyIn counts as SQL.
+func literals(t *testing.T, path string, src any) map[token.Position]string {
+	t.Helper()
+	files := token.NewFileSet()
+	tree, err := parser.ParseFile(files, path, src, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[token.Position]string{}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.CallExpr:
+			if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "CopyIn" && len(n.Args) > 0 {
+				found[files.Position(n.Lparen)] = "INTO " + textOf(n.Args[0])
+			}
+		case *ast.BinaryExpr:
+			found[files.Position(n.Pos())] = textOf(n)
+			return false
+		case *ast.BasicLit:
+			found[files.Position(n.Pos())] = textOf(n)
+		}
+		return true
+	})
+	return found
+}
+
+// textOf is the text of an expression of strings; what is not known while
+// compiling is a question mark.
+func textOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if text, err := strconv.Unquote(e.Value); err == nil && e.Kind == token.STRING {
+			return text
+		}
+	case *ast.ParenExpr:
+		return textOf(e.X)
+	case *ast.BinaryExpr:
+		return textOf(e.X) + textOf(e.Y)
+	case *ast.CallExpr:
+		var all strings.Builder
+		for _, arg := range e.Args {
+			all.WriteString(" " + textOf(arg))
+		}
+		return all.String()
+	}
+	return "?"
+}
+
+// roomOf is the room a file of the module belongs to; its path is slashed and
+// relative to the root.
+func roomOf(file string) string {
+	parts := strings.Split(file, "/")
+	if parts[0] == "authority" && len(parts) > 2 {
+		return parts[1]
+	}
+	return parts[0]
+}
+
+func TestOnlyItsRoomNamesATable(t *testing.T) {
+	t.Parallel()
+	known := knownTables(t)
+	root := os.DirFS("../..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (exempt[name] != "" || name != "." && strings.HasPrefix(d.Name(), ".")):
+			return fs.SkipDir
+		case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+			return nil
+		}
+		src, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		for at, text := range literals(t, filepath.FromSlash(name), src) {
+			for _, table := range foreign(roomOf(name), sqlNames(text, known)) {
+				t.Errorf("%s: names %s, which is %s's; ask it for a Go method or a documented view", at, table, ownerOf(table))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheRuleItself(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{"party_code": true, "permit_grant": true}
+	tests := []struct {
+		room, source string
+		want         []string
+	}{
+		{"party", "`SELECT id FROM party_code`", []string{}},
+		{"permit", "`SELECT id FROM party_code`", []string{"party_code"}},
+		{"permit", "`SELECT 1 FROM permit_grant, party_code c`", []string{"party_code"}},
+		{"permit", "`INSERT INTO\n\tparty_new (a) VALUES (1)`", []string{"party_new"}},
+		{"permit", "`UPDATE party_code SET permit_grant = 1`", []string{"party_code"}},
+		{"permit", `"DELETE " + "FROM " + "party_code"`, []string{"party_code"}},
+		{"permit", `"DELETE FROM " + f("party_code")`, []string{"party_code"}},
+		{"permit", `tx.CopyIn("party_code", "x")`, []string{"party_code"}},
+		{"filing", `key("party_code")`, []string{}},
+		{"permit", `"a party_codes b"`, []string{}},
+		{"cmd", "`JOIN permit_grant g ON g.id`", []string{"permit_grant"}},
+	}
+	for _, tt := range tests {
+		got := []string{}
+		for _, text := range literals(t, "x.go", "package x\nvar _ = "+tt.source) {
+			got = append(got, foreign(tt.room, sqlNames(text, known))...)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", tt.room, tt.source, diff)
+		}
+	}
+}
+
+// unfit are words that mean different things on the two engines, and what to
+// write instead.
+var unfit = map[string]string{
+	"AUTOINCREMENT": "ids come from store's IDs",
+	"SERIAL":        "ids come from store's IDs",
+	"BIGSERIAL":     "ids come from store's IDs",
+	"IDENTITY":      "ids come from store's IDs",
+	"INT":           "BIGINT",
+	"INTEGER":       "BIGINT, or {{id}} for a key",
+	"SMALLINT":      "BIGINT",
+	"TEXT":          "{{text}}",
+	"VARCHAR":       "{{text}}",
+	"BLOB":          "{{bytes}}",
+	"BYTEA":         "{{bytes}}",
+	"TIMESTAMP":     "BIGINT in µs UTC",
+	"TIMESTAMPTZ":   "BIGINT in µs UTC",
+	"DATETIME":      "BIGINT in µs UTC",
+	"DATE":          "{{text}} as YYYY-MM-DD",
+	"REAL":          "BIGINT in the smallest unit",
+	"NUMERIC":       "BIGINT in the smallest unit",
+	"DEFERRABLE":    "an immediate constraint: on SQLite a deferred one fails the whole group",
+	"JSONB":         "{{text}}",
+	"PRAGMA":        "nothing: the engines' settings are store's",
+}
+
+func TestMigrationsFitBothEngines(t *testing.T) {
+	t.Parallel()
+	names, err := fs.Glob(embedded, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment := regexp.MustCompile(`--[^\n]*|'[^']*'`)
+	upper := regexp.MustCompile(`[A-Z_]+`)
+	for _, name := range names {
+		raw, err := embedded.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := comment.ReplaceAllString(string(raw), "")
+		for _, w := range upper.FindAllString(anyToken.ReplaceAllString(text, ""), -1) {
+			if instead, bad := unfit[w]; bad {
+				t.Errorf("%s: %s: write %s", name, w, instead)
+			}
+		}
+		for _, m := range created.FindAllStringSubmatch(text, -1) {
+			room := strings.TrimSuffix(path.Base(name)[len("00000_"):], ".sql")
+			owner := ownerOf(m[2])
+			// The schema's own row is made by the first file.
+			if m[2] != "schema_state" && (owner == "" || room != owner && !strings.HasPrefix(room, owner+"_")) {
+				t.Errorf("%s: %s %s does not begin with the room of the file", name, m[1], m[2])
+			}
+		}
+	}
+}
