@@ -10,41 +10,40 @@ func (r Rules) tenDigits(short []byte, separator byte) (Number, Fault) {
 	if fault := r.check(short); fault != FaultNone {
 		return Number{}, fault
 	}
-	twelve, fault := r.withCentury(short, separator)
+	t, fault := r.withCentury(short, separator)
 	if fault != FaultNone {
 		return Number{}, fault
 	}
-	if separator != '+' && r.Strict && r.unclear(string(twelve)) {
+	if separator != '+' && r.Strict && r.unclear(t) {
 		return Number{}, FaultCenturyUnclear
 	}
-	return swedish(kindOf(twelve), string(twelve)), FaultNone
+	return swedish(t.kind(), t), FaultNone
 }
 
 // withCentury tries the centuries from the newest and takes the first whose
 // date exists, is not in the future and agrees with the separator.
-func (r Rules) withCentury(short []byte, separator byte) ([]byte, Fault) {
+func (r Rules) withCentury(short []byte, separator byte) (twelve, Fault) {
 	fault := FaultFutureDate
-	for _, century := range []string{"20", "19", "18"} {
-		twelve := append([]byte(century), short...)
-		if dateFault := r.check(twelve); dateFault != FaultNone {
+	for _, century := range [...]string{"20", "19", "18"} {
+		t := withPrefix(century, short)
+		if dateFault := r.check(t[:]); dateFault != FaultNone {
 			fault = dateFault
 			continue
 		}
-		full := string(twelve)
-		hundred := turnsHundred(year(full), r.Today)
+		hundred := turnsHundred(t.year(), r.Today)
 		switch {
-		case r.future(full), separator == '+' && !hundred:
+		case r.future(t), separator == '+' && !hundred:
 			continue
 		case separator == '-' && hundred:
-			return nil, FaultFutureDate
+			return twelve{}, FaultFutureDate
 		}
-		return twelve, FaultNone
+		return t, FaultNone
 	}
-	return nil, fault
+	return twelve{}, fault
 }
 
 // unclear reports whether the same ten digits a century earlier could be a
 // living person.
-func (r Rules) unclear(twelve string) bool {
-	return r.Today.Year()-(year(twelve)-100) <= oldestPlausibleAge
+func (r Rules) unclear(t twelve) bool {
+	return r.Today.Year()-(t.year()-100) <= oldestPlausibleAge
 }

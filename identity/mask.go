@@ -17,7 +17,8 @@ func (n Number) Masked() string {
 	case Foreign:
 		return n.foreign.String() + ":****"
 	}
-	return n.digits()[:4] + "****-****"
+	t := n.digits()
+	return string(t[:4]) + "****-****"
 }
 
 // String is Masked.

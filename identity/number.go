@@ -30,17 +30,16 @@ func (k Kind) String() string {
 // Number is an identity number that passed its check. Numbers compare with ==.
 // The zero Number is "no number".
 //
-// The digits lie behind a handle and not in a field, so that fmt does not
-// reach them even where it cannot call methods: in unexported fields.
+// The digits do not stand plainly in a field, so that fmt does not reach them
+// even where it cannot call methods: in unexported fields of other types.
 type Number struct {
-	value   unique.Handle[string]
+	veiled  uint64                // the twelve digits of a Swedish number
+	value   unique.Handle[string] // the value of a foreign one
 	kind    Kind
 	foreign ForeignKind
 }
 
-func swedish(kind Kind, twelve string) Number {
-	return Number{value: unique.Make(twelve), kind: kind}
-}
+func swedish(kind Kind, t twelve) Number { return Number{veiled: t.veiled(), kind: kind} }
 
 // Kind returns the kind of the number.
 func (n Number) Kind() Kind { return n.kind }
@@ -67,75 +66,70 @@ func (n Number) IsNatural() bool {
 	return false
 }
 
-// digits returns the twelve digits of a Swedish number or the value of a
-// foreign one, "" for the zero Number.
-func (n Number) digits() string {
-	if n.kind == 0 {
-		return ""
-	}
-	return n.value.Value()
-}
+// isSwedish reports whether the number has twelve digits.
+func (n Number) isSwedish() bool { return n.kind != 0 && n.kind != Foreign }
+
+func (n Number) digits() twelve { return unveiled(n.veiled) }
 
 // Full returns what Masked hides: the twelve digits, or "kind:value" for a
 // foreign number. It is for files, registers and parties themselves, never for
 // logs and errors; a test counts its uses.
 func (n Number) Full() string {
-	if n.kind == Foreign {
-		return n.foreign.String() + ":" + n.digits()
+	switch n.kind {
+	case 0:
+		return ""
+	case Foreign:
+		return n.foreign.String() + ":" + n.value.Value()
 	}
-	return n.digits()
+	t := n.digits()
+	return string(t[:])
 }
 
 // FullShort returns the ten digits with separator, as people write them:
 // YYMMDD-NNNC, with + from the year the person turns 100, counted on today.
 // A foreign number is given as by Full. It is as bare as Full.
 func (n Number) FullShort(today time.Time) string {
-	if n.kind == 0 || n.kind == Foreign {
+	if !n.isSwedish() {
 		return n.Full()
 	}
-	d := n.digits()
+	t := n.digits()
 	separator := "-"
-	if n.kind != Organisation && turnsHundred(year(d), today) {
+	if n.kind != Organisation && turnsHundred(t.year(), today) {
 		separator = "+"
 	}
-	return d[2:8] + separator + d[8:]
+	return string(t[2:8]) + separator + string(t[8:])
 }
 
 func turnsHundred(born int, today time.Time) bool { return today.Year()-born >= 100 }
-
-func year(twelve string) int { return pair([]byte(twelve[:2]))*100 + pair([]byte(twelve[2:4])) }
 
 // BirthDate returns the date of birth at midnight UTC. ok is false for
 // organisations, for foreign numbers other than dates of birth, and for
 // coordination numbers with an incomplete date.
 func (n Number) BirthDate() (date time.Time, ok bool) {
-	d := n.digits()
 	switch {
 	case n.kind == Person || n.kind == Coordination:
-		return birthDate(d)
+		return n.digits().birthDate()
 	case n.foreign == BirthDate:
-		t, err := time.Parse(time.DateOnly, d)
+		t, err := time.Parse(time.DateOnly, n.value.Value())
 		return t, err == nil
 	}
 	return time.Time{}, false
 }
 
-func birthDate(twelve string) (time.Time, bool) {
-	month, day := pair([]byte(twelve[4:])), pair([]byte(twelve[6:]))
+func (t twelve) birthDate() (time.Time, bool) {
+	month, day := t.month(), t.day()
 	if day >= coordinationOffset {
 		day -= coordinationOffset
 	}
 	if month == 0 || day == 0 {
 		return time.Time{}, false
 	}
-	return time.Date(year(twelve), time.Month(month), day, 0, 0, 0, 0, time.UTC), true
+	return time.Date(t.year(), time.Month(month), day, 0, 0, 0, 0, time.UTC), true
 }
 
-// Serials of generated test persons (law.md §10).
-const (
-	firstTestSerial = "980"
-	lastTestSerial  = "999"
-)
+// firstTestSerial begins the serials of generated test persons, 980–999
+// (law.md §10).
+const firstTestSerial = 980
 
 // IsTest reports whether the serial is one of those kept for generated test
 // persons, 980–999. The Tax Agency's published test numbers have other serials
@@ -144,6 +138,7 @@ func (n Number) IsTest() bool {
 	if n.kind != Person && n.kind != Coordination {
 		return false
 	}
-	serial := n.digits()[8:11]
-	return serial >= firstTestSerial && serial <= lastTestSerial
+	t := n.digits()
+	serial := pair(t[8:])*10 + int(t[10]-'0')
+	return serial >= firstTestSerial
 }

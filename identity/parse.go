@@ -35,17 +35,17 @@ func Parse12(s string) (Number, error) {
 	if len(s) != longLength {
 		return Number{}, fail(FaultLength, IdentityNumber, s, -1)
 	}
-	twelve := []byte(s)
-	if fault := checkStored(twelve); fault != FaultNone {
+	t := twelve([]byte(s))
+	if fault := checkStored(t); fault != FaultNone {
 		return Number{}, fail(fault, IdentityNumber, s, -1)
 	}
-	return swedish(kindOf(twelve), s), nil
+	return swedish(t.kind(), t), nil
 }
 
 // checkStored admits incomplete coordination numbers, which Rules let in.
-func checkStored(twelve []byte) Fault {
-	fault := CheckDigits(twelve)
-	if (fault == FaultMonth || fault == FaultDayOfMonth) && incompleteCoordination(twelve[2:]) && luhn(twelve[2:]) {
+func checkStored(t twelve) Fault {
+	fault := CheckDigits(t[:])
+	if (fault == FaultMonth || fault == FaultDayOfMonth) && incompleteCoordination(t[2:]) && luhn(t[2:]) {
 		return FaultNone
 	}
 	return fault
@@ -98,7 +98,7 @@ func (r Rules) number(digits []byte, separator byte) (Number, Fault) {
 	if pair(digits) == organisationPrefix {
 		return organisationWith(short, separator)
 	}
-	return r.twelveDigits(digits, separator)
+	return r.twelveDigits(twelve(digits), separator)
 }
 
 func organisationWith(short []byte, separator byte) (Number, Fault) {
@@ -115,21 +115,26 @@ func organisation(short []byte) (Number, Fault) {
 	if !luhn(short) {
 		return Number{}, FaultCheckDigit
 	}
-	return swedish(Organisation, "16"+string(short)), FaultNone
+	return swedish(Organisation, withPrefix("16", short)), FaultNone
 }
 
-func (r Rules) twelveDigits(twelve []byte, separator byte) (Number, Fault) {
-	if fault := r.check(twelve); fault != FaultNone {
+func withPrefix(prefix string, short []byte) (t twelve) {
+	copy(t[:], prefix)
+	copy(t[len(prefix):], short)
+	return t
+}
+
+func (r Rules) twelveDigits(t twelve, separator byte) (Number, Fault) {
+	if fault := r.check(t[:]); fault != FaultNone {
 		return Number{}, fault
 	}
-	full := string(twelve)
-	if r.future(full) {
+	if r.future(t) {
 		return Number{}, FaultFutureDate
 	}
-	if separator == '+' && !turnsHundred(year(full), r.Today) {
+	if separator == '+' && !turnsHundred(t.year(), r.Today) {
 		return Number{}, FaultSeparator
 	}
-	return swedish(kindOf(twelve), full), FaultNone
+	return swedish(t.kind(), t), FaultNone
 }
 
 func (r Rules) check(digits []byte) Fault {
@@ -155,11 +160,11 @@ func incompleteCoordination(short []byte) bool {
 		(month == 0 || day == coordinationOffset)
 }
 
-func kindOf(twelve []byte) Kind {
+func (t twelve) kind() Kind {
 	switch {
-	case pair(twelve) == organisationPrefix:
+	case pair(t[:]) == organisationPrefix:
 		return Organisation
-	case pair(twelve[6:]) >= coordinationOffset:
+	case t.day() >= coordinationOffset:
 		return Coordination
 	}
 	return Person
@@ -167,10 +172,10 @@ func kindOf(twelve []byte) Kind {
 
 // future reports whether the date of birth is after today. An incomplete date
 // counts by its year.
-func (r Rules) future(twelve string) bool {
-	born, ok := birthDate(twelve)
+func (r Rules) future(t twelve) bool {
+	born, ok := t.birthDate()
 	if !ok {
-		return year(twelve) > r.Today.Year()
+		return t.year() > r.Today.Year()
 	}
 	y, m, d := r.Today.Date()
 	return born.After(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))

@@ -26,24 +26,24 @@ func drawTwelve(t *rapid.T) string {
 func TestReadingWhatWasWritten(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		twelve := drawTwelve(t)
-		n, err := Parse12(twelve)
+		drawn := drawTwelve(t)
+		n, err := Parse12(drawn)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !n.IsTest() || !n.IsNatural() {
-			t.Fatalf("%s is not seen as a test person", twelve)
+			t.Fatalf("%s is not seen as a test person", drawn)
 		}
 		if back, err := Parse(n.Full(), today); err != nil || back != n {
-			t.Fatalf("full form of %s: %v", twelve, err)
+			t.Fatalf("full form of %s: %v", drawn, err)
 		}
 		short := n.FullShort(today)
 		back, err := Parse(short, today)
 		if err != nil {
-			t.Fatalf("short form %s of %s: %v", short, twelve, err)
+			t.Fatalf("short form %s of %s: %v", short, drawn, err)
 		}
 		if back != n {
-			t.Fatalf("short form %s of %s read as %s", short, twelve, back.Full())
+			t.Fatalf("short form %s of %s read as %s", short, drawn, back.Full())
 		}
 	})
 }
@@ -51,15 +51,15 @@ func TestReadingWhatWasWritten(t *testing.T) {
 func TestOneWrongDigitIsFound(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		twelve := []byte(drawTwelve(t))
+		digits := []byte(drawTwelve(t))
 		at := rapid.IntRange(2, 11).Draw(t, "at")
 		digit := byte('0' + rapid.IntRange(0, 9).Draw(t, "digit"))
-		if twelve[at] == digit {
+		if digits[at] == digit {
 			t.Skip("the same digit")
 		}
-		twelve[at] = digit
-		if CheckDigits(twelve) == FaultNone {
-			t.Fatalf("%s passed", twelve)
+		digits[at] = digit
+		if CheckDigits(digits) == FaultNone {
+			t.Fatalf("%s passed", digits)
 		}
 	})
 }
@@ -147,4 +147,15 @@ func BenchmarkParse12(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func TestVeilIsUndone(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		v := newVeil(rapid.Uint64().Draw(t, "mask"), rapid.Uint64().Draw(t, "seed"))
+		n := rapid.Uint64().Draw(t, "number")
+		if back := v.uncover(v.cover(n)); back != n {
+			t.Fatalf("%d became %d", n, back)
+		}
+	})
 }
