@@ -181,10 +181,10 @@ func (t *Tree) Raw(n Node, k KeyID) []byte {
 func (t *Tree) Text(n Node, k KeyID) string {
 	v := t.value(n, k)
 	b := t.text[v.start:v.end]
-	if v.state != latin1 {
-		return string(b)
+	if v.state == latin1 || v.state == faulty && !utf8.Valid(b) {
+		return decodeLatin1(b)
 	}
-	return decodeLatin1(b)
+	return string(b)
 }
 
 func decodeLatin1(b []byte) string {

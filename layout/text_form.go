@@ -1,0 +1,290 @@
+package layout
+
+import "fmt"
+
+// textForm is the compiled [text] section.
+type textForm struct {
+	utf8      bool // encoding of the file; otherwise ISO 8859-1
+	lineEnd   string
+	typeAt    int
+	typeEnd   int
+	permitted *characters
+	records   []textRecord
+	byType    map[string]*textRecord
+	contexts  []textContext // by GroupID
+	start     *textRecord   // must come first, or nil
+	end       *textRecord   // must come last, or nil
+	checks    []groupCheck
+	late      []KeyID // required keys that no record is certain to carry
+}
+
+// textRecord is one record type. A record that opens a group's occurrence is
+// counted in the occurrence around it; any other in its own group's.
+type textRecord struct {
+	id       int
+	kind     string
+	table    *textRecordTable
+	group    GroupID
+	within   GroupID
+	opens    bool
+	inDoc    bool // belongs to a document
+	rank     int  // order among the records of the same context
+	min, max int
+	length   int // bytes or characters, without line end
+	shortest int
+	fields   []textField
+	set      []constant
+}
+
+// textContext is a group whose occurrences hold records.
+type textContext struct {
+	parent   GroupID // the context around, None for the file
+	children []GroupID
+	records  []*textRecord
+	lines    []KeyID // keys of several lines that its records carry
+}
+
+// field is what text fields and XML values have in common.
+type field struct {
+	name     string
+	table    *fieldTable
+	format   *format
+	key      KeyID     // None for const, filler and extra
+	route    []GroupID // groups of at most one occurrence, from the record's group down to the key's
+	required bool
+	fallback *constant
+	extra    bool
+	lines    bool
+	digits   bool // text that the vocabulary wants as digits
+	secret   bool
+}
+
+type textField struct {
+	field
+	start, end int
+}
+
+// groupCheck is a cardinality of the vocabulary that the order of records
+// does not guarantee by itself.
+type groupCheck struct {
+	group    GroupID
+	parent   GroupID
+	min, max int
+}
+
+func (c *compiler) textForm() {
+	t := c.layout.source.Text
+	if t == nil {
+		return
+	}
+	f := &textForm{byType: map[string]*textRecord{}, contexts: make([]textContext, c.vocabulary.Groups())}
+	c.layout.text = f
+	c.textFrame(t, f)
+	f.records = make([]textRecord, len(t.Records))
+	opened := c.openedGroups(t)
+	for i := range t.Records {
+		c.textRecord(f, i, opened)
+	}
+	if len(t.Records) == 0 {
+		c.add("text", "[text] has no records")
+		return
+	}
+	f.arrange(c.vocabulary, opened)
+	c.textGuarantees(f)
+}
+
+func (c *compiler) textFrame(t *textTable, f *textForm) {
+	switch t.Encoding {
+	case "ISO-8859-1":
+	case "UTF-8":
+		f.utf8 = true
+	default:
+		c.add("text.encoding", "encoding is %q, wants ISO-8859-1 or UTF-8", t.Encoding)
+	}
+	ends := map[string]string{"CRLF": "\r\n", "LF": "\n"}
+	f.lineEnd = ends[t.LineEnd]
+	if f.lineEnd == "" {
+		c.add("text.line_end", "line_end is %q, wants CRLF or LF", t.LineEnd)
+	}
+	f.typeAt, f.typeEnd = t.RecordType.Position-1, t.RecordType.Position-1+t.RecordType.Length
+	if f.typeAt < 0 || t.RecordType.Length < 1 {
+		c.add("text.record_type", "record_type wants a position from 1 and a length from 1")
+	}
+	if t.RecordLength < 0 {
+		c.add("text.record_length", "record_length is negative")
+	}
+	if int64(t.RecordLength) > c.layout.limits.LineBytes {
+		c.add("text.record_length", "record_length is %d but limits.line_bytes is %d", t.RecordLength, c.layout.limits.LineBytes)
+	}
+	set, err := parseCharacters(t.Permitted, !f.utf8)
+	if err != nil {
+		c.add("text.permitted", "permitted: %v", err)
+		set, _ = parseCharacters("", !f.utf8)
+	}
+	f.permitted = set
+}
+
+// openedGroups finds the groups that records open, besides the file.
+func (c *compiler) openedGroups(t *textTable) map[GroupID]bool {
+	opened := map[GroupID]bool{FileGroup: true}
+	for _, r := range t.Records {
+		if g := c.vocabulary.FindGroup(r.Group); g != None && !r.Append {
+			opened[g] = true
+		}
+	}
+	return opened
+}
+
+func (c *compiler) textRecord(f *textForm, i int, opened map[GroupID]bool) {
+	t := &c.layout.source.Text.Records[i]
+	place := at("text.record", i)
+	r := &f.records[i]
+	*r = textRecord{id: i, kind: t.Type, table: t, min: t.Min, max: t.Max}
+	r.group = c.vocabulary.FindGroup(t.Group)
+	if r.group == None {
+		c.add(place+".group", "the vocabulary has no group %q", t.Group)
+		return
+	}
+	r.inDoc = c.vocabulary.within(r.group, DocumentGroup)
+	if len([]rune(t.Type)) != f.typeEnd-f.typeAt {
+		c.add(place+".type", "record type %q is not %d characters long", t.Type, f.typeEnd-f.typeAt)
+	}
+	if f.byType[t.Type] != nil {
+		c.add(place+".type", "record type %s stands twice", t.Type)
+	}
+	f.byType[t.Type] = r
+	if t.Min < 0 || t.Max < 0 || t.Max > 0 && t.Min > t.Max {
+		c.add(place, "record %s: min %d and max %d contradict each other", t.Type, t.Min, t.Max)
+	}
+	c.placeRecord(place, f, r, opened)
+	r.set = c.constants(place, r.group, t.Set)
+	c.textFields(place, f, r)
+}
+
+// placeRecord decides in which context a record is counted and whether it
+// opens an occurrence. The file exists once, and only the first record of the
+// document group opens a document.
+func (c *compiler) placeRecord(place string, f *textForm, r *textRecord, opened map[GroupID]bool) {
+	v := c.vocabulary
+	first := true
+	for i := range r.id {
+		first = first && f.records[i].group != r.group
+	}
+	r.opens = !r.table.Append && r.group != FileGroup && (r.group != DocumentGroup || first)
+	if r.table.Append && !opened[r.group] {
+		c.add(place, "record %s appends to %s, which no record opens", r.kind, r.table.Group)
+	}
+	r.within = r.group
+	if !r.opens {
+		return
+	}
+	if r.group == DocumentGroup {
+		r.within = FileGroup
+		return
+	}
+	for r.within = v.Parent(r.group); !opened[r.within] && r.within > DocumentGroup; r.within = v.Parent(r.within) {
+		if v.Group(r.within).Max != 1 {
+			c.add(place, "record %s: its group lies in %s, which may occur several times but no record opens", r.kind, v.GroupPath(r.within))
+		}
+	}
+	if r.within == DocumentGroup && !opened[DocumentGroup] {
+		c.add(place, "record %s: no record opens the document", r.kind)
+	}
+	if most := v.Group(r.group).Max; most > 0 && r.max > most && r.within == v.Parent(r.group) {
+		c.add(place, "record %s may occur more often than the %d of %s", r.kind, most, r.table.Group)
+	}
+}
+
+func (c *compiler) constants(place string, g GroupID, set map[string]any) []constant {
+	var all []constant
+	for path, value := range sorted(set) {
+		k := c.findKey(place+".set", path)
+		if k == None {
+			continue
+		}
+		if c.vocabulary.GroupOf(k) != g {
+			c.add(place+".set", "%s does not belong to %s", path, c.vocabulary.GroupPath(g))
+			continue
+		}
+		constant, err := parseConstant(c.vocabulary, k, value)
+		if err != nil {
+			c.add(place+".set", "%v", err)
+			continue
+		}
+		all = append(all, constant)
+	}
+	return all
+}
+
+func (c *compiler) textFields(place string, f *textForm, r *textRecord) {
+	r.length = f.typeEnd
+	for i := range r.table.Fields {
+		t := &r.table.Fields[i]
+		where := at(place+".field", i)
+		if t.Path != "" {
+			c.add(where+".path", "path belongs to XML; a text field has position and length")
+		}
+		if t.Position < 1 || t.Length < 1 {
+			c.add(where, "field %s wants a position from 1 and a length from 1", t.Name)
+			continue
+		}
+		if t.Name == "" {
+			c.add(where, "field without name")
+		}
+		one := textField{start: t.Position - 1, end: t.Position - 1 + t.Length}
+		var ok bool
+		if one.field, ok = c.field(where, t.Name, t, r.group, TextForm); !ok {
+			continue
+		}
+		c.textSpan(where, f, r, &one)
+		r.fields = append(r.fields, one)
+		r.length = max(r.length, one.end)
+	}
+	if fixed := c.layout.source.Text.RecordLength; fixed > 0 {
+		r.length = fixed
+	}
+	if r.shortest = r.length; c.layout.source.Text.Short {
+		r.shortest = f.typeEnd
+	}
+}
+
+func (c *compiler) textSpan(where string, f *textForm, r *textRecord, one *textField) {
+	if fixed := c.layout.source.Text.RecordLength; fixed > 0 && one.end > fixed {
+		c.add(where, "field %s ends at position %d, beyond the record length %d", one.name, one.end, fixed)
+	}
+	if one.start < f.typeEnd && f.typeAt < one.end {
+		c.add(where, "field %s overlaps the record type", one.name)
+	}
+	for _, o := range r.fields {
+		if one.start < o.end && o.start < one.end {
+			c.add(where, "field %s overlaps field %s", one.name, o.name)
+		}
+	}
+	length := one.end - one.start
+	if need := one.format.needs(); need > 0 && (length < need || length != need && one.format.kind != asFlag) {
+		c.add(where, "field %s is %d long, its format %s wants %d", one.name, length, one.format.source, need)
+	}
+	c.textCodes(where, f, length, one)
+}
+
+func (c *compiler) textCodes(where string, f *textForm, length int, one *textField) {
+	written := []string{one.format.constant, one.format.yes, one.format.no}
+	if one.format.kind == asCode {
+		written = append(written, one.format.outside...)
+	}
+	for _, s := range written {
+		if n := len([]rune(s)); n > length {
+			c.add(where, "field %s is %d long, too short for its value %q", one.name, length, s)
+		}
+		if r, _, bad := f.permitted.firstForbidden([]byte(s), true); bad {
+			c.add(where, "field %s: its value %q holds %s, which is not permitted", one.name, s, describeRune(r))
+		}
+	}
+}
+
+func describeRune(r rune) string {
+	if r < 0x20 || r >= 0x7F && r < 0xA0 {
+		return fmt.Sprintf("U+%04X", r)
+	}
+	return fmt.Sprintf("%q (U+%04X)", r, r)
+}

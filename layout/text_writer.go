@@ -1,0 +1,289 @@
+package layout
+
+import (
+	"bufio"
+	"strconv"
+	"unicode/utf8"
+)
+
+type textWriter struct {
+	out    *bufio.Writer
+	layout *Layout
+	form   *textForm
+	file   *Tree
+
+	tree  *Tree
+	part  []byte // what is written of the document so far; nothing leaves it before all of it is right
+	line  []rune
+	coded []byte
+	value []byte
+	rest  []pendingLines // by key
+}
+
+// pendingLines is what is still to be written of a value of several lines.
+type pendingLines struct {
+	text string
+	more bool
+}
+
+func newTextWriter(out *bufio.Writer, l *Layout, file *Tree) *textWriter {
+	return &textWriter{out: out, layout: l, form: l.text, file: file, rest: make([]pendingLines, l.vocabulary.NumKeys())}
+}
+
+func (w *textWriter) open() error {
+	return w.fileRecords(func(rank int) bool { return rank < w.documentRank() })
+}
+
+func (w *textWriter) close() error {
+	return w.fileRecords(func(rank int) bool { return rank > w.documentRank() })
+}
+
+// documentRank is where documents stand among the file's records; files
+// without documents are written in whole at the beginning.
+func (w *textWriter) documentRank() int {
+	for _, rec := range w.form.contexts[FileGroup].records {
+		if rec.inDoc {
+			return rec.rank
+		}
+	}
+	return len(w.form.records)
+}
+
+func (w *textWriter) fileRecords(want func(rank int) bool) error {
+	w.tree, w.part = w.file, w.part[:0]
+	w.beginLines(FileGroup, 0)
+	if err := w.context(0, FileGroup, want); err != nil {
+		return err
+	}
+	_, err := w.out.Write(w.part)
+	return err
+}
+
+func (w *textWriter) document(doc *Tree) error {
+	w.tree, w.part = doc, w.part[:0]
+	for _, rec := range w.form.contexts[FileGroup].records {
+		if rec.inDoc && rec.opens {
+			if err := w.occurrence(rec, 0); err != nil {
+				return err
+			}
+			_, err := w.out.Write(w.part)
+			return err
+		}
+	}
+	return &ValueError{Key: None, Path: "document", Problem: ValueNoPlace}
+}
+
+// occurrence writes an occurrence of a group: its record, then all within it.
+func (w *textWriter) occurrence(rec *textRecord, n Node) error {
+	w.beginLines(rec.group, n)
+	if err := w.record(rec, n); err != nil {
+		return err
+	}
+	if err := w.context(n, rec.group, nil); err != nil {
+		return err
+	}
+	for _, k := range w.form.contexts[rec.group].lines {
+		if w.rest[k].more {
+			return w.refuse(k, nil, ValueTooLong, "its lines do not fit the records there are")
+		}
+	}
+	return nil
+}
+
+// context writes the records within an occurrence, rank after rank.
+func (w *textWriter) context(n Node, g GroupID, want func(rank int) bool) error {
+	done := -1
+	for _, rec := range w.form.contexts[g].records {
+		if rec.rank == done || want != nil && !want(rec.rank) || rec.opens && rec.group == DocumentGroup {
+			continue
+		}
+		var err error
+		if rec.opens {
+			done = rec.rank
+			err = w.openers(n, rec)
+		} else {
+			err = w.ownRecords(rec, n)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return w.placed(n, g, want)
+}
+
+// openers writes the occurrences of a group that records of this rank take.
+func (w *textWriter) openers(n Node, first *textRecord) error {
+	count := map[int]int{}
+	for child := range w.occurrences(n, first) {
+		rec := w.choose(child, first)
+		if rec == nil || rec.rank != first.rank {
+			continue
+		}
+		count[rec.id]++
+		if err := w.occurrence(rec, child); err != nil {
+			return err
+		}
+	}
+	for _, rec := range w.form.contexts[first.within].records {
+		if rec.rank != first.rank {
+			continue
+		}
+		if c := count[rec.id]; c < rec.min || rec.max > 0 && c > rec.max {
+			return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(rec.group), Problem: ValueOccurrence, Detail: "record " + rec.kind + " occurs " + strconv.Itoa(c) + " times"}
+		}
+	}
+	return nil
+}
+
+// occurrences yields the nodes of the record's group below the node, through
+// groups that no record opens.
+func (w *textWriter) occurrences(n Node, rec *textRecord) func(func(Node) bool) {
+	route, ok := w.layout.vocabulary.route(rec.within, w.layout.vocabulary.Parent(rec.group))
+	return func(yield func(Node) bool) {
+		if !ok {
+			return
+		}
+		if at := w.tree.under(n, route); at != None {
+			w.tree.All(at, rec.group)(yield)
+		}
+	}
+}
+
+// choose finds the record whose constants the occurrence has.
+func (w *textWriter) choose(n Node, first *textRecord) *textRecord {
+	for _, rec := range w.form.contexts[first.within].records {
+		if rec.opens && rec.group == first.group && holdsAll(rec.set, w.tree, n) {
+			return rec
+		}
+	}
+	return nil
+}
+
+func holdsAll(set []constant, t *Tree, n Node) bool {
+	for _, c := range set {
+		if !c.holds(t, n) {
+			return false
+		}
+	}
+	return true
+}
+
+// placed refuses occurrences that no record takes.
+func (w *textWriter) placed(n Node, g GroupID, want func(rank int) bool) error {
+	for child := range w.tree.Children(n) {
+		group := w.tree.Group(child)
+		if w.form.carried(group) == nil {
+			if want == nil || want(0) {
+				return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(group), Problem: ValueNoPlace}
+			}
+			continue
+		}
+		if first := w.form.carried(group); first.opens && first.within == g && w.choose(child, first) == nil {
+			return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(group), Problem: ValueNoPlace, Detail: "no record has its constants"}
+		}
+	}
+	return nil
+}
+
+// carried finds a record that opens the group or routes fields into it.
+func (f *textForm) carried(g GroupID) *textRecord {
+	var routed *textRecord
+	for i := range f.records {
+		r := &f.records[i]
+		if r.group == g {
+			return r
+		}
+		for j := range r.fields {
+			for _, on := range r.fields[j].route {
+				if on == g {
+					routed = r
+				}
+			}
+		}
+	}
+	return routed
+}
+
+// ownRecords writes a record that adds to an open occurrence: once if it has
+// something to say or must be there, and as often as lines remain.
+func (w *textWriter) ownRecords(rec *textRecord, n Node) error {
+	count := 0
+	for count < rec.min || w.hasMore(rec) || count == 0 && w.hasOwn(rec, n) {
+		if count++; rec.max > 0 && count > rec.max {
+			return w.tooManyLines(rec)
+		}
+		if err := w.record(rec, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *textWriter) tooManyLines(rec *textRecord) error {
+	for i := range rec.fields {
+		if f := &rec.fields[i]; f.lines && w.rest[f.key].more {
+			return w.refuse(f.key, &f.field, ValueTooLong, "more than "+strconv.Itoa(rec.max)+" records")
+		}
+	}
+	return &ValueError{Key: None, Path: rec.table.Group, Problem: ValueOccurrence, Detail: "record " + rec.kind}
+}
+
+func (w *textWriter) hasMore(rec *textRecord) bool {
+	for i := range rec.fields {
+		if f := &rec.fields[i]; f.lines && w.rest[f.key].more {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *textWriter) hasOwn(rec *textRecord, n Node) bool {
+	for i := range rec.fields {
+		f := &rec.fields[i]
+		if f.key == None || f.lines {
+			continue
+		}
+		if at := w.tree.under(n, f.route); at != None && w.tree.Has(at, f.key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *textWriter) refuse(k KeyID, f *field, p ValueProblem, detail string) *ValueError {
+	e := &ValueError{Key: k, Problem: p, Detail: detail}
+	if k != None {
+		e.Path = w.layout.vocabulary.KeyPath(k)
+	}
+	if f != nil {
+		e.Field = f.name
+	}
+	return e
+}
+
+// record writes one line.
+func (w *textWriter) record(rec *textRecord, n Node) error {
+	w.line = w.line[:0]
+	for range rec.length {
+		w.line = append(w.line, ' ')
+	}
+	copy(w.line[w.form.typeAt:], []rune(rec.kind))
+	for i := range rec.fields {
+		if err := w.field(&rec.fields[i], n); err != nil {
+			return err
+		}
+	}
+	w.coded = w.coded[:0]
+	for _, r := range w.line {
+		if w.form.utf8 {
+			w.coded = utf8.AppendRune(w.coded, r)
+		} else {
+			w.coded = append(w.coded, byte(r))
+		}
+	}
+	if !w.form.utf8 && !isASCII(w.coded) && utf8.Valid(w.coded) {
+		return &ValueError{Key: None, Path: rec.table.Group, Field: "record " + rec.kind, Problem: ValueEncodingTrap}
+	}
+	w.part = append(append(w.part, w.coded...), w.form.lineEnd...)
+	return nil
+}
