@@ -56,12 +56,17 @@ func (b *Box) Fault(tx store.Tx, organisation, corrID, contentID, code, info str
 // answered updates the messages that an adm message is about, and ends their
 // pushing. An organisation owns its number and what follows it after a dot.
 func answered(tx store.Tx, set, organisation, corrID, contentID string, at int64, more ...any) (int64, error) {
-	which := `corr_id = $2 AND content_id = $3 AND (address = $4 OR substr(address, 1, $5) = $4 || '.')
-		AND sequence_type <> 'adm' AND acknowledged IS NULL AND quarantined IS NULL`
 	args := append([]any{at, corrID, contentID, organisation, len(organisation) + 1}, more...)
-	res, err := tx.Exec(`UPDATE outbox_message SET `+set+` WHERE `+which, args...)
+	res, err := tx.Exec(`UPDATE outbox_message SET `+set+`
+		WHERE corr_id = $2 AND content_id = $3 AND (address = $4 OR substr(address, 1, $5) = $4 || '.')
+		AND sequence_type <> 'adm' AND acknowledged IS NULL AND quarantined IS NULL`, args...)
 	if err != nil {
 		return 0, fmt.Errorf("outbox: apply the answer to %s: %w", corrID, err)
+	}
+	_, err = tx.Exec(`DELETE FROM outbox_push WHERE message IN (SELECT id FROM outbox_message
+		WHERE corr_id = $1 AND content_id = $2 AND (acknowledged IS NOT NULL OR quarantined IS NOT NULL))`, corrID, contentID)
+	if err != nil {
+		return 0, fmt.Errorf("outbox: end the pushing of %s: %w", corrID, err)
 	}
 	return res.RowsAffected()
 }

@@ -27,8 +27,8 @@ func (b *Box) NewIDs(ctx context.Context, n int) (int64, error) { return b.ids.N
 const insertMessage = `INSERT INTO outbox_message
 	(id, tx_id, corr_id, content_id, address, code, transaction_name, sequence_type, product,
 	 name, data_part_type, sender, originator, end_recipient, subject,
-	 body, blob_key, size, digest, created, once_key)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`
+	 body, blob_key, size, digest, created, once_key, push_url)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
 
 // Put lays the message in its outbox, in the transaction of what it tells of.
 // A body with a key must have been staged before. A second message of the same
@@ -40,7 +40,7 @@ func (b *Box) Put(tx store.Tx, m Message) error {
 	_, err := tx.Exec(insertMessage, m.ID, m.TxID, m.CorrID, m.ContentID, m.Address, m.Code,
 		string(m.Transaction), string(m.Sequence), m.Product, m.Name, m.DataPartType,
 		m.From, m.Originator, m.EndRecipient, m.Subject,
-		m.Body.Inline, m.Body.Key, m.Body.Size, m.Body.Digest, store.Micros(m.Created), orNull(m.Once))
+		m.Body.Inline, m.Body.Key, m.Body.Size, m.Body.Digest, store.Micros(m.Created), orNull(m.Once), m.PushTo)
 	if err != nil {
 		return fmt.Errorf("outbox: put message %d: %w", m.ID, err)
 	}
@@ -94,10 +94,5 @@ func putPush(tx store.Tx, m Message) error {
 	if m.PushTo == "" {
 		return nil
 	}
-	_, err := tx.Exec(`INSERT INTO outbox_push (message, url, attempts, next_at, lease_until, fence, state, last_error)
-		VALUES ($1, $2, 0, $3, 0, 0, 'waiting', '')`, m.ID, m.PushTo, store.Micros(m.Created))
-	if err != nil {
-		return fmt.Errorf("outbox: put message %d for pushing: %w", m.ID, err)
-	}
-	return nil
+	return startPush(tx, m.ID, m.Address)
 }

@@ -11,7 +11,8 @@ import (
 
 const listColumns = `m.id, m.tx_id, m.corr_id, m.content_id, m.address, m.code, m.transaction_name,
 	m.sequence_type, m.product, m.name, m.data_part_type, m.sender, m.originator, m.end_recipient,
-	m.subject, m.blob_key, m.size, m.digest, m.created, m.fetched, m.acknowledged, m.quarantined`
+	m.subject, m.blob_key, m.size, m.digest, m.created, m.once_key, m.push_url,
+	m.fetched, m.sent, m.acknowledged, m.quarantined`
 
 // List returns the messages of an address, which is compared whole, without
 // their bytes, and the cursor that goes on after the last; "" when there are
@@ -46,17 +47,20 @@ type sorted struct {
 func scanListed(rows interface{ Scan(...any) error }, more ...any) (Listed, error) {
 	var l Listed
 	var created int64
-	var fetched, acknowledged, quarantined sql.NullInt64
+	var fetched, sent, acknowledged, quarantined sql.NullInt64
+	var once sql.NullString
 	var transaction, sequence string
 	into := append([]any{&l.ID, &l.TxID, &l.CorrID, &l.ContentID, &l.Address, &l.Code, &transaction,
 		&sequence, &l.Product, &l.Name, &l.DataPartType, &l.From, &l.Originator, &l.EndRecipient,
-		&l.Subject, &l.Body.Key, &l.Body.Size, &l.Body.Digest, &created, &fetched, &acknowledged, &quarantined}, more...)
+		&l.Subject, &l.Body.Key, &l.Body.Size, &l.Body.Digest, &created, &once, &l.PushTo,
+		&fetched, &sent, &acknowledged, &quarantined}, more...)
 	if err := rows.Scan(into...); err != nil {
 		return Listed{}, err
 	}
 	l.Transaction, l.Sequence = filing.Transaction(transaction), SequenceType(sequence)
-	l.Created = store.Moment(created)
-	l.Fetched, l.Acknowledged, l.Quarantined = momentOf(fetched), momentOf(acknowledged), momentOf(quarantined)
+	l.Created, l.Once = store.Moment(created), once.String
+	l.Fetched, l.Sent = momentOf(fetched), momentOf(sent)
+	l.Acknowledged, l.Quarantined = momentOf(acknowledged), momentOf(quarantined)
 	return l, nil
 }
 

@@ -53,6 +53,7 @@ type Message struct {
 type Listed struct {
 	Message
 	Fetched      time.Time // first sent whole by any channel (R19)
+	Sent         time.Time // first sent whole over e-transport, or pushed
 	Acknowledged time.Time
 	Quarantined  time.Time
 }

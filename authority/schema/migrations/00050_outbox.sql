@@ -24,12 +24,14 @@ CREATE TABLE outbox_message (
 	digest           {{text}} NOT NULL,
 	created          BIGINT NOT NULL,
 	once_key         {{text}},
+	push_url         {{text}} NOT NULL,
 	fetched          BIGINT,
 	sent             BIGINT,
 	acknowledged     BIGINT,
 	quarantined      BIGINT,
 	quarantine_code  {{text}},
 	quarantine_info  {{text}},
+	quarantine_salt  {{bytes}},
 	UNIQUE (tx_id),
 	UNIQUE (once_key)
 );
@@ -42,6 +44,7 @@ CREATE INDEX outbox_message_arrival ON outbox_message (address, created, id);
 CREATE INDEX outbox_message_answer ON outbox_message (corr_id);
 CREATE INDEX outbox_message_acknowledged ON outbox_message (acknowledged) WHERE acknowledged IS NOT NULL;
 CREATE INDEX outbox_message_sent ON outbox_message (sent) WHERE sent IS NOT NULL;
+CREATE INDEX outbox_message_quarantined ON outbox_message (id) WHERE quarantined IS NOT NULL;
 CREATE INDEX outbox_message_blob ON outbox_message (blob_key) WHERE blob_key <> '';
 
 CREATE TABLE outbox_meta (
@@ -51,21 +54,18 @@ CREATE TABLE outbox_meta (
 	PRIMARY KEY (message, name)
 ) {{keyed}};
 
--- What is pushed to a filer's own receive service, until it is delivered.
--- fence counts the leases given, so that a pusher that lost its lease cannot
--- write the outcome.
+-- What is pushed to a filer's own receive service, until it has been taken
+-- there or given up. next_at is wall time; an address is pushed to under a
+-- lease.
 CREATE TABLE outbox_push (
-	message     BIGINT PRIMARY KEY REFERENCES outbox_message (id) ON DELETE CASCADE,
-	url         {{text}} NOT NULL,
-	state       {{text}} NOT NULL CHECK (state IN ('waiting', 'delivered', 'quarantined')),
-	attempts    BIGINT NOT NULL,
-	next_at     BIGINT NOT NULL,
-	lease_until BIGINT NOT NULL,
-	fence       BIGINT NOT NULL,
-	last_error  {{text}} NOT NULL
-);
+	message    BIGINT PRIMARY KEY REFERENCES outbox_message (id) ON DELETE CASCADE,
+	address    {{text}} NOT NULL,
+	attempts   BIGINT NOT NULL,
+	next_at    BIGINT NOT NULL,
+	last_error {{text}} NOT NULL
+) {{keyed}};
 
-CREATE INDEX outbox_push_next ON outbox_push (next_at) WHERE state = 'waiting';
+CREATE INDEX outbox_push_next ON outbox_push (next_at, address);
 
 -- +goose Down
 DROP TABLE outbox_push;
