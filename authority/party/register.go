@@ -181,3 +181,19 @@ func scanPeriod(rows *store.Rows) (p period, err error) {
 	err = rows.Scan(&p.from, &p.last)
 	return p, err
 }
+
+// AddressesOf lists the outboxes that belong to the organisation: its own
+// number, and the addresses with an internal id that its number stands before
+// and that codes are delivered to. The comparison is exact.
+func (*Register) AddressesOf(r store.Reader, organisation string) ([]string, error) {
+	scan := func(rows *store.Rows) (address string, err error) {
+		err = rows.Scan(&address)
+		return address, err
+	}
+	found, err := store.Collect(scan)(r.Query(`SELECT DISTINCT delivery_address FROM party_code
+		WHERE substr(delivery_address, 1, $2) = $1 || '.' ORDER BY delivery_address`, organisation, len(organisation)+1))
+	if err != nil {
+		return nil, fmt.Errorf("party: list the addresses of an organisation: %w", err)
+	}
+	return append([]string{organisation}, found...), nil
+}
