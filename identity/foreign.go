@@ -76,12 +76,19 @@ func checkBirthDate(value string) Fault {
 	return FaultDayOfMonth
 }
 
-// foreignFromFull reads "kind:value" as Full wrote it.
-func foreignFromFull(kind, value string) (Number, error) {
+// ParseForeignKind returns the kind whose code is given, as String wrote it.
+func ParseForeignKind(code string) (k ForeignKind, ok bool) {
 	for k, name := range foreignKindNames() {
-		if name == kind && name != "" {
-			return NewForeign(ForeignKind(k), value)
+		if name == code && name != "" {
+			return ForeignKind(k), true
 		}
 	}
-	return Number{}, fail(FaultForeignKindUnknown, IdentityNumber, value, -1)
+	return NotForeign, false
+}
+
+// foreignFromFull reads "kind:value" as Full wrote it. An unknown kind is left
+// to NewForeign to refuse.
+func foreignFromFull(code, value string) (Number, error) {
+	kind, _ := ParseForeignKind(code)
+	return NewForeign(kind, value)
 }
