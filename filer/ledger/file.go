@@ -1,0 +1,250 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// State is how far a file has come; see the package comment.
+type State string
+
+// The states.
+const (
+	Built     State = "built"
+	Sending   State = "sending"
+	Unclear   State = "unclear"
+	Sent      State = "sent"
+	Approved  State = "approved"
+	Rejected  State = "rejected"
+	Confirmed State = "confirmed"
+	Discarded State = "discarded"
+)
+
+// File is one file of the book with its cover note.
+type File struct {
+	ID            int64              `json:"id"`
+	Code          string             `json:"code"`
+	Transaction   filing.Transaction `json:"transaction"`
+	Sequence      int64              `json:"sequence"`
+	State         State              `json:"state"`
+	Form          filing.Form        `json:"form"`
+	Path          string             `json:"path"`
+	Digest        string             `json:"digest"`
+	NotePath      string             `json:"cover_note,omitempty"`
+	NoteDigest    string             `json:"cover_note_digest,omitempty"`
+	Documents     int64              `json:"documents"`
+	Sum           money.Amount       `json:"sum_ore"`
+	Channel       string             `json:"channel,omitempty"`
+	FileTx        string             `json:"-"` // tx.id under which the file goes, or file and note together
+	NoteTx        string             `json:"-"` // tx.id of the note, when it goes alone
+	TransactionID string             `json:"transaction_id,omitempty"`
+	Outcome       filing.Outcome     `json:"outcome,omitempty"`
+	ReadIn        string             `json:"read_in,omitempty"`
+	ReceiptPath   string             `json:"receipt,omitempty"`
+	AnswerPath    string             `json:"confirmation,omitempty"`
+	Reason        string             `json:"reason,omitempty"`
+	BuiltAt       string             `json:"built_at"`
+	SentAt        string             `json:"sent_at,omitempty"`
+	ReceiptAt     string             `json:"receipt_at,omitempty"`
+	ConfirmedAt   string             `json:"confirmed_at,omitempty"`
+}
+
+const fileColumns = `id, code, kind, sequence, state, form, path, digest, note_path, note_digest, documents, sum_ore,
+	channel, file_tx, note_tx, transaction_id, outcome, read_in, receipt_path, answer_path, reason,
+	built_at, sent_at, receipt_at, confirmed_at`
+
+func (f *File) fields() []any {
+	return []any{&f.ID, &f.Code, &f.Transaction, &f.Sequence, &f.State, &f.Form, &f.Path, &f.Digest, &f.NotePath, &f.NoteDigest, &f.Documents, &f.Sum,
+		&f.Channel, &f.FileTx, &f.NoteTx, &f.TransactionID, &f.Outcome, &f.ReadIn, &f.ReceiptPath, &f.AnswerPath, &f.Reason,
+		&f.BuiltAt, &f.SentAt, &f.ReceiptAt, &f.ConfirmedAt}
+}
+
+// Document is one application in a file, under the filer's own reference.
+type Document struct {
+	Position   int64        `json:"position"`
+	Reference  string       `json:"reference"`
+	Sum        money.Amount `json:"sum_ore"`
+	ErrorCode  string       `json:"error_code,omitempty"`
+	ErrorText  string       `json:"error,omitempty"`
+	CaseNumber string       `json:"case_number,omitempty"`
+	Registered string       `json:"registered,omitempty"`
+	Fee        money.Amount `json:"fee_ore,omitempty"`
+}
+
+// openStates are those of files that occupy their number.
+const openStates = `('built', 'sending', 'unclear', 'sent')`
+
+// ErrNumberTaken tells that another file of the series has the number.
+var ErrNumberTaken = errors.New("another file of the series that is not answered yet has the number")
+
+// NextNumber returns the number that the next file of the series gets: the
+// first one after the last approved that no open file has (R37).
+func (l *Ledger) NextNumber(ctx context.Context, code string, kind filing.Transaction) (int64, error) {
+	next, err := l.ExpectedNumber(ctx, code, kind)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := l.db.QueryContext(ctx, `SELECT sequence FROM file WHERE code = $1 AND kind = $2 AND state IN `+openStates+` ORDER BY sequence`, code, kind)
+	if err != nil {
+		return 0, fmt.Errorf("ledger: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var taken int64
+		if err := rows.Scan(&taken); err != nil {
+			return 0, err
+		}
+		if taken == next {
+			next++
+		}
+	}
+	return next, rows.Err()
+}
+
+// ExpectedNumber returns the last approved number of the series + 1 (R37).
+func (l *Ledger) ExpectedNumber(ctx context.Context, code string, kind filing.Transaction) (int64, error) {
+	var last int64
+	err := l.db.QueryRowContext(ctx, `SELECT last_approved FROM series WHERE code = $1 AND kind = $2`, code, kind).Scan(&last)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("ledger: %w", err)
+	}
+	return last + 1, nil
+}
+
+// Add enters a file that was built, with its documents. ErrNumberTaken is
+// returned where an open file of the series has the number.
+func (l *Ledger) Add(ctx context.Context, f File, documents []Document) (int64, error) {
+	var id int64
+	err := l.do(ctx, func(tx *sql.Tx) error {
+		var taken int
+		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM file WHERE code = $1 AND kind = $2 AND sequence = $3 AND state IN `+openStates, f.Code, f.Transaction, f.Sequence).Scan(&taken)
+		if err != nil {
+			return err
+		}
+		if taken > 0 {
+			return fmt.Errorf("ledger: %s %s number %d: %w", f.Code, f.Transaction, f.Sequence, ErrNumberTaken)
+		}
+		result, err := tx.ExecContext(ctx, `INSERT INTO file (code, kind, sequence, state, form, path, digest, note_path, note_digest, documents, sum_ore, built_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+			f.Code, f.Transaction, f.Sequence, Built, f.Form, f.Path, f.Digest, f.NotePath, f.NoteDigest, f.Documents, f.Sum, l.stamp())
+		if err != nil {
+			return err
+		}
+		if id, err = result.LastInsertId(); err != nil {
+			return err
+		}
+		return addDocuments(ctx, tx, id, documents)
+	})
+	return id, err
+}
+
+func addDocuments(ctx context.Context, tx *sql.Tx, file int64, documents []Document) error {
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO document (file_id, position, reference, sum_ore) VALUES ($1, $2, $3, $4)`)
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for _, d := range documents {
+		if _, err := insert.ExecContext(ctx, file, d.Position, d.Reference, d.Sum); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Filter chooses files; a zero field chooses all.
+type Filter struct {
+	Code        string
+	Transaction filing.Transaction
+	Sequence    int64
+	States      []State
+	Digest      string // of the file or of its cover note
+}
+
+// Files returns the files that the filter chooses, in the order of their
+// series and numbers, oldest first.
+func (l *Ledger) Files(ctx context.Context, filter Filter) ([]File, error) {
+	where, args := filter.where()
+	rows, err := l.db.QueryContext(ctx, `SELECT `+fileColumns+` FROM file`+where+` ORDER BY code, kind, sequence, id`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	defer rows.Close()
+	var files []File
+	for rows.Next() {
+		var f File
+		if err := rows.Scan(f.fields()...); err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, rows.Err()
+}
+
+func (f Filter) where() (string, []any) {
+	var parts []string
+	var args []any
+	add := func(condition string, value any) {
+		args = append(args, value)
+		parts = append(parts, strings.ReplaceAll(condition, "?", fmt.Sprintf("$%d", len(args))))
+	}
+	if f.Code != "" {
+		add("code = ?", f.Code)
+	}
+	if f.Transaction != "" {
+		add("kind = ?", f.Transaction)
+	}
+	if f.Sequence != 0 {
+		add("sequence = ?", f.Sequence)
+	}
+	if f.Digest != "" {
+		add("(digest = ? OR note_digest = ?)", f.Digest)
+	}
+	if len(f.States) > 0 {
+		marks := make([]string, len(f.States))
+		for i, s := range f.States {
+			args = append(args, s)
+			marks[i] = fmt.Sprintf("$%d", len(args))
+		}
+		parts = append(parts, "state IN ("+strings.Join(marks, ", ")+")")
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return " WHERE " + strings.Join(parts, " AND "), args
+}
+
+// Documents returns the documents of a file in its order.
+func (l *Ledger) Documents(ctx context.Context, file int64) ([]Document, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT position, reference, sum_ore, error_code, error_text, case_number, registered, fee_ore
+		FROM document WHERE file_id = $1 ORDER BY position`, file)
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	defer rows.Close()
+	var documents []Document
+	for rows.Next() {
+		var d Document
+		if err := rows.Scan(&d.Position, &d.Reference, &d.Sum, &d.ErrorCode, &d.ErrorText, &d.CaseNumber, &d.Registered, &d.Fee); err != nil {
+			return nil, err
+		}
+		documents = append(documents, d)
+	}
+	return documents, rows.Err()
+}
+
+// Day reads a day of the book; the zero Day for "".
+func Day(s string) calendar.Day {
+	d, err := calendar.ParseDay(s)
+	if err != nil {
+		return 0
+	}
+	return d
+}

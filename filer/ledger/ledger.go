@@ -1,0 +1,57 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+//go:embed schema.sql
+var schema string
+
+// Ledger is an open book. It is safe for use by many goroutines.
+type Ledger struct {
+	db  *sql.DB
+	now func() time.Time
+}
+
+// Open opens the book at the path, and begins a new one where there is none.
+// now tells the time that is noted at each step.
+func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_txlock=immediate")
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, schema); err != nil {
+		return nil, errors.Join(fmt.Errorf("ledger %s cannot be opened: %w", path, err), db.Close())
+	}
+	return &Ledger{db: db, now: now}, nil
+}
+
+// Close closes the book.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// do runs f in one transaction.
+func (l *Ledger) do(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := l.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+func (l *Ledger) stamp() string { return l.now().UTC().Format(time.RFC3339) }
