@@ -22,6 +22,9 @@ var ErrNoNumber = errors.New("no such number of law")
 type Table struct {
 	// entries of a symbol in order of From
 	entries map[Symbol][]Entry
+	// changes are the days on which a symbol's number, or the knowledge of it,
+	// changes, in order
+	changes map[Symbol][]time.Time
 }
 
 var builtIn = sync.OnceValue(func() *Table {
@@ -38,7 +41,7 @@ func Default() *Table { return builtIn() }
 // New returns the built-in table with lines of further TOML sources added. A
 // line with symbol and day of an earlier one replaces it.
 func New(sources ...[]byte) (*Table, error) {
-	t := &Table{entries: map[Symbol][]Entry{}}
+	t := &Table{entries: map[Symbol][]Entry{}, changes: map[Symbol][]time.Time{}}
 	for i, source := range append([][]byte{numbers}, sources...) {
 		entries, err := read(source)
 		if err != nil {
@@ -50,7 +53,22 @@ func New(sources ...[]byte) (*Table, error) {
 			}
 		}
 	}
+	for symbol, entries := range t.entries {
+		t.changes[symbol] = changes(entries)
+	}
 	return t, nil
+}
+
+func changes(entries []Entry) []time.Time {
+	var days []time.Time
+	for _, e := range entries {
+		days = append(days, e.From)
+		if !e.Until.IsZero() {
+			days = append(days, e.Until.AddDate(0, 0, 1))
+		}
+	}
+	slices.SortFunc(days, time.Time.Compare)
+	return slices.Compact(days)
 }
 
 func (t *Table) put(e Entry) error {
@@ -109,19 +127,12 @@ func (t *Table) Count(s Symbol, day time.Time) (n int64, e Entry, err error) {
 func (t *Table) Changes(s Symbol, from, to time.Time) []time.Time {
 	from, to = date(from), date(to)
 	var days []time.Time
-	add := func(d time.Time) {
+	for _, d := range t.changes[s] {
 		if d.After(from) && !d.After(to) {
 			days = append(days, d)
 		}
 	}
-	for _, e := range t.entries[s] {
-		add(e.From)
-		if !e.Until.IsZero() {
-			add(e.Until.AddDate(0, 0, 1))
-		}
-	}
-	slices.SortFunc(days, time.Time.Compare)
-	return slices.Compact(days)
+	return days
 }
 
 func (t *Table) find(s Symbol, k Kind, day time.Time) (Entry, error) {
