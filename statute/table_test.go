@@ -112,10 +112,11 @@ func TestReferenceRate(t *testing.T) {
 		source  Source
 		assumed bool
 	}{
-		{"2002-07-01", 45_000, FromGeneral, false},
-		{"2018-03-14", -5_000, FromGeneral, false},
-		{"2022-12-31", 5_000, FromGeneral, false},
-		{"2023-01-01", 25_000, FromGeneral, false},
+		{"2002-07-01", 45_000, FromWeb, false},
+		{"2018-03-14", -5_000, FromWeb, false},
+		{"2022-12-31", 5_000, FromWeb, false},
+		{"2023-01-01", 25_000, FromWeb, false},
+		{"2024-06-30", 40_000, FromWeb, false},
 		{"2025-06-30", 30_000, FromGeneral, false},
 		{"2025-07-01", 20_000, FromWeb, false},
 		{"2026-06-30", 20_000, FromGeneral, false},
