@@ -3,57 +3,9 @@ package filing
 import (
 	"errors"
 	"io"
-
-	"filtjanst/calendar"
 )
 
 var errNotWired = errors.New("filing: not wired yet")
-
-// Own returns the set of this project, which is in the binary.
-func Own() *Set { return nil }
-
-// Files returns the names of the files the set was read from.
-func (s *Set) Files() []string { return nil }
-
-// Transactions returns the transactions that the set describes, sorted.
-func (s *Set) Transactions() []Transaction { return nil }
-
-// Archive returns the set as bytes that ReadArchive reads; the same set gives
-// the same bytes.
-func (s *Set) Archive() []byte { return nil }
-
-// ReadArchive reads a set that Archive wrote.
-func ReadArchive(b []byte) (*Set, error) { return nil, errNotWired }
-
-// Identify tells from the beginning of a file which transaction of the set it
-// is and in which form; false when no description fits.
-func (s *Set) Identify(head []byte) (Transaction, Form, bool) { return "", "", false }
-
-// Sets is the profile sets of an installation.
-type Sets []*Set
-
-// For returns the set with which a file of the party code is read on the day:
-// of those valid, one that names the code before one for all, and the
-// youngest first.
-func (s Sets) For(partyCode string, day calendar.Day) (*Set, bool) { return nil, false }
-
-// Policy returns what the set asks of the transaction besides its layout.
-func (s *Set) Policy(tx Transaction) (Policy, bool) { return Policy{}, false }
-
-// Check reads a whole file and judges it. The error is for reading alone
-// (I/O); everything about the file is in the verdict.
-func Check(src io.ReadSeeker, set *Set, e Expect) (Verdict, Facts, error) {
-	return Verdict{}, Facts{}, errNotWired
-}
-
-// CheckNote reads a cover note (missiv) of the given note transaction, such as
-// BFApplicationNote.
-func CheckNote(src io.Reader, set *Set, tx Transaction) (Verdict, Note, Facts, error) {
-	return Verdict{}, Note{}, Facts{}, errNotWired
-}
-
-// Compare names every fact of the cover note that the file contradicts (R34).
-func Compare(note Note, facts Facts) []Error { return nil }
 
 // ApplicationReader reads the applications of a file one by one.
 type ApplicationReader struct{}
@@ -119,22 +71,3 @@ func (w *ConfirmationWriter) Close() error { return errNotWired }
 func ReadConfirmation(r io.Reader, set *Set, each func(ConfirmedCase) error) (Confirmation, error) {
 	return Confirmation{}, errNotWired
 }
-
-// FileName writes the name of a file exactly as the set says; generation ""
-// is the profile's default.
-func (s *Set) FileName(tx Transaction, n NameFacts, generation string) (string, error) {
-	return "", errNotWired
-}
-
-// MatchName tells what a name may stand for, tolerantly (R53).
-func (s *Set) MatchName(name string) []NameMatch { return nil }
-
-// Codes returns the table of error codes.
-func Codes() []CodeInfo { return nil }
-
-// Explain returns the entry of one code; case does not matter.
-func Explain(code string) (CodeInfo, bool) { return CodeInfo{}, false }
-
-// NewError builds an error of the code. The arguments fill the code's texts in
-// the order that CodeInfo.Args names them.
-func NewError(code Code, at Place, args ...any) Error { return Error{} }

@@ -4,7 +4,9 @@ import (
 	"time"
 
 	"filtjanst/calendar"
+	"filtjanst/layout"
 	"filtjanst/money"
+	"filtjanst/statute"
 )
 
 // Outcome is what became of a file.
@@ -86,23 +88,24 @@ type Note struct {
 }
 
 // Form is the form of a file: text records or XML.
-type Form string
+type Form = layout.Form
 
 const (
-	TextForm Form = "text"
-	XMLForm  Form = "xml"
+	TextForm = layout.TextForm
+	XMLForm  = layout.XMLForm
 )
 
 // Expect is what the caller knows from elsewhere and the file must agree
 // with. A zero field is not compared, and what only registers can settle is
 // then listed under NotChecked.
 type Expect struct {
-	Transaction Transaction  // from the product or the command line
-	PartyCode   string       // from the name or the ledger
-	Sequence    int64        // the number expected next (R37); from the series or the ledger
-	Name        string       // the name under which the file came
-	Note        *Note        // the cover note, when it is here
-	Today       calendar.Day // dates are judged against this day; required
+	Transaction Transaction    // from the product or the command line
+	PartyCode   string         // from the name or the ledger
+	Sequence    int64          // the number expected next (R37); from the series or the ledger
+	Name        string         // the name under which the file came
+	Note        *Note          // the cover note, when it is here
+	Today       calendar.Day   // dates are judged against this day; required
+	Law         *statute.Table // numbers of law; nil = the built-in table
 }
 
 // Receipt (kvittens) is the answer to one file, given at once (R27, R44).

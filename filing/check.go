@@ -1,0 +1,147 @@
+package filing
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+
+	"filtjanst/layout"
+)
+
+// Check reads a whole file and judges it against the set and what the caller
+// expects. It is pure: the same bytes, set and expectation give the same
+// verdict. The error is for reading alone (I/O) and for a missing
+// Expect.Today; everything about the file is in the verdict. A second reading
+// takes place only when own references seem to be repeated.
+func Check(src io.ReadSeeker, set *Set, e Expect) (Verdict, Facts, error) {
+	if e.Today.IsZero() {
+		return Verdict{}, Facts{}, errors.New("filing: Expect.Today is required; dates are judged against it")
+	}
+	r := newRun(set, e)
+	head, err := readHead(src)
+	if err != nil {
+		return Verdict{}, Facts{}, err
+	}
+	digest := &digester{hash: sha256.New(), src: src}
+	if r.choose(head) {
+		err = r.read(digest)
+	}
+	if err == nil {
+		err = digest.finish()
+	}
+	if err == nil && r.profile != nil {
+		r.settleFile()
+		err = r.settleReferences(src)
+	}
+	if err != nil {
+		return Verdict{}, Facts{}, fmt.Errorf("filing: read file: %w", err)
+	}
+	return r.verdict(), r.factsOf(digest), nil
+}
+
+func readHead(src io.ReadSeeker) ([]byte, error) {
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("filing: read file: %w", err)
+	}
+	head := make([]byte, headBytes)
+	n, err := io.ReadFull(src, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fmt.Errorf("filing: read file: %w", err)
+	}
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("filing: read file: %w", err)
+	}
+	return head[:n], nil
+}
+
+// digester hashes what is read through it.
+type digester struct {
+	hash hash.Hash
+	src  io.Reader
+	n    int64
+}
+
+func (d *digester) Read(p []byte) (int, error) {
+	n, err := d.src.Read(p)
+	d.hash.Write(p[:n])
+	d.n += int64(n)
+	return n, err
+}
+
+// finish reads what the check left unread, so that the digest covers the file.
+func (d *digester) finish() error {
+	_, err := io.Copy(io.Discard, d)
+	return err
+}
+
+func (d *digester) hex() string { return hex.EncodeToString(d.hash.Sum(nil)) }
+
+// choose finds the transaction and its profile; false ends the check.
+func (r *run) choose(head []byte) bool {
+	r.form = layout.Detect(head)
+	found, _, known := r.set.Identify(head)
+	r.transaction = r.expect.Transaction
+	switch {
+	case len(bytes.TrimSpace(head)) == 0:
+		r.general("F101", layout.Origin{})
+		return false
+	case r.transaction == "" && !known:
+		r.general("F102", layout.Origin{Line: 1})
+		return false
+	case r.transaction == "":
+		r.transaction = found
+	case known && found != r.transaction:
+		r.general("F103", layout.Origin{Line: 1}, found, r.transaction)
+		return false
+	}
+	p, ok := r.set.profiles[r.transaction]
+	if !ok || !p.layout.Has(r.form) {
+		r.general("F104", layout.Origin{}, r.transaction, r.form)
+		return false
+	}
+	r.use(p)
+	return true
+}
+
+// read goes through the file once.
+func (r *run) read(src io.Reader) error {
+	reader := r.profile.layout.NewReader(src, r.form, layout.Options{})
+	r.reader, r.file = reader, reader.File()
+	doc := layout.NewTree(r.profile.layout.Vocabulary(), layout.DocumentGroup)
+	for {
+		err := reader.Next(doc)
+		if err == nil {
+			r.document(doc)
+			continue
+		}
+		r.doc = nil
+		r.layoutFaults(reader.Faults())
+		if errors.Is(err, io.EOF) {
+			r.complete = true
+			return nil
+		}
+		if errors.Is(err, layout.ErrUnreadable) {
+			return nil
+		}
+		return err
+	}
+}
+
+// document judges one document that has been read.
+func (r *run) document(doc *layout.Tree) {
+	r.documents++
+	r.doc, r.refused = doc, false
+	if faults := r.reader.Faults(); len(faults) > 0 {
+		r.layoutFaults(faults)
+	}
+	if r.rules.document != nil {
+		r.rules.document(r)
+	}
+	if r.refused {
+		r.refusedDocuments = append(r.refusedDocuments, r.documents)
+	}
+}

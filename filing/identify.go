@@ -1,0 +1,62 @@
+package filing
+
+import (
+	"bytes"
+	"errors"
+
+	"filtjanst/layout"
+)
+
+// headBytes is how much of a file Identify wants to see: enough for a start
+// record or the beginning of an XML file with a long declaration.
+const headBytes = 16 << 10
+
+// Identify tells from the beginning of a file which transaction of the set it
+// is and in which form; false when no description fits. It takes the one whose
+// start record can be read with its own transaction code and with the fewest
+// faults.
+func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
+	form := layout.Detect(head)
+	head = head[:min(len(head), headBytes)]
+	var best Transaction
+	least := -1
+	for _, tx := range s.Transactions() {
+		faults, ok := s.profiles[tx].startFaults(head, form)
+		if ok && (least < 0 || faults < least) {
+			best, least = tx, faults
+		}
+	}
+	return best, form, least >= 0
+}
+
+// startFaults reads the start of a file as the transaction and counts the
+// faults in it; false if the start does not name the transaction.
+func (p *profile) startFaults(head []byte, form Form) (faults int, ok bool) {
+	if !p.layout.Has(form) {
+		return 0, false
+	}
+	v := p.layout.Vocabulary()
+	r := p.layout.NewReader(bytes.NewReader(head), form, layout.Options{})
+	// The head may end anywhere: only what was read before counts.
+	if err := r.Next(layout.NewTree(v, layout.DocumentGroup)); err != nil && errors.Is(err, layout.ErrUnreadable) {
+		faults++
+	}
+	for _, f := range r.Faults() {
+		if startFault(f.Code) {
+			faults++
+		}
+	}
+	file := r.File()
+	return faults, file.Has(file.Top(), v.MustKey("file.transaction"))
+}
+
+// startFault tells faults that speak against a description from those that a
+// cut-off or careless file has as well.
+func startFault(c layout.FaultCode) bool {
+	switch c {
+	case layout.FaultMissingStart, layout.FaultRecordUnknown, layout.FaultXMLRoot, layout.FaultXMLNamespace,
+		layout.FaultFieldConstant, layout.FaultXMLElementUnknown, layout.FaultRecordLong, layout.FaultRecordShort:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,75 @@
+package filing
+
+import (
+	"time"
+
+	"filtjanst/calendar"
+	"filtjanst/money"
+	"filtjanst/statute"
+)
+
+// law is what the rules need of statute, looked up once per check.
+type law struct {
+	ownWork, collection, reminder, latePayment, fee money.Amount // 0: not known
+	rates                                           []actRate    // in order of day
+}
+
+// actRate is the rate of the Interest Act (RL §6) from a day on.
+type actRate struct {
+	from calendar.Day
+	rate money.Rate
+}
+
+func lawOn(t *statute.Table, today calendar.Day) law {
+	if t == nil {
+		t = statute.Default()
+	}
+	amount := func(s statute.Symbol) money.Amount {
+		ore, _, err := t.Amount(s, today.Time())
+		if err != nil {
+			return 0
+		}
+		return money.Amount(ore)
+	}
+	return law{
+		ownWork: amount("cost.own_work"), collection: amount("cost.collection_demand"),
+		reminder: amount("cost.reminder"), latePayment: amount("cost.late_payment_compensation"),
+		fee: amount("fee.application"), rates: actRates(t, today),
+	}
+}
+
+// firstRateDay is older than any claim that is not barred by limitation.
+var firstRateDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+func actRates(t *statute.Table, today calendar.Day) []actRate {
+	var rates []actRate
+	for _, day := range t.Changes("interest.reference_rate", firstRateDay, today.Time()) {
+		reference, _, err := t.Rate("interest.reference_rate", day)
+		if err != nil {
+			continue
+		}
+		addition, _, err := t.Rate("interest.addition", day)
+		if err != nil {
+			continue
+		}
+		rates = append(rates, actRate{calendar.FromTime(day), money.Rate(reference + addition)})
+	}
+	return rates
+}
+
+// lowest returns the lowest rate of the Act in force on any day of the period;
+// false where it is not known.
+func (l *law) lowest(from, to calendar.Day) (money.Rate, bool) {
+	var least money.Rate
+	found := false
+	for i, r := range l.rates {
+		ends := i+1 < len(l.rates) && l.rates[i+1].from <= from
+		if ends || r.from > to {
+			continue
+		}
+		if !found || r.rate < least {
+			least, found = r.rate, true
+		}
+	}
+	return least, found
+}

@@ -1,0 +1,157 @@
+package filing
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"filtjanst/calendar"
+)
+
+// The tokens of a name template.
+const (
+	codeToken     = "{code}"
+	shortDayToken = "{yymmdd}"
+	dayToken      = "{yyyymmdd}"
+	dashedToken   = "{yyyy-mm-dd}"
+	seqToken      = "{seq}"
+)
+
+const shortDayForm = "060102"
+
+// FileName writes the name of a file exactly as the set says; generation "" is
+// the profile's default. A transaction or generation that the set has no
+// template for is an error.
+func (s *Set) FileName(tx Transaction, n NameFacts, generation string) (string, error) {
+	p, ok := s.profiles[tx]
+	if !ok {
+		return "", fmt.Errorf("filing: profile set %q does not describe %s", s.manifest.Name, tx)
+	}
+	names := p.layout.Names()
+	if generation == "" {
+		generation = names.Default
+	}
+	template, ok := names.Templates[generation]
+	if !ok {
+		return "", fmt.Errorf("filing: %s has no names of generation %q; it has %v", tx, generation, slices.Sorted(maps.Keys(names.Templates)))
+	}
+	day := n.Day.Time()
+	return strings.NewReplacer(
+		codeToken, n.Code, shortDayToken, day.Format(shortDayForm), dayToken, day.Format("20060102"),
+		dashedToken, n.Day.String(), seqToken, strconv.FormatInt(n.Sequence, 10),
+	).Replace(template), nil
+}
+
+// ETransportName is the name under which e-transport lists a file: the
+// profile's name, the id in the outbox and the day (decision 13).
+func ETransportName(profileName string, outboxID int64, day calendar.Day) string {
+	return fmt.Sprintf("%s.%d.%s.etr", profileName, outboxID, day.Time().Format(shortDayForm))
+}
+
+// MatchName tells what a name may stand for, tolerantly (R53): case, the
+// separators "." and "_", letters with and without dots and rings, known
+// suffixes and further groups of digits at the end do not matter. Readings
+// that leave less of the name unexplained come first.
+func (s *Set) MatchName(name string) []NameMatch {
+	given := nameTokens(withoutSuffix(baseName(name)))
+	var all []rankedMatch
+	for _, tx := range s.Transactions() {
+		for generation, template := range s.profiles[tx].layout.Names().Templates {
+			code, rest, ok := matchTokens(nameTokens(template), given)
+			if ok {
+				all = append(all, rankedMatch{NameMatch{tx, strings.ToUpper(code), generation}, rest})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b rankedMatch) int {
+		if a.rest != b.rest {
+			return a.rest - b.rest
+		}
+		return strings.Compare(string(a.Transaction)+a.Generation, string(b.Transaction)+b.Generation)
+	})
+	matches := make([]NameMatch, len(all))
+	for i, m := range all {
+		matches[i] = m.NameMatch
+	}
+	return matches
+}
+
+type rankedMatch struct {
+	NameMatch
+	rest int // groups of the name that the template does not explain
+}
+
+func baseName(name string) string { return name[strings.LastIndexAny(name, `/\`)+1:] }
+
+// withoutSuffix removes what transport and systems append.
+func withoutSuffix(name string) string {
+	for {
+		dot := strings.LastIndexByte(name, '.')
+		if dot < 0 || !slices.Contains([]string{"etr", "txt", "dat", "xml"}, strings.ToLower(name[dot+1:])) {
+			return name
+		}
+		name = name[:dot]
+	}
+}
+
+func nameTokens(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '_' || r == ' ' })
+}
+
+// matchTokens compares group by group. What is left of the name must be digits
+// or a date.
+func matchTokens(template, given []string) (code string, rest int, ok bool) {
+	template = slices.DeleteFunc(slices.Clone(template), dateOrSuffix)
+	given = slices.Clone(given)
+	for _, token := range template {
+		i := 0
+		for i < len(given) && isNumberGroup(given[i]) && token != codeToken {
+			i++ // a date or serial before the word
+		}
+		if i == len(given) {
+			return "", 0, false
+		}
+		if token == codeToken {
+			code = given[i]
+		} else if !sameFold(token, given[i]) {
+			return "", 0, false
+		}
+		given = given[i+1:]
+	}
+	for _, left := range given {
+		if !isNumberGroup(left) {
+			return "", 0, false
+		}
+	}
+	return code, len(given), code != ""
+}
+
+// dateOrSuffix tells groups of a template that a name may lack or vary.
+func dateOrSuffix(token string) bool {
+	return token != codeToken && strings.Contains(token, "{") || isNumberGroup(token) || strings.EqualFold(token, "xml")
+}
+
+// isNumberGroup tells a serial or a date, with or without the letter D before
+// it and hyphens in it.
+func isNumberGroup(s string) bool {
+	digits := strings.ReplaceAll(strings.TrimLeft(s, "dD"), "-", "")
+	if digits == "" || len(s)-len(strings.TrimLeft(s, "dD")) > 1 {
+		return false
+	}
+	for i := range len(digits) {
+		if !isDigit(digits[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameFold compares without regard to case and to the dots and rings of Å, Ä
+// and Ö, also where a system decomposed them.
+func sameFold(a, b string) bool { return foldName(a) == foldName(b) }
+
+func foldName(s string) string {
+	return strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "\u030a", "", "\u0308", "").Replace(strings.ToLower(s))
+}

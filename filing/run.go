@@ -1,0 +1,188 @@
+package filing
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"filtjanst/calendar"
+	"filtjanst/layout"
+	"filtjanst/money"
+)
+
+// run is the state of one check.
+type run struct {
+	set         *Set
+	expect      Expect
+	today       calendar.Day
+	civil       date // today by its parts
+	law         law
+	codes       *codeTable
+	transaction Transaction
+	form        Form
+	profile     *profile
+	rules       ruleSet
+	keys        fileHandles
+
+	reader   *layout.Reader
+	file     *layout.Tree
+	doc      *layout.Tree // the document at hand, nil outside
+	refused  bool         // the document at hand has an error
+	complete bool         // the file was read to its end
+
+	documents        int
+	sum              money.Amount
+	overflow         bool
+	unsummed         bool // a document total could not be read
+	references       referenceSet
+	refusedDocuments []int
+
+	errors   *collector
+	warnings *collector
+	generals int
+}
+
+// fileHandles are the facts that files of all transactions state alike; None
+// where a transaction has no such fact.
+type fileHandles struct {
+	partyCode, sequence, created, documents, sum layout.KeyID
+	reference                                    layout.KeyID // of a document
+}
+
+// ruleSet is what is asked of a transaction beyond its layout.
+type ruleSet struct {
+	document func(*run) // judges run.doc
+	file     func(*run) // judges run.file once all is read
+	lodges   bool       // takes part in numbering and pairing
+}
+
+// rulesOf holds the rules of each transaction that a filer sends.
+func rulesOf(tx Transaction) ruleSet {
+	switch tx {
+	case BFApplication:
+		return ruleSet{document: (*run).application, lodges: true}
+	}
+	return ruleSet{}
+}
+
+func newRun(set *Set, e Expect) *run {
+	y, m, d := e.Today.Date()
+	return &run{
+		civil: date{y, int(m), d},
+		set: set, expect: e, today: e.Today, codes: readCodes(), law: lawOn(e.Law, e.Today),
+		references: referenceSet{seed: maphash.MakeSeed()}, errors: newCollector(), warnings: newCollector(),
+	}
+}
+
+func (r *run) use(p *profile) {
+	v := p.layout.Vocabulary()
+	r.profile, r.rules = p, rulesOf(r.transaction)
+	created := v.FindKey("file.created")
+	if created == layout.None {
+		created = v.FindKey("file.date")
+	}
+	r.keys = fileHandles{
+		partyCode: v.FindKey("file.party_code"), sequence: v.FindKey("file.sequence"), created: created,
+		documents: v.FindKey("file.documents"), sum: v.FindKey("file.sum"), reference: v.FindKey("document.reference"),
+	}
+}
+
+// report enters one error at the origin. Arguments fill the code's texts.
+func (r *run) report(code Code, at layout.Origin, field, value string, args ...any) {
+	row := r.codes.row(code)
+	to := r.errors
+	switch {
+	case row.Warning:
+		to = r.warnings
+	case row.Class == Document:
+		r.refused = true
+	default:
+		r.generals++
+	}
+	if !to.count(code, at.Offset) {
+		return
+	}
+	place := Place{Record: at.Record, Line: at.Line, Offset: at.Offset, Field: field, Value: value}
+	if r.doc != nil && (row.Class == Document || r.inDocument(at)) {
+		place.Document = r.documents
+		if r.keys.reference != layout.None {
+			place.Reference = shown(r.doc.Text(r.doc.Top(), r.keys.reference))
+		}
+	}
+	to.add(NewError(code, place, args...))
+}
+
+func (r *run) inDocument(at layout.Origin) bool {
+	return at.Offset >= r.doc.AtNode(r.doc.Top()).Offset
+}
+
+func (r *run) general(code Code, at layout.Origin, args ...any) { r.report(code, at, "", "", args...) }
+
+// at reports an error of a key in the tree, with its field and, where it may
+// be shown, its value.
+func (r *run) at(code Code, t *layout.Tree, n layout.Node, k layout.KeyID, args ...any) {
+	r.report(code, t.At(n, k), r.fieldName(k), r.value(t, n, k), args...)
+}
+
+// node reports an error of a whole record or element.
+func (r *run) node(code Code, t *layout.Tree, n layout.Node, args ...any) {
+	r.report(code, t.AtNode(n), "", "", args...)
+}
+
+func (r *run) fieldName(k layout.KeyID) string {
+	if k == layout.None {
+		return ""
+	}
+	if name, ok := r.profile.fields[r.form][k]; ok {
+		return name
+	}
+	return r.profile.layout.Vocabulary().Key(k).Name
+}
+
+func (r *run) value(t *layout.Tree, n layout.Node, k layout.KeyID) string {
+	if t.Vocabulary().Key(k).Sensitive {
+		return ""
+	}
+	return strings.TrimSpace(t.Text(n, k))
+}
+
+// layoutFaults translates what the reader found.
+func (r *run) layoutFaults(faults []layout.Fault) {
+	for i := range faults {
+		r.layoutFault(&faults[i])
+	}
+}
+
+func (r *run) layoutFault(f *layout.Fault) {
+	class := General
+	if f.InDocument && !f.Fatal {
+		class = Document
+	}
+	code := r.codes.ofFault(class, f.Code.String())
+	value := ""
+	if !f.Sensitive {
+		value = textOf(f.Value)
+	}
+	row := r.codes.row(code)
+	args := make([]any, len(row.Args))
+	for i, name := range row.Args {
+		args[i] = faultArgument(f, name)
+	}
+	r.report(code, f.Origin, f.Field, value, args...)
+}
+
+func faultArgument(f *layout.Fault, name string) string {
+	switch name {
+	case "field":
+		return f.Field
+	case "character":
+		return "\"" + string(f.Char) + "\""
+	case "record":
+		// What is missing is what was wanted; else the record at hand is meant.
+		missing := f.Code == layout.FaultRecordMissing || f.Code == layout.FaultXMLElementMissing
+		if (missing || f.Origin.Record == "") && f.Want != "" {
+			return f.Want
+		}
+		return f.Origin.Record
+	}
+	return f.Want
+}

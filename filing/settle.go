@@ -1,0 +1,205 @@
+package filing
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"filtjanst/layout"
+	"filtjanst/money"
+)
+
+// settleFile judges what the file says of itself once it has been read.
+func (r *run) settleFile() {
+	r.doc = nil
+	r.partyCode()
+	r.sequence()
+	r.created()
+	r.name()
+	if r.complete {
+		r.totals()
+		r.coverNote()
+	}
+}
+
+func (r *run) stated(k layout.KeyID) bool {
+	return k != layout.None && r.file.Has(r.file.Top(), k)
+}
+
+func (r *run) fileAt(code Code, k layout.KeyID, args ...any) {
+	r.at(code, r.file, r.file.Top(), k, args...)
+}
+
+func (r *run) partyCode() {
+	k := r.keys.partyCode
+	if !r.stated(k) {
+		return
+	}
+	given := r.file.Text(r.file.Top(), k)
+	if !validPartyCode(given) {
+		r.fileAt("F203", k, given)
+	}
+	if want := r.expect.PartyCode; want != "" && want != given {
+		r.fileAt("F202", k, given, want)
+	}
+}
+
+// validPartyCode admits capitals and digits; what the authority issues is not
+// known (service.md §5).
+func validPartyCode(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isDigit(c) && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func (r *run) sequence() {
+	k := r.keys.sequence
+	if !r.stated(k) {
+		return
+	}
+	given := r.file.Num(r.file.Top(), k)
+	switch want := r.expect.Sequence; {
+	case want != 0 && given != want:
+		r.fileAt("F210", k, given, want)
+	case given < 1:
+		r.fileAt("F211", k)
+	}
+}
+
+func (r *run) created() {
+	if k := r.keys.created; r.stated(k) {
+		if day := dayOf(r.file, r.file.Top(), k); day > r.today {
+			r.fileAt("F220", k, day, r.today)
+		}
+	}
+}
+
+// name compares the name the file came under, which is never trusted
+// (decision 13, R15).
+func (r *run) name() {
+	if r.expect.Name == "" {
+		return
+	}
+	matches := r.set.MatchName(r.expect.Name)
+	if len(matches) == 0 {
+		r.general("W414", layout.Origin{}, r.expect.Name)
+		return
+	}
+	i := slices.IndexFunc(matches, func(m NameMatch) bool { return m.Transaction == r.transaction })
+	if i < 0 {
+		r.general("F204", layout.Origin{}, r.expect.Name, matches[0].Transaction, r.transaction)
+		return
+	}
+	if k := r.keys.partyCode; r.stated(k) {
+		given := r.file.Text(r.file.Top(), k)
+		agrees := func(m NameMatch) bool { return m.Transaction == r.transaction && sameFold(m.Code, given) }
+		if !slices.ContainsFunc(matches, agrees) {
+			r.fileAt("F201", k, given, matches[i].Code)
+		}
+	}
+}
+
+func (r *run) totals() {
+	if !r.rules.lodges {
+		return
+	}
+	if r.documents == 0 {
+		r.general("F232", r.file.AtNode(r.file.Top()))
+	}
+	if k := r.keys.documents; r.stated(k) {
+		if given := r.file.Num(r.file.Top(), k); given != int64(r.documents) {
+			r.fileAt("F230", k, given, r.documents)
+		}
+	}
+	switch k := r.keys.sum; {
+	case r.overflow:
+		r.general("F233", layout.Origin{})
+	case r.unsummed || !r.stated(k):
+	default:
+		if given := money.Amount(r.file.Num(r.file.Top(), k)); given != r.sum {
+			r.fileAt("F231", k, given, r.sum)
+		}
+	}
+}
+
+// addSum adds the total of one document to that of the file.
+func (r *run) addSum(total money.Amount) {
+	sum, err := r.sum.Add(total)
+	if err != nil {
+		r.overflow = true
+		return
+	}
+	r.sum = sum
+}
+
+// coverNote compares file and cover note (R34); each fact that differs is an
+// error at the fact in the file.
+func (r *run) coverNote() {
+	if r.expect.Note == nil {
+		return
+	}
+	keys := map[Code]layout.KeyID{
+		"F250": layout.None, "F251": r.keys.partyCode, "F252": r.keys.sequence,
+		"F253": r.keys.documents, "F254": r.keys.sum, "F255": r.keys.created,
+	}
+	for _, d := range deviations(*r.expect.Note, r.facts()) {
+		if d.code == "F254" && (r.unsummed || r.overflow) {
+			continue
+		}
+		if k := keys[d.code]; r.stated(k) {
+			r.fileAt(d.code, k, d.note, d.file)
+			continue
+		}
+		r.general(d.code, layout.Origin{}, d.note, d.file)
+	}
+}
+
+// settleReferences reads the file again if references seem to be repeated, and
+// reports each repetition with the place of the first.
+func (r *run) settleReferences(src io.ReadSeeker) error {
+	hits := r.references.repeated()
+	if len(hits) == 0 {
+		return nil
+	}
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	s := newSettler(&r.references, hits)
+	reader := r.profile.layout.NewReader(src, r.form, layout.Options{MaxFaults: 1})
+	doc := layout.NewTree(r.profile.layout.Vocabulary(), layout.DocumentGroup)
+	for r.documents = 1; ; r.documents++ {
+		err := reader.Next(doc)
+		if errors.Is(err, io.EOF) || errors.Is(err, layout.ErrUnreadable) {
+			r.documents--
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		r.settleReference(s, doc)
+	}
+}
+
+func (r *run) settleReference(s *settler, doc *layout.Tree) {
+	n, k := doc.Top(), r.keys.reference
+	if !doc.Has(n, k) {
+		return
+	}
+	first, repeated := s.see(doc.Raw(n, k), r.documents, doc.At(n, k).Line)
+	if !repeated {
+		return
+	}
+	r.doc, r.refused = doc, false
+	r.at("D301", doc, n, k, first.document, first.line)
+	r.refuse(r.documents)
+}
+
+// refuse enters a document among the refused, which stay in order.
+func (r *run) refuse(document int) {
+	if i, there := slices.BinarySearch(r.refusedDocuments, document); !there {
+		r.refusedDocuments = slices.Insert(r.refusedDocuments, i, document)
+	}
+}

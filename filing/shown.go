@@ -1,0 +1,100 @@
+package filing
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// mostShown bounds how many characters of a value stand in an error.
+const mostShown = 80
+
+// shown makes a value from a file fit to stand in an error: printable
+// characters that every form can carry, not too long, and without anything
+// that looks like an identity number.
+func shown(value string) string {
+	if plain(value) {
+		return value
+	}
+	var b strings.Builder
+	n := 0
+	for _, r := range value {
+		if n++; n > mostShown {
+			b.WriteString("...")
+			break
+		}
+		b.WriteRune(printable(r))
+	}
+	return maskNumbers(b.String())
+}
+
+// plain tells whether the value can be shown as it is, which most can.
+func plain(value string) bool {
+	digits := 0
+	for i := range len(value) {
+		c := value[i]
+		if c < ' ' || c > '~' {
+			return false
+		}
+		if c >= '0' && c <= '9' {
+			digits++
+		}
+	}
+	return len(value) <= mostShown && digits < shortestIdentity
+}
+
+func printable(r rune) rune {
+	switch {
+	case r == utf8.RuneError, r > 0xFF, !unicode.IsPrint(r):
+		return '?'
+	}
+	return r
+}
+
+// An identity number has ten digits, or twelve.
+const shortestIdentity, longestIdentity = 10, 12
+
+// maskNumbers stars the last digits of every run of ten or twelve digits,
+// written together or with one separator, as identity numbers are.
+func maskNumbers(s string) string {
+	out := []byte(s)
+	for i := 0; i < len(out); {
+		end, digits := numberAt(out, i)
+		if digits == shortestIdentity || digits == longestIdentity {
+			star(out[i:end], digits)
+		}
+		i = max(end, i+1)
+	}
+	return string(out)
+}
+
+// numberAt returns the end of the run of digits at i, with at most one
+// separator in it, and how many digits it has.
+func numberAt(b []byte, i int) (end, digits int) {
+	separators := 0
+	for end = i; end < len(b); end++ {
+		switch c := b[end]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case (c == '-' || c == '+') && digits > 0 && separators == 0 && end+1 < len(b) && isDigit(b[end+1]):
+			separators++
+		default:
+			return end, digits
+		}
+	}
+	return end, digits
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// star keeps as many digits in front as identity.Number shows.
+func star(number []byte, digits int) {
+	keep := 4 - (longestIdentity - digits)
+	for i, c := range number {
+		if isDigit(c) {
+			if keep--; keep < 0 {
+				number[i] = '*'
+			}
+		}
+	}
+}
