@@ -18,8 +18,13 @@ const (
 type Override struct {
 	Day     Day
 	Working bool
-	// Swedish and English name the reason; they appear in basis texts.
+	// Swedish and English name the reason as it appears in basis texts; empty
+	// means "ledig dag", "a day off".
 	Swedish, English string
+}
+
+func (o Override) holiday() Holiday {
+	return Holiday{Day: o.Day, Swedish: cmp.Or(o.Swedish, "ledig dag"), English: cmp.Or(o.English, "a day off")}
 }
 
 // Calendar knows working days (R71): Monday to Friday, no public holiday, no
@@ -64,7 +69,7 @@ func (c *Calendar) IsWorking(d Day) bool {
 // Off returns why d is not a working day; ok is false for a working day.
 func (c *Calendar) Off(d Day) (why Holiday, ok bool) {
 	if o, found := c.overrides[d]; found {
-		return Holiday{Day: d, Swedish: o.Swedish, English: o.English}, !o.Working
+		return o.holiday(), !o.Working
 	}
 	if h, found := c.holiday(d); found {
 		return h, true

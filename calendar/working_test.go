@@ -149,6 +149,9 @@ func TestOverrides(t *testing.T) {
 	if why, off := c.Off(bridge); !off || why.Swedish != "klämdag" {
 		t.Errorf("Off(%s) = %+v, %v", bridge, why, off)
 	}
+	if why, _ := New(Override{Day: bridge}).Off(bridge); why.Swedish != "ledig dag" || why.English != "a day off" {
+		t.Errorf("an override without a name is called %+v", why)
+	}
 	if !c.IsWorking(eve) {
 		t.Errorf("%s was declared a working day", eve)
 	}
