@@ -1,0 +1,91 @@
+package gateway
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+
+	"filtjanst/shs"
+)
+
+// Paths of the SHS services.
+const (
+	ReceivePath    = "/shs/rs"
+	DeliveryPrefix = "/shs/ds/"
+)
+
+// Config is what the gateway is made of.
+type Config struct {
+	Organisation string // the authority's own number, ten digits
+	NodeID       string // told to peers in X-shs-nodeid
+	Worlds       []*World
+	Random       io.Reader // safe for concurrent use
+	// MaxUpload bounds one data part or upload in bytes; 0 is 2 GiB, the limit
+	// of the profiles.
+	MaxUpload int64
+	Patience  Patience // zero is DefaultPatience
+	Logger    *slog.Logger
+}
+
+// defaultUpload is the largest file that a profile takes (DESIGN decision 10).
+const defaultUpload = 2 << 30
+
+// New returns the handler of all paths of the gateway. Who the peer is it
+// takes from the verified client certificate.
+func New(cfg Config) http.Handler {
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.MaxUpload == 0 {
+		cfg.MaxUpload = defaultUpload
+	}
+	if cfg.Patience == (Patience{}) {
+		cfg.Patience = DefaultPatience()
+	}
+	all := worlds(cfg.Worlds)
+	mux := http.NewServeMux()
+	mux.Handle(ReceivePath, &shs.ReceiveHandler{
+		NodeID: cfg.NodeID, Limits: shs.Limits{Part: cfg.MaxUpload}, Logger: cfg.Logger,
+		Inbox: &inbox{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
+	})
+	mux.Handle(DeliveryPrefix, statusOfHost(&shs.DeliveryHandler{
+		Prefix: DeliveryPrefix, Random: cfg.Random, Logger: cfg.Logger,
+		Outbox: &delivery{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
+	}))
+	mux.Handle(TransportPrefix, &transport{worlds: all, maxUpload: cfg.MaxUpload, log: cfg.Logger})
+	return cfg.Patience.limit(all.bind(unslashed(mux)))
+}
+
+// unslashed keeps the multiplexer from redirecting paths that it thinks
+// unclean: a redirect would lose the body, and names may hold any character.
+func unslashed(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		route := r.Clone(r.Context())
+		route.URL.Path, route.URL.RawPath = prefixOf(r.URL.Path), ""
+		h, _ := mux.Handler(route)
+		h.ServeHTTP(w, r)
+	})
+}
+
+func prefixOf(path string) string {
+	for _, prefix := range []string{DeliveryPrefix, TransportPrefix} {
+		if len(path) >= len(prefix) && path[:len(prefix)] == prefix {
+			return prefix
+		}
+	}
+	return path
+}
+
+// statusOfHost fills in the status of a list asked for without one, at a host
+// name that belongs to a world: there is nothing else to see there.
+func statusOfHost(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if world := bound(r.Context()); world != nil && !r.URL.Query().Has("status") {
+			r = r.Clone(r.Context())
+			query := r.URL.Query()
+			query.Set("status", string(world.Status))
+			r.URL.RawQuery = query.Encode()
+		}
+		next.ServeHTTP(w, r)
+	})
+}
