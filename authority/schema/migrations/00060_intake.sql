@@ -93,6 +93,7 @@ CREATE TABLE intake_receipt (
     outbox_id BIGINT NOT NULL UNIQUE,
     event_id  BIGINT NOT NULL UNIQUE,
     salt      {{bytes}} NOT NULL,
+    data      {{bytes}} NOT NULL,     -- what the event's digest is made of
     at        BIGINT NOT NULL,
     FOREIGN KEY (half_id) REFERENCES intake_half (id)
 );
@@ -100,15 +101,16 @@ CREATE TABLE intake_receipt (
 -- Approved files that are read in by evening, and how far that has come.
 CREATE TABLE intake_file (
     id           {{id}},
+    code_id      BIGINT NOT NULL,
     main_code_id BIGINT NOT NULL,
-    notice       {{text}} NOT NULL,
+    arrived      BIGINT NOT NULL,
     read_in_day  {{text}},
-    cursor_at    BIGINT NOT NULL,
+    cursor_at    BIGINT NOT NULL,     -- documents read in
     fence        BIGINT NOT NULL,
     done_at      BIGINT,
     FOREIGN KEY (id) REFERENCES intake_half (id)
 );
-CREATE INDEX intake_file_due ON intake_file (read_in_day, id) WHERE done_at IS NULL;
+CREATE INDEX intake_file_due ON intake_file (read_in_day, arrived, id) WHERE done_at IS NULL;
 
 -- A rejection is open until a file of the series is approved or the filer
 -- gives up, with a reason (R20, R66).

@@ -1,0 +1,67 @@
+package intake
+
+import (
+	"filtjanst/authority/permit"
+	"filtjanst/filing"
+)
+
+// The codes of what only the registers can tell (filing's table).
+const (
+	codeSequence    filing.Code = "F210"
+	codeNoNote      filing.Code = "F260"
+	codeNoFile      filing.Code = "F261"
+	codeUnknown     filing.Code = "F270"
+	codeStranger    filing.Code = "F271"
+	codeNoPermit    filing.Code = "F272"
+	codeOutside     filing.Code = "F273"
+	codeSuspended   filing.Code = "F274"
+	codeTooManyDocs filing.Code = "F151"
+)
+
+// entitle settles who files: the code is known, the sender owns it or is its
+// recorded representative on the day, and the permit is open (DESIGN decision
+// 9). Otherwise it returns the general error for the sender.
+func (s *settlement) entitle(g submission) (*filing.Error, error) {
+	lead := g.lead()
+	stated := lead.partyCode()
+	code, found, err := s.door.rooms.Parties.ByCode(s.tx, stated)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return refusal(codeUnknown, stated), nil
+	}
+	may, _, err := s.door.rooms.Parties.MayActFor(s.tx, lead.from.sender, code, s.today)
+	if err != nil {
+		return nil, err
+	}
+	if !may {
+		return refusal(codeStranger, stated), nil
+	}
+	for _, h := range []*half{g.file, g.note} {
+		if h != nil {
+			h.code, h.known = code, true
+		}
+	}
+	decision, err := s.door.rooms.Permits.May(s.tx, code.MainID, lead.transaction, s.today)
+	if err != nil || decision.Allowed {
+		return nil, err
+	}
+	return permitRefusal(decision.Reason, lead.transaction), nil
+}
+
+func refusal(code filing.Code, args ...any) *filing.Error {
+	e := filing.NewError(code, filing.Place{}, args...)
+	return &e
+}
+
+func permitRefusal(reason permit.Reason, tx filing.Transaction) *filing.Error {
+	info, _ := filing.Info(tx)
+	switch reason {
+	case permit.OutsidePermit:
+		return refusal(codeOutside, string(tx))
+	case permit.IsSuspended:
+		return refusal(codeSuspended, string(info.Service))
+	}
+	return refusal(codeNoPermit, string(info.Service))
+}

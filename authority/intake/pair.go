@@ -1,0 +1,154 @@
+package intake
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// slots is the guard row of one submission and the halves that wait in it.
+type slots struct {
+	id         int64
+	file, note *half
+}
+
+// pair lays the halves beside those that wait. The submission row is locked
+// before either half is read or written, so that two halves that come at once
+// find each other (DESIGN decision 4).
+func (s *settlement) pair(g submission) error {
+	waiting, err := s.lockSubmission(g.lead())
+	if err != nil {
+		return err
+	}
+	before := *waiting
+	if done, err := s.repeatOf(g); err != nil || done {
+		return err
+	}
+	if waiting.file, err = s.fill(waiting.file, g.file); err != nil {
+		return err
+	}
+	if waiting.note, err = s.fill(waiting.note, g.note); err != nil {
+		return err
+	}
+	if !waiting.complete(g.lead().policy()) {
+		return s.wait(waiting, before)
+	}
+	whole := submission{file: waiting.file, note: waiting.note}
+	waiting.file, waiting.note = nil, nil
+	if err := s.saveSlots(waiting, before, time.Time{}); err != nil {
+		return err
+	}
+	return s.settle(whole)
+}
+
+func (w *slots) complete(p filing.Policy) bool {
+	return w.file != nil && (w.note != nil || p.CoverNote == filing.NoteOptional)
+}
+
+// fill puts a new half in its slot. The same half again is a repeat of the one
+// that waits; another replaces it.
+func (s *settlement) fill(waiting, come *half) (*half, error) {
+	switch {
+	case come == nil:
+		return waiting, nil
+	case waiting == nil:
+		return come, nil
+	case waiting.same(come):
+		come.repeats = waiting
+		return waiting, nil
+	}
+	return come, s.supersede(waiting)
+}
+
+// supersede gives a half that was replaced its receipt (R27, R63).
+func (s *settlement) supersede(h *half) error {
+	return s.conclude(pair(h, nil), filing.Superseded, nil, 0)
+}
+
+func (s *settlement) wait(now *slots, before slots) error {
+	limit := time.Duration(0)
+	for _, h := range []*half{now.file, now.note} {
+		if h == nil {
+			continue
+		}
+		h.outcome, h.submission = filing.Waiting, now.id
+		limit = time.Duration(h.policy().PairHours) * time.Hour
+	}
+	return s.saveSlots(now, before, s.now.Add(limit))
+}
+
+func (s *settlement) lockSubmission(h *half) (*slots, error) {
+	_, err := s.tx.Exec(`INSERT INTO intake_submission (id, code_id, transaction_name, sequence) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (code_id, transaction_name, sequence) DO NOTHING`, h.spare, h.code.ID, string(h.transaction), h.sequence())
+	if err != nil {
+		return nil, fmt.Errorf("intake: open a submission: %w", err)
+	}
+	return s.readSlots(`WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`, h.code.ID, string(h.transaction), h.sequence())
+}
+
+func (s *settlement) readSlots(where string, args ...any) (*slots, error) {
+	var w slots
+	var file, note sql.NullInt64
+	err := s.tx.LockRow(`SELECT id, file_half, note_half FROM intake_submission `+where, args...).Scan(&w.id, &file, &note)
+	if err != nil {
+		return nil, fmt.Errorf("intake: lock a submission: %w", err)
+	}
+	if w.file, err = s.waitingHalf(file); err != nil {
+		return nil, err
+	}
+	w.note, err = s.waitingHalf(note)
+	return &w, err
+}
+
+func (s *settlement) waitingHalf(id sql.NullInt64) (*half, error) {
+	if !id.Valid {
+		return nil, nil
+	}
+	h, err := s.door.readHalf(s.tx, `WHERE h.id = $1`, id.Int64)
+	if err != nil {
+		return nil, err
+	}
+	h.code, h.known, err = s.door.rooms.Parties.ByID(s.tx, h.code.ID)
+	return h, err
+}
+
+func (s *settlement) saveSlots(now *slots, before slots, expires time.Time) error {
+	if now.file == before.file && now.note == before.note {
+		return nil
+	}
+	var until any
+	if !expires.IsZero() {
+		until = store.Micros(expires)
+	}
+	err := one(s.tx.Exec(`UPDATE intake_submission SET file_half = $1, note_half = $2, expires = $3 WHERE id = $4`,
+		idOf(now.file), idOf(now.note), until, now.id))
+	if err != nil {
+		return fmt.Errorf("intake: update submission %d: %w", now.id, err)
+	}
+	return nil
+}
+
+func idOf(h *half) any {
+	if h == nil {
+		return nil
+	}
+	return h.id
+}
+
+var errNotOne = errors.New("the row is not in the state expected")
+
+// one wants exactly one row changed.
+func one(res sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n != 1 {
+		err = errNotOne
+	}
+	return err
+}

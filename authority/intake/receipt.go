@@ -1,0 +1,214 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"filtjanst/authority/journal"
+	"filtjanst/authority/outbox"
+	"filtjanst/authority/party"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// maxErrors is how many errors a receipt lists, besides the first of each code.
+const maxErrors = 1000
+
+// receiptOf fills the receipt of a submission, but for number and event.
+func (s *settlement) receiptOf(g submission, outcome filing.Outcome, errs []filing.Error) filing.Receipt {
+	lead := g.lead()
+	r := filing.Receipt{
+		Transaction: lead.transaction, TransactionID: lead.from.transactionID, PartyCode: lead.partyCode(),
+		Sequence: lead.sequence(), FileName: lead.name, Arrived: lead.from.arrived, Outcome: outcome,
+		Rules: lead.findings.Facts.Rules, Counts: map[filing.Code]int{},
+	}
+	if g.note != nil {
+		r.NoteDigest = g.note.digest
+	}
+	if g.file != nil {
+		f := g.file.findings.Facts
+		r.Digest, r.Records, r.Documents, r.Sum = g.file.digest, f.Records, f.Documents, f.Sum
+	}
+	if outcome == filing.Superseded {
+		return r
+	}
+	if outcome != filing.Rejected && s.evening(g.file) {
+		r.ReadIn = s.readIn
+	}
+	tell(&r, errs)
+	if g.file != nil {
+		tellVerdict(&r, g.file.findings.Verdict)
+	}
+	return r
+}
+
+// tell adds errors that the settlement found. Those of the registers have no
+// place in the file and stand first.
+func tell(r *filing.Receipt, errs []filing.Error) {
+	for _, e := range errs {
+		if r.ErrorCount < maxErrors || r.Counts[e.Code] == 0 {
+			r.Errors = append(r.Errors, e)
+		}
+		r.ErrorCount++
+		r.Counts[e.Code]++
+	}
+}
+
+// tellVerdict adds what the check of the file found.
+func tellVerdict(r *filing.Receipt, v filing.Verdict) {
+	told := map[filing.Code]bool{}
+	for _, e := range v.Errors {
+		if len(r.Errors) < maxErrors || !told[e.Code] && r.Counts[e.Code] == 0 {
+			r.Errors = append(r.Errors, e)
+		}
+		told[e.Code] = true
+	}
+	r.ErrorCount += v.ErrorCount
+	for code, n := range v.Counts {
+		r.Counts[code] += n
+	}
+}
+
+// event is what the journal's digest of a receipt is made of: enough to prove
+// which bytes came when and what was answered, and no personal data.
+type event struct {
+	Transaction   filing.Transaction `json:"transaction"`
+	TransactionID string             `json:"transaction_id"`
+	PartyCode     string             `json:"party_code"`
+	Sequence      int64              `json:"sequence"`
+	Digest        string             `json:"digest"`
+	NoteDigest    string             `json:"note_digest"`
+	Arrived       string             `json:"arrived"`
+	Outcome       filing.Outcome     `json:"outcome"`
+	Documents     int64              `json:"documents"`
+	Sum           int64              `json:"sum_ore"`
+	Expected      int64              `json:"expected"`
+	ReadIn        string             `json:"read_in"`
+	Errors        int                `json:"errors"`
+	Rules         string             `json:"rules"`
+}
+
+func eventData(r filing.Receipt) ([]byte, error) {
+	return json.Marshal(event{
+		Transaction: r.Transaction, TransactionID: r.TransactionID, PartyCode: r.PartyCode, Sequence: r.Sequence,
+		Digest: r.Digest, NoteDigest: r.NoteDigest, Arrived: r.Arrived.UTC().Format("2006-01-02T15:04:05Z"), Outcome: r.Outcome,
+		Documents: r.Documents, Sum: r.Sum.Ore(), Expected: r.Expected, ReadIn: r.ReadIn.String(), Errors: r.ErrorCount, Rules: r.Rules,
+	})
+}
+
+// give writes one receipt: its event, its bytes in the form of the file sent
+// (R45), its message and its row.
+func (s *settlement) give(done *settled) error {
+	slip := s.stubs[0]
+	s.stubs = s.stubs[1:]
+	data, err := eventData(done.receipt)
+	if err != nil {
+		return err
+	}
+	digest, err := s.door.rooms.Journal.Append(s.tx, journal.Event{
+		ID: slip.event, Kind: "file " + string(done.receipt.Outcome), Subject: "file " + done.receipt.TransactionID,
+		At: s.now, Data: data, Salt: slip.salt,
+	})
+	if err != nil {
+		return err
+	}
+	done.receipt.Event, done.receipt.EventDigest = strconv.FormatInt(slip.event, 10), digest.String()
+	if err := s.post(done, slip); err != nil {
+		return err
+	}
+	return s.receiptRow(done, slip, data)
+}
+
+func (s *settlement) receiptRow(done *settled, slip stub, data []byte) error {
+	lead, note := done.lead(), done.note
+	if done.file == nil {
+		note = nil
+	}
+	_, err := s.tx.Exec(`INSERT INTO intake_receipt (half_id, note_half, outcome, outbox_id, event_id, salt, data, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, lead.id, idOf(note), string(done.receipt.Outcome),
+		slip.outbox, slip.event, slip.salt, data, store.Micros(s.now))
+	if err != nil {
+		return fmt.Errorf("intake: enter the receipt of half %d: %w", lead.id, err)
+	}
+	return nil
+}
+
+// post lays the receipt in the outbox of the sender.
+func (s *settlement) post(done *settled, slip stub) error {
+	lead := done.lead()
+	receipt := s.door.routes[lead.transaction].route.Receipt
+	var content bytes.Buffer
+	if err := filing.WriteReceipt(&content, lead.set, lead.form, done.receipt); err != nil {
+		return fmt.Errorf("intake: write the receipt of %s: %w", lead.from.transactionID, err)
+	}
+	name, err := s.receiptName(lead, receipt)
+	if err != nil {
+		return err
+	}
+	return s.door.rooms.Outbox.Put(s.tx, outbox.Message{
+		ID: slip.outbox, TxID: slip.txID, CorrID: lead.from.corrID, ContentID: slip.contentID,
+		Address: lead.from.address, Code: lead.codeForOutbox(), Transaction: receipt, Sequence: outbox.Reply,
+		Product: s.door.rooms.Products[receipt], Name: name, DataPartType: string(receipt),
+		From: s.door.rooms.Organisation, Originator: s.door.rooms.Organisation, EndRecipient: lead.from.address,
+		Subject: subject(done.receipt), Body: outbox.Inline(content.Bytes()), Created: s.now,
+		Once: "receipt " + strconv.FormatInt(lead.id, 10), PushTo: lead.pushTo(),
+	})
+}
+
+// receiptName names the receipt by the profile. A file whose code could not be
+// read, or may not be told, is answered under its sender's number.
+func (s *settlement) receiptName(lead *half, receipt filing.Transaction) (string, error) {
+	code := lead.codeForOutbox()
+	if code == "" {
+		code = lead.from.sender
+	}
+	name, err := lead.set.FileName(receipt, filing.NameFacts{Code: code, Day: s.today, Sequence: lead.sequence()}, "")
+	if err != nil {
+		return "", fmt.Errorf("intake: name the receipt of %s: %w", lead.from.transactionID, err)
+	}
+	return name, nil
+}
+
+// codeForOutbox is the party code under which the receipt is filed; "" where
+// the sender has no part in the code.
+func (h *half) codeForOutbox() string {
+	if !h.known {
+		return ""
+	}
+	return h.code.Code
+}
+
+// pushTo is the receive service of the address, when the code is delivered to
+// there and by pushing.
+func (h *half) pushTo() string {
+	to := h.code.Delivery
+	if h.known && to.Mode == party.Pushed && to.Address == h.from.address {
+		return to.URL
+	}
+	return ""
+}
+
+func inSwedish(o filing.Outcome) string {
+	switch o {
+	case filing.Approved:
+		return "godkänd"
+	case filing.ApprovedInPart:
+		return "delvis godkänd"
+	case filing.Superseded:
+		return "ersatt"
+	}
+	return "avvisad"
+}
+
+func subject(r filing.Receipt) string {
+	info, _ := filing.Info(r.Transaction)
+	return fmt.Sprintf("Kvittens: %s, %s", info.Swedish, inSwedish(r.Outcome))
+}
+
+// evening tells whether the file, once approved, is read in by evening.
+func (s *settlement) evening(file *half) bool {
+	return file != nil && s.timing(file) == service.Evening
+}

@@ -1,0 +1,245 @@
+package intake
+
+import (
+	"fmt"
+	"time"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// settlement is one run of the closure that settles a message or an expired
+// half. It works on copies, so that a second run begins as the first did.
+type settlement struct {
+	door     *Door
+	tx       store.Tx
+	visit    *visit // nil when halves expire
+	halves   []*half
+	now      time.Time
+	today    calendar.Day
+	readIn   calendar.Day
+	stubs    []stub
+	receipts []*settled
+}
+
+// settled is one answer that is to be given: to a file, a cover note or both.
+type settled struct {
+	file, note *half // one may be nil
+	receipt    filing.Receipt
+	rejection  bool // to be mended by the filer (R20)
+}
+
+// lead is the half that the receipt is named by.
+func (s *settled) lead() *half {
+	if s.file != nil {
+		return s.file
+	}
+	return s.note
+}
+
+func (v *visit) settlement(tx store.Tx) *settlement {
+	s := &settlement{
+		door: v.door, tx: tx, visit: v, now: v.arrived, today: calendar.Of(v.arrived), readIn: v.readIn,
+		stubs: v.stubs, halves: make([]*half, len(v.halves)),
+	}
+	for i, h := range v.halves {
+		fresh := *h
+		s.halves[i] = &fresh
+	}
+	return s
+}
+
+// message settles all parts of the visit and writes what came of them.
+func (s *settlement) message() error {
+	for _, g := range group(s.halves) {
+		if err := s.submit(g); err != nil {
+			return err
+		}
+	}
+	if s.visit.arrival.Channel == ETransport && s.first() != nil {
+		return nil // nothing new, and no id of the sender's to remember
+	}
+	return s.write()
+}
+
+// submission is what one message says under one key: a file, a note or both.
+type submission struct{ file, note *half }
+
+func (g submission) lead() *half {
+	if g.file != nil {
+		return g.file
+	}
+	return g.note
+}
+
+// group pairs the parts of one message. A message of one file and one note of
+// the same transaction is one submission, whatever they say of themselves:
+// that is compared. In larger messages file and note go together by their key.
+func group(halves []*half) []submission {
+	if len(halves) == 2 && halves[0].role != halves[1].role && halves[0].transaction == halves[1].transaction {
+		return []submission{pair(halves[0], halves[1])}
+	}
+	var all []submission
+	at := map[string]int{}
+	for _, h := range halves {
+		key := fmt.Sprintf("%s %s %d", h.transaction, h.partyCode(), h.sequence())
+		i, found := at[key]
+		if found && h.readable() && all[i].takes(h) {
+			all[i] = pair(all[i].lead(), h)
+			continue
+		}
+		at[key] = len(all)
+		all = append(all, pair(h, nil))
+	}
+	return all
+}
+
+func pair(a, b *half) submission {
+	var g submission
+	for _, h := range []*half{a, b} {
+		switch {
+		case h == nil:
+		case h.role == filing.RoleNote:
+			g.note = h
+		default:
+			g.file = h
+		}
+	}
+	return g
+}
+
+func (g submission) takes(h *half) bool {
+	return (g.file == nil) != (g.note == nil) && g.lead().role != h.role
+}
+
+// readable tells whether the half says to which submission it belongs.
+func (h *half) readable() bool { return h.partyCode() != "" && h.sequence() > 0 }
+
+// submit lays the halves in their submission, and settles it if it is complete.
+func (s *settlement) submit(g submission) error {
+	done, err := s.repeatOf(g)
+	if err != nil || done {
+		return err
+	}
+	if !g.lead().readable() {
+		return s.reject(g, nil)
+	}
+	refusal, err := s.entitle(g)
+	if err != nil {
+		return err
+	}
+	if refusal != nil {
+		return s.reject(g, []filing.Error{*refusal})
+	}
+	if g.lead().policy().CoverNote == filing.NoteNone {
+		return s.settle(g)
+	}
+	return s.pair(g)
+}
+
+// settle decides the outcome of a complete submission. The series row is taken
+// first, so that files of one series are settled one after another.
+func (s *settlement) settle(g submission) error {
+	series, err := s.lockSeries(g.file)
+	if err != nil {
+		return err
+	}
+	if done, err := s.repeatOf(g); err != nil || done {
+		return err
+	}
+	errs := append(g.deviations(), series.judge(g.file.findings.Facts.Sequence)...)
+	outcome := g.file.findings.Verdict.Outcome
+	if len(errs) > 0 {
+		outcome = filing.Rejected
+	}
+	if outcome != filing.Rejected {
+		outcome, errs, err = s.apply(g.file, outcome)
+		if err != nil {
+			return err
+		}
+	}
+	if outcome != filing.Rejected {
+		if err := s.advance(&series, g.file.findings.Facts.Sequence); err != nil {
+			return err
+		}
+	}
+	return s.conclude(g, outcome, errs, series.expected)
+}
+
+// deviations are the faults of the note and what the file contradicts in it
+// (R34–R36).
+func (g submission) deviations() []filing.Error {
+	if g.note == nil {
+		return nil
+	}
+	found := g.note.findings
+	errs := append([]filing.Error{}, found.Verdict.Errors...)
+	if found.Note == nil || !g.file.readable() {
+		return errs
+	}
+	return append(errs, filing.Compare(*found.Note, g.file.findings.Facts)...)
+}
+
+// reject ends a submission that cannot be settled. Nothing of the series is
+// told: the sender may have no part in it.
+func (s *settlement) reject(g submission, errs []filing.Error) error {
+	return s.conclude(g, filing.Rejected, append(errs, g.noteFaults()...), 0)
+}
+
+func (g submission) noteFaults() []filing.Error {
+	if g.note == nil {
+		return nil
+	}
+	return g.note.findings.Verdict.Errors
+}
+
+// conclude gives the halves their outcome and the receipt its content. Both are
+// spent then (R35).
+func (s *settlement) conclude(g submission, outcome filing.Outcome, errs []filing.Error, expected int64) error {
+	for _, h := range []*half{g.file, g.note} {
+		if h == nil {
+			continue
+		}
+		if err := s.end(h, outcome); err != nil {
+			return err
+		}
+	}
+	done := &settled{file: g.file, note: g.note, receipt: s.receiptOf(g, outcome, errs)}
+	done.receipt.Expected = expected
+	done.rejection = outcome == filing.Rejected && g.file != nil && g.file.known && lodging(g.file.transaction)
+	s.receipts = append(s.receipts, done)
+	if outcome == filing.Rejected && done.receipt.ErrorCount == 0 {
+		return fmt.Errorf("intake: %s of %s would be rejected without an error", g.lead().transaction, g.lead().from.transactionID)
+	}
+	return nil
+}
+
+// end gives a half its outcome for good. One that waits in the database must
+// wait there still.
+func (s *settlement) end(h *half, outcome filing.Outcome) error {
+	h.outcome = outcome
+	if !h.stored {
+		return nil
+	}
+	err := one(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2 WHERE id = $3 AND outcome = $4`,
+		string(outcome), h.repeatKey(), h.id, string(filing.Waiting)))
+	if err != nil {
+		return fmt.Errorf("intake: end the wait of half %d: %w", h.id, err)
+	}
+	return nil
+}
+
+// lodging tells whether a rejected file must be corrected (R20): what a filer
+// lodges, not what it asks.
+func lodging(tx filing.Transaction) bool {
+	info, _ := filing.Info(tx)
+	switch info.Service {
+	case filing.PaymentOrder, filing.Enforcement, filing.Restructuring:
+		return true
+	}
+	return false
+}
+
+func (s *settlement) timing(h *half) service.Timing { return s.door.routes[h.transaction].route.Timing }
