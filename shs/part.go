@@ -114,7 +114,8 @@ func (c *remembering) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// decoding gives decoded content, and errors of the code their own fault.
+// decoding gives decoded content, and errors of the code their own fault. It
+// then reads the rest: a message that was cut there is broken, not its code.
 type decoding struct {
 	r     io.Reader
 	coded *remembering
@@ -122,10 +123,11 @@ type decoding struct {
 
 func (d *decoding) Read(p []byte) (int, error) {
 	n, err := d.r.Read(p)
-	switch {
-	case err == nil || err == io.EOF:
+	if err == nil || err == io.EOF {
 		return n, err
-	case d.coded.err != nil:
+	}
+	_, _ = io.Copy(io.Discard, d.coded)
+	if d.coded.err != nil {
 		return n, d.coded.err
 	}
 	return n, &Error{Code: IllegalDatapartContent, Text: "wrongly encoded content: " + err.Error(), Err: err}
