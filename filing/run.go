@@ -68,7 +68,7 @@ func newRun(set *Set, e Expect) *run {
 	y, m, d := e.Today.Date()
 	return &run{
 		civil: date{y, int(m), d},
-		set: set, expect: e, today: e.Today, codes: readCodes(), law: lawOn(e.Law, e.Today),
+		set:   set, expect: e, today: e.Today, codes: readCodes(), law: lawOn(e.Law, e.Today),
 		references: referenceSet{seed: maphash.MakeSeed()}, errors: newCollector(), warnings: newCollector(),
 	}
 }
