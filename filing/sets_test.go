@@ -1,13 +1,25 @@
 package filing_test
 
 import (
+	"os"
 	"testing"
 
 	"filtjanst/filing"
 )
 
-// sets are the profile sets that must all pass the same tests.
+// sets are the profile sets that must all pass the same tests: the own one and
+// one that puts the same facts elsewhere, in other records, elements, codes,
+// dates and encodings.
 func sets(t testing.TB) []*filing.Set {
 	t.Helper()
-	return []*filing.Set{filing.Own()}
+	return []*filing.Set{filing.Own(), otherSet(t)}
+}
+
+func otherSet(t testing.TB) *filing.Set {
+	t.Helper()
+	set, err := filing.LoadSet(os.DirFS("testdata/othersets"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
 }
