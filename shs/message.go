@@ -57,11 +57,13 @@ type Message struct {
 func ReadMessage(body io.Reader, contentType string, limits Limits) (*Message, error) {
 	limits = limits.withDefaults()
 	src := &source{r: body, budget: limits.Label + 256<<10}
-	buffered := bufio.NewReaderSize(io.MultiReader(src, strings.NewReader(afterEnd)), 64<<10)
+	ending := &brokenEnd{r: src}
+	buffered := bufio.NewReaderSize(ending, 64<<10)
 	boundary, err := findBoundary(buffered, contentType)
 	if err != nil {
 		return nil, src.fault(err, "header")
 	}
+	ending.closing = "\n--" + boundary + "--"
 	m := &Message{src: src, parts: multipart.NewReader(buffered, boundary), limits: limits}
 	if err := m.readLabel(); err != nil {
 		return nil, src.fault(err, "label")
@@ -72,11 +74,6 @@ func ReadMessage(body io.Reader, contentType string, limits Limits) (*Message, e
 	}
 	return m, nil
 }
-
-// afterEnd is added to every body. Behind a closing boundary it is never looked
-// at; a body that ends in the header of a part becomes one with a broken header,
-// where package multipart else sees a proper end.
-const afterEnd = "\x00\r\n\x00"
 
 // findBoundary reads the header in the body, if there is one, and gives the
 // boundary of the multipart.

@@ -115,7 +115,7 @@ func TestMessageTolerance(t *testing.T) {
 		"fewer parts than data":          {replace(`no-of-bytes="11"/>`, `no-of-bytes="11"/><data datapartType="b"/>`), "", whole, IllegalDatapartContent},
 		"label only":                     {cutBetween(sampleMessage(), "--=_shs_7d1f0c\r\nContent-Type: text/plain", "--=_shs_7d1f0c--"), "", nil, IllegalMessageStructure},
 		"no closing boundary":            {bytes.Replace(sampleMessage(), []byte("\r\n--=_shs_7d1f0c--\r\n"), nil, 1), "", nil, IllegalMessageStructure},
-		"closing boundary half":          {bytes.TrimSuffix(sampleMessage(), []byte("--\r\n")), "", whole, IllegalMessageStructure},
+		"closing boundary half":          {bytes.TrimSuffix(sampleMessage(), []byte("--\r\n")), "", nil, IllegalMessageStructure},
 		"no multipart":                   {replace("multipart/mixed", "text/plain"), "", nil, IllegalMessageStructure},
 		"no boundary":                    {replace(`; boundary="=_shs_7d1f0c"`, ""), "", nil, IllegalMessageStructure},
 		"boundary that does not occur":   {replace(`boundary="=_shs_7d1f0c"`, `boundary="x"`), "", nil, IllegalMessageStructure},
@@ -191,6 +191,9 @@ func TestCutMessagesAreNeverComplete(t *testing.T) {
 		cut := io.MultiReader(bytes.NewReader(message[:i]), iotest.ErrReader(broken))
 		_, _, err = readAll(cut, "", Limits{})
 		wantErr(t, i, err, func(e *TransportError) bool { return errors.Is(e, broken) })
+	}
+	if _, _, err := readAll(iotest.DataErrReader(bytes.NewReader(bytes.TrimRight(message, "\r\n"))), "", Limits{}); err != nil {
+		t.Errorf("whole, its end told with the last bytes: %v", err)
 	}
 	late := io.MultiReader(bytes.NewReader(message), iotest.ErrReader(io.ErrUnexpectedEOF))
 	_, _, err := readAll(late, "", Limits{})
