@@ -68,10 +68,19 @@ var (
 
 var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,128}$`)
 
-// valid says ErrKey for a key that could mean something to a file system.
-func valid(op, key string) error {
+// CheckKey returns [ErrKey] for what cannot be a key, such as a name that means
+// something to a file system.
+func CheckKey(key string) error {
 	if !keyForm.MatchString(key) {
-		return failed(op, key, ErrKey)
+		return fmt.Errorf("%.140q: %w", key, ErrKey)
+	}
+	return nil
+}
+
+// valid is CheckKey for an operation.
+func valid(op, key string) error {
+	if err := CheckKey(key); err != nil {
+		return fmt.Errorf("blob: %s: %w", op, err)
 	}
 	return nil
 }

@@ -22,12 +22,3 @@ func makeDir(dir string) error {
 	}
 	return syncDir(filepath.Dir(dir))
 }
-
-// syncDir makes the names within a directory durable.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}

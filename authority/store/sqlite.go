@@ -209,13 +209,3 @@ func (s *sqliteDB) release() error {
 	}
 	return errors.Join(append(errs, s.lock.Close())...)
 }
-
-// syncDir makes the names within a directory durable.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
-}

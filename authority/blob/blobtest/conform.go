@@ -142,10 +142,13 @@ func oneWins(t *testing.T, s blob.Store) {
 }
 
 func brokenReader(t *testing.T, s blob.Store) {
-	broken := errors.New("the line broke")
-	r := io.MultiReader(strings.NewReader(strings.Repeat("x", 100_000)), iotest.ErrReader(broken))
-	if _, err := s.Put(t.Context(), "key", r); !errors.Is(err, broken) {
-		t.Errorf("got %v", err)
+	for _, broken := range []error{errors.New("the line broke"), io.ErrUnexpectedEOF} {
+		for _, sent := range []int{0, 100_000, 9 << 20} {
+			r := io.MultiReader(strings.NewReader(strings.Repeat("x", sent)), iotest.ErrReader(broken))
+			if _, err := s.Put(t.Context(), "key", r); !errors.Is(err, broken) {
+				t.Errorf("after %d bytes: %v", sent, err)
+			}
+		}
 	}
 	empty(t, s)
 	put(t, s, "key", "again")

@@ -3,6 +3,7 @@ package blob
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"io"
 )
 
@@ -22,13 +23,18 @@ func digesting(ctx context.Context, r io.Reader) *digester {
 }
 
 // Read stops when the context ends, so that an upload given up leaves soon.
+// Errors are wrapped: a bare io.ErrUnexpectedEOF, as of a request body cut off,
+// is taken for the end by code that fills buffers.
 func (d *digester) Read(p []byte) (int, error) {
 	if err := d.ctx.Err(); err != nil {
-		return 0, err
+		return 0, fmt.Errorf("read what is to be stored: %w", err)
 	}
 	n, err := d.r.Read(p)
 	d.sum.Write(p[:n])
 	d.size += int64(n)
+	if err != nil && err != io.EOF {
+		err = fmt.Errorf("read what is to be stored: %w", err)
+	}
 	return n, err
 }
 
