@@ -91,3 +91,12 @@ func (b *Box) HasBlob(r store.Reader, key string) (has bool, err error) {
 	}
 	return has, nil
 }
+
+// HasOnce tells whether a message with the key Once is or was put and is kept.
+func (b *Box) HasOnce(r store.Reader, once string) (has bool, err error) {
+	err = r.QueryRow(`SELECT EXISTS (SELECT 1 FROM outbox_message WHERE once_key = $1)`, once).Scan(&has)
+	if err != nil {
+		return false, fmt.Errorf("outbox: look for %s: %w", once, err)
+	}
+	return has, nil
+}

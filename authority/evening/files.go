@@ -1,0 +1,76 @@
+package evening
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+)
+
+// filesAtOnce is the length of a list of due files.
+const filesAtOnce = 100
+
+// readIn reads in every file that is due, several side by side.
+func (r *run) readIn(ctx context.Context) error {
+	files := make(chan service.File)
+	var mu sync.Mutex
+	var errs []error
+	fail := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		errs = append(errs, err)
+	}
+	var workers sync.WaitGroup
+	for range max(1, r.Workers) {
+		workers.Go(func() {
+			for f := range files {
+				if err := r.file(ctx, f); err != nil {
+					fail(fmt.Errorf("evening: file %d (%s of %s, number %d): %w", f.ID, f.Transaction, f.PartyCode, f.Sequence, err))
+				}
+			}
+		})
+	}
+	if err := r.feed(ctx, files); err != nil {
+		fail(err)
+	}
+	close(files)
+	workers.Wait()
+	return errors.Join(errs...)
+}
+
+// feed hands the due files to the workers, until there are no more or a
+// maintenance window begins.
+func (r *run) feed(ctx context.Context, files chan<- service.File) error {
+	var after int64
+	for {
+		due, err := r.filesAfter(ctx, after)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		for _, f := range due {
+			if r.closed(r.Clock.Now()) {
+				return nil
+			}
+			select {
+			case files <- f:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		after = due[len(due)-1].ID
+	}
+}
+
+func (r *run) filesAfter(ctx context.Context, after int64) (due []service.File, err error) {
+	err = r.DB.Read(ctx, func(rd store.Reader) error {
+		due, err = r.Files.Due(rd, r.day, after, filesAtOnce)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("evening: list the files to read in: %w", err)
+	}
+	return due, nil
+}

@@ -1,0 +1,127 @@
+package evening
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"filtjanst/authority/outbox"
+	"filtjanst/authority/party"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// finish puts the confirmation of a file that is read in to its end, and marks
+// the file, in one commit.
+func (x *reading) finish(ctx context.Context) error {
+	put := func(store.Tx) error { return nil }
+	if x.route.confirmation != "" {
+		m, err := x.message(ctx, x.route, x.batch(), x.file.Form, x.set)
+		if err != nil {
+			return fmt.Errorf("write its %s: %w", x.route.confirmation, err)
+		}
+		m.Meta = map[string]string{MetaAnswers: x.file.TransactionID}
+		put = func(tx store.Tx) error { return x.Outbox.Put(tx, m) }
+	}
+	at := x.Clock.Now()
+	err := x.DB.Do(ctx, func(tx store.Tx) error {
+		if err := x.lease.Confirm(tx); err != nil {
+			return err
+		}
+		if err := put(tx); err != nil {
+			return err
+		}
+		return x.Files.Done(tx, x.file.ID, x.lease.Fence, at)
+	})
+	if err == nil && x.route.confirmation != "" {
+		x.count(func(s *Summary) { s.Batches++ })
+	}
+	return err
+}
+
+// MetaAnswers is the meta name under which a message carries the transaction
+// id of the file that it answers.
+const MetaAnswers = "answers"
+
+func (x *reading) batch() service.Batch {
+	f := x.file
+	return service.Batch{
+		Key: fmt.Sprintf("%s/%d", x.route.confirmation, f.ID), Transaction: x.route.confirmation,
+		CodeID: f.CodeID, Code: f.PartyCode, File: f.ID, Day: x.day, Sequence: f.Sequence, Documents: f.Documents,
+	}
+}
+
+// message writes a batch and makes the message that carries it to the code's
+// delivery address. A large one is a durable blob when it returns.
+func (r *run) message(ctx context.Context, s service.Service, b service.Batch, form filing.Form, set *filing.Set) (outbox.Message, error) {
+	to, err := r.code(ctx, b.CodeID)
+	if err != nil {
+		return outbox.Message{}, err
+	}
+	m, err := r.envelope(ctx, b, to)
+	if err != nil {
+		return outbox.Message{}, err
+	}
+	m.Name, err = set.FileName(b.Transaction, filing.NameFacts{Code: b.Code, Day: b.Day, Sequence: b.Sequence}, "")
+	if err != nil {
+		return outbox.Message{}, err
+	}
+	m.Once = onceKey(s, b)
+	m.Body, err = r.Outbox.Stage(ctx, m.TxID, func(w io.Writer) error { return r.write(ctx, s, b, form, set, w) })
+	return m, err
+}
+
+// onceKey is the same whoever puts the batch, and whenever.
+func onceKey(s service.Service, b service.Batch) string { return string(s.ID()) + ":" + b.Key }
+
+func (r *run) code(ctx context.Context, id int64) (c party.Code, err error) {
+	err = r.DB.Read(ctx, func(rd store.Reader) error {
+		var found bool
+		c, found, err = r.Parties.ByID(rd, id)
+		if err == nil && !found {
+			return fmt.Errorf("evening: there is no party code with id %d", id)
+		}
+		return err
+	})
+	return c, err
+}
+
+// envelope is the message without name and body.
+func (r *run) envelope(ctx context.Context, b service.Batch, to party.Code) (outbox.Message, error) {
+	id, err := r.Outbox.NewIDs(ctx, 1)
+	if err != nil {
+		return outbox.Message{}, err
+	}
+	txID, err := r.newID()
+	if err != nil {
+		return outbox.Message{}, err
+	}
+	contentID, err := r.newID()
+	if err != nil {
+		return outbox.Message{}, err
+	}
+	m := outbox.Message{
+		ID: id, TxID: txID, CorrID: txID, ContentID: contentID, Address: to.Delivery.Address, Code: to.Code,
+		Transaction: b.Transaction, Sequence: outbox.Event, Product: r.Products[b.Transaction],
+		DataPartType: string(b.Transaction), From: r.Organisation, Created: r.Clock.Now(),
+	}
+	if to.Delivery.Mode == party.Pushed {
+		m.PushTo = to.Delivery.URL
+	}
+	return m, nil
+}
+
+// write streams a batch from one snapshot. What has been written cannot be
+// taken back, so the snapshot is read once.
+func (r *run) write(ctx context.Context, s service.Service, b service.Batch, form filing.Form, set *filing.Set, w io.Writer) error {
+	begun := false
+	return r.DB.Read(ctx, func(rd store.Reader) error {
+		if begun {
+			return errors.New("evening: the reading of a batch was broken off and begun again")
+		}
+		begun = true
+		return s.Write(rd, b, service.Output{Writer: w, Form: form, Set: set})
+	})
+}

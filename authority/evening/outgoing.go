@@ -1,0 +1,90 @@
+package evening
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"filtjanst/authority/outbox"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// Marker is a service that wants to know, in the commit that puts a batch in
+// the outbox, that it was put.
+type Marker interface {
+	Sent(tx store.Tx, b service.Batch) error
+}
+
+// outgoing puts the batches of all services in the outbox.
+func (r *run) outgoing(ctx context.Context) error {
+	var errs []error
+	for _, s := range r.Services {
+		batches, err := r.batches(ctx, s)
+		errs = append(errs, err)
+		for _, b := range batches {
+			if ctx.Err() != nil || r.closed(r.Clock.Now()) {
+				return errors.Join(append(errs, ctx.Err())...)
+			}
+			if err := r.send(ctx, s, b); err != nil {
+				errs = append(errs, fmt.Errorf("evening: batch %s of %s: %w", b.Key, s.ID(), err))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// batches lists what a service has to send, without what was put before.
+func (r *run) batches(ctx context.Context, s service.Service) (list []service.Batch, err error) {
+	err = r.DB.Read(ctx, func(rd store.Reader) error {
+		all, err := s.Outgoing(rd, r.day)
+		if err != nil {
+			return err
+		}
+		list = list[:0]
+		for _, b := range all {
+			there, err := r.Outbox.HasOnce(rd, onceKey(s, b))
+			if err != nil {
+				return err
+			}
+			if !there {
+				list = append(list, b)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("evening: list what %s has to send: %w", s.ID(), err)
+	}
+	return list, nil
+}
+
+// send puts one batch. Another worker may have been faster: then nothing is
+// left to do, and a blob of ours is swept.
+func (r *run) send(ctx context.Context, s service.Service, b service.Batch) error {
+	set, found := r.Sets.For(b.Code, b.Day)
+	if !found {
+		return fmt.Errorf("no profile set is valid for %s on %s", b.Code, b.Day)
+	}
+	m, err := r.message(ctx, s, b, filing.TextForm, set)
+	if err != nil {
+		return err
+	}
+	err = r.DB.Do(ctx, func(tx store.Tx) error {
+		if err := r.Outbox.Put(tx, m); err != nil {
+			return err
+		}
+		if marker, ok := s.(Marker); ok {
+			return marker.Sent(tx, b)
+		}
+		return nil
+	})
+	if outbox.IsTwice(err) {
+		return nil
+	}
+	if err == nil {
+		r.count(func(s *Summary) { s.Batches++ })
+	}
+	return err
+}
