@@ -22,6 +22,7 @@ import (
 // rooms is the prefix of each room's tables.
 var rooms = map[string]string{
 	"blob":          "blob_",
+	"clock":         "clock_",
 	"console":       "console_",
 	"enforcement":   "enforcement_",
 	"evening":       "evening_",
