@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"filtjanst/filing"
+
+	"github.com/spf13/cobra"
+)
+
+func addExplain(root *cobra.Command, a *app) {
+	root.AddCommand(&cobra.Command{
+		Use:     "explain [CODE]",
+		GroupID: groupFiles,
+		Short:   a.say("förklara en felkod, eller lista alla", "explain an error code, or list all"),
+		Args:    arguments(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.listCodes()
+			}
+			return a.explain(args[0])
+		},
+		ValidArgsFunction: cobra.FixedCompletions(codeNames(), cobra.ShellCompDirectiveNoFileComp),
+	})
+}
+
+func codeNames() []cobra.Completion {
+	var names []cobra.Completion
+	for _, c := range filing.Codes() {
+		names = append(names, string(c.Code))
+	}
+	return names
+}
+
+func (a *app) listCodes() error {
+	codes := filing.Codes()
+	if a.format == formatJSON {
+		return a.printJSON(codes)
+	}
+	for _, c := range codes {
+		if err := a.listCode(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) listCode(c filing.CodeInfo) error {
+	if a.json() {
+		return a.printJSON(c)
+	}
+	text := strings.TrimPrefix(wrap(a.say(c.Swedish, c.English), "      "), "      ")
+	_, err := fmt.Fprintf(a.out, "%-5s %s\n", c.Code, text)
+	return err
+}
+
+func (a *app) explain(code string) error {
+	c, ok := filing.Explain(code)
+	if !ok {
+		return misuse("det finns ingen felkod %q", "there is no error code %q", code).
+			hint("filtjanst explain listar alla koder", "filtjanst explain lists all codes")
+	}
+	if a.json() {
+		return a.printJSON(c)
+	}
+	_, err := fmt.Fprintf(a.out, "%s  %s\n\n%s\n\n%s\n", c.Code, a.kindOf(c),
+		wrap(a.say(c.Swedish, c.English), "  "), wrap(a.say(c.RemedySwedish, c.RemedyEnglish), "  "))
+	if err == nil && c.Rule != "" {
+		_, err = fmt.Fprintf(a.out, "\n  %s: %s\n", a.say("regel", "rule"), c.Rule)
+	}
+	if err == nil && c.Example != "" {
+		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("exempel", "example"), c.Example)
+	}
+	return err
+}
+
+func (a *app) kindOf(c filing.CodeInfo) string {
+	switch {
+	case c.Warning:
+		return a.say("varning", "warning")
+	case c.Class == filing.General:
+		return a.say("generellt fel: gäller hela filen", "general error: concerns the whole file")
+	}
+	return a.say("fel på handlingar: gäller en handling", "document error: concerns one document")
+}

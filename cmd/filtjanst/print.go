@@ -1,0 +1,48 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// width is how many columns a terminal is taken to have.
+const width = 80
+
+// encode writes one value as JSON: indented, or on one line for jsonl.
+func encode(w io.Writer, format string, value any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	if format == formatJSON {
+		e.SetIndent("", "  ")
+	}
+	return e.Encode(value)
+}
+
+// printJSON prints one value as data, in the format asked for.
+func (a *app) printJSON(value any) error { return encode(a.out, a.format, value) }
+
+// wrap breaks text into lines that fit the width after an indent, which stands
+// before every line.
+func wrap(text, indent string) string {
+	var b strings.Builder
+	column := 0
+	for word := range strings.FieldsSeq(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case column == 0:
+			b.WriteString(indent)
+			column = utf8.RuneCountInString(indent)
+		case column+1+n > width:
+			b.WriteString("\n" + indent)
+			column = utf8.RuneCountInString(indent)
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	return b.String()
+}
