@@ -8,6 +8,7 @@ import (
 	"maps"
 
 	"filtjanst/authority/service"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
@@ -143,6 +144,7 @@ func (v *visit) readDocuments(ctx context.Context, h *half, r *ready) error {
 	if err != nil {
 		return err
 	}
+	reader.At(calendar.Of(h.from.arrived).Time())
 	skip := formallyRefused(h)
 	for n := int64(1); ; n++ {
 		a, err := reader.Next()

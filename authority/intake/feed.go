@@ -38,7 +38,6 @@ type feed struct {
 	err   error // why the stream ended; set before in is closed
 	last  *chunk
 	rest  []byte
-	begun bool
 }
 
 func newRelay(readers int) *relay {
@@ -93,7 +92,6 @@ func (r *relay) send(c *chunk) {
 func (r *relay) giveUp() { r.stop.Do(func() { close(r.stopped) }) }
 
 func (f *feed) Read(p []byte) (int, error) {
-	f.begun = true
 	for len(f.rest) == 0 {
 		f.release()
 		c, ok := <-f.in
@@ -128,10 +126,17 @@ func (f *feed) drain() error {
 	return f.err
 }
 
-// rereadable is a feed that can be begun again, from the blob that the other
-// reader makes of it.
+// replayed is how much of a stream is remembered, so that a reader may look at
+// its beginning and go back.
+const replayed = 64 << 10
+
+// rereadable is a feed that can be begun again: from memory while little has
+// been read, later from the blob that the other reader makes of it.
 type rereadable struct {
 	*feed
+	past   []byte                      // the beginning of the stream, as far as it is remembered
+	at     int                         // where in past the next read begins
+	lost   bool                        // more was read than is remembered
 	open   func() (blob.Object, error) // waits until the blob is durable
 	object blob.Object
 }
@@ -140,7 +145,23 @@ func (r *rereadable) Read(p []byte) (int, error) {
 	if r.object != nil {
 		return r.object.Read(p)
 	}
-	return r.feed.Read(p)
+	if r.at < len(r.past) {
+		n := copy(p, r.past[r.at:])
+		r.at += n
+		return n, nil
+	}
+	n, err := r.feed.Read(p)
+	r.remember(p[:n])
+	return n, err
+}
+
+func (r *rereadable) remember(p []byte) {
+	if r.lost || len(r.past)+len(p) > replayed {
+		r.lost = r.lost || len(p) > 0
+		return
+	}
+	r.past = append(r.past, p...)
+	r.at = len(r.past)
 }
 
 // Seek goes back to the start; nothing else is asked of it.
@@ -151,7 +172,8 @@ func (r *rereadable) Seek(offset int64, whence int) (int64, error) {
 	if offset != 0 || whence != io.SeekStart {
 		return 0, fmt.Errorf("intake: seek to %d from %d in a stream under way", offset, whence)
 	}
-	if !r.begun {
+	if !r.lost {
+		r.at = 0
 		return 0, nil
 	}
 	if err := r.drain(); err != nil {

@@ -50,15 +50,14 @@ func scanFile(rows *store.Rows) (f service.File, err error) {
 
 // Due lists files that are to be read in by the day and are not yet (R28), in
 // the order of day and arrival, at most limit of them, that stand after the
-// given one; the zero File begins. A missed evening is caught up by itself.
-func (d *Door) Due(r store.Reader, today calendar.Day, after service.File, limit int) ([]service.File, error) {
-	arrived := int64(0)
-	if after.ID != 0 {
-		arrived = store.Micros(after.Arrived)
+// file given; 0 begins. A missed evening is caught up by itself.
+func (d *Door) Due(r store.Reader, today calendar.Day, after int64, limit int) ([]service.File, error) {
+	query, args := selectFile+`WHERE f.done_at IS NULL AND f.read_in_day <= $1`, []any{today, limit}
+	if after != 0 {
+		query += ` AND (f.read_in_day, f.arrived, f.id) > (SELECT a.read_in_day, a.arrived, a.id FROM intake_file a WHERE a.id = $3)`
+		args = append(args, after)
 	}
-	all, err := store.Collect(scanFile)(r.Query(selectFile+`WHERE f.done_at IS NULL AND f.read_in_day <= $1
-		AND (f.read_in_day, f.arrived, f.id) > ($2, $3, $4) ORDER BY f.read_in_day, f.arrived, f.id LIMIT $5`,
-		today, after.ReadInDay.String(), arrived, after.ID, limit))
+	all, err := store.Collect(scanFile)(r.Query(query+` ORDER BY f.read_in_day, f.arrived, f.id LIMIT $2`, args...))
 	if err != nil {
 		return nil, fmt.Errorf("intake: list the files to read in by %s: %w", today, err)
 	}
@@ -83,27 +82,19 @@ func (d *Door) File(r store.Reader, id int64) (service.File, bool, error) {
 	return all[0], true, nil
 }
 
-// Open returns the bytes of an approved file, what is known of it, and the set
-// that every reading of it uses.
-func (d *Door) Open(ctx context.Context, id int64) (io.ReadCloser, service.File, *filing.Set, error) {
-	var f service.File
-	var found bool
+// Open returns the bytes of an approved file and the set that every reading of
+// it uses.
+func (d *Door) Open(ctx context.Context, id int64) (io.ReadCloser, *filing.Set, error) {
 	var h *half
 	err := d.rooms.DB.Read(ctx, func(r store.Reader) (err error) {
-		if f, found, err = d.File(r, id); err != nil || !found {
-			return err
-		}
-		h, err = d.readHalf(r, `WHERE h.id = $1`, id)
+		h, err = d.readHalf(r, `JOIN intake_file f ON f.id = h.id WHERE h.id = $1`, id)
 		return err
 	})
-	if err == nil && !found {
-		err = store.ErrNoRows
-	}
 	if err != nil {
-		return nil, service.File{}, nil, wrapID("open file", id, err)
+		return nil, nil, wrapID("open file", id, err)
 	}
 	body, err := d.content(ctx, h)
-	return body, f, h.set, wrapID("open file", id, err)
+	return body, h.set, wrapID("open file", id, err)
 }
 
 // content opens the bytes of a half, wherever they are.
