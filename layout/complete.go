@@ -138,9 +138,9 @@ func (s *readState) verifyCount(t *Tree, n Node, c groupCheck) {
 	f := Fault{Node: last, Key: None, Origin: t.AtNode(last), Want: t.vocabulary.GroupPath(c.group)}
 	switch {
 	case count < c.min:
-		f.Code = FaultRecordMissing
+		f.Code = s.codes.missing
 	case c.max > 0 && count > c.max:
-		f.Code = FaultRecordTooMany
+		f.Code = s.codes.tooMany
 	default:
 		return
 	}

@@ -43,6 +43,7 @@ type readState struct {
 	documents int64
 	sums      []int64 // by derivation, for those of the file group over documents
 	bom       bool
+	codes     struct{ missing, tooMany FaultCode } // for groups, in the words of the form
 }
 
 // NewReader returns a reader of a file in the form. If the description does

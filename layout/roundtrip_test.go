@@ -93,7 +93,7 @@ func TestWriteReadKeepsTrees(t *testing.T) {
 	file := libraryFile(v, 2, 269_600)
 	docs := []*Tree{libraryDocument(v, "A-1"), libraryDocument(v, "A-2")}
 	want := []string{outline(file), outline(docs[0]), outline(docs[1])}
-	for _, form := range []Form{TextForm} {
+	for _, form := range l.Forms() {
 		t.Run(string(form), func(t *testing.T) {
 			b := write(t, l, form, file, docs...)
 			if diff := cmp.Diff(want, readBack(t, l, form, b)); diff != "" {

@@ -44,6 +44,7 @@ func newTextReader(r io.Reader, s *readState) *textReader {
 		t.open[g] = None
 	}
 	t.open[FileGroup] = 0
+	s.codes.missing, s.codes.tooMany = FaultRecordMissing, FaultRecordTooMany
 	return t
 }
 

@@ -149,14 +149,16 @@ func (w *textWriter) occurrences(n Node, rec *textRecord) func(func(Node) bool) 
 	}
 }
 
-// choose finds the record whose constants the occurrence has.
+// choose finds the record whose constants the occurrence has; the most
+// constants win.
 func (w *textWriter) choose(n Node, first *textRecord) *textRecord {
+	var chosen *textRecord
 	for _, rec := range w.form.contexts[first.within].records {
-		if rec.opens && rec.group == first.group && holdsAll(rec.set, w.tree, n) {
-			return rec
+		if rec.opens && rec.group == first.group && holdsAll(rec.set, w.tree, n) && (chosen == nil || len(rec.set) > len(chosen.set)) {
+			chosen = rec
 		}
 	}
-	return nil
+	return chosen
 }
 
 func holdsAll(set []constant, t *Tree, n Node) bool {
