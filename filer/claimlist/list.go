@@ -42,14 +42,19 @@ func ReadCSV(r io.Reader, o Options) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := &List{Report: Report{Encoding: taken, Rows: len(t.rows)}}
+	return o.read(t, taken), nil
+}
+
+// read makes applications of the rows of a table.
+func (o Options) read(t *table, encoding string) *List {
+	list := &List{Report: Report{Encoding: encoding, Rows: len(t.rows)}}
 	b := &builder{Options: o, table: t, report: &list.Report}
 	b.warnOfLostZeros()
 	for _, group := range b.group() {
 		list.add(b.build(group))
 	}
 	list.Report.sort()
-	return list, nil
+	return list
 }
 
 // result is what became of one case.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"filtjanst/filing"
 )
@@ -120,4 +121,22 @@ func (l *Ledger) story(ctx context.Context, file, position int64) (Story, error)
 			Scan(&d.Position, &d.Reference, &d.Sum, &d.ErrorCode, &d.ErrorText, &d.CaseNumber, &d.Registered, &d.Fee)
 	})
 	return s, err
+}
+
+// partMark parts the id of a message from the number of one of its parts.
+const partMark = "#"
+
+// PartID is the id in the book of a part of a message after its first.
+func PartID(tx string, part int) string { return fmt.Sprintf("%s%s%d", tx, partMark, part) }
+
+// IsPart tells whether it is a part of a message after its first, which is
+// not acknowledged by itself.
+func (f Fetched) IsPart() bool { return strings.Contains(f.Tx, partMark) }
+
+// Returned notes that a message which was sent could not be delivered, so that
+// its file may be mended and sent again. A message the book does not know
+// changes nothing.
+func (l *Ledger) Returned(ctx context.Context, tx, reason string) error {
+	_, err := l.db.ExecContext(ctx, `UPDATE file SET state = 'built', reason = $1 WHERE state IN ('sending', 'sent') AND (file_tx = $2 OR note_tx = $2)`, reason, tx)
+	return err
 }

@@ -1,0 +1,154 @@
+package claimlist
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// ReadJSON reads claims as JSON: an array of objects, an object with the array
+// under "claims", or one object per line. An object is one row of an export,
+// its keys the names of fields ("reference", "capital") or of the mapping's
+// columns ("Ärendenr"). Where a case has several invoices, they may stand as
+// objects under "invoices", and what belongs to the case beside them.
+func ReadJSON(r io.Reader, o Options) (*List, error) {
+	objects, err := readObjects(r)
+	if err != nil {
+		return nil, fmt.Errorf("the claims cannot be read as JSON: %w", err)
+	}
+	t := &table{columns: map[Field]Column{}}
+	names := map[string]Field{}
+	for _, c := range o.Mapping.Columns {
+		t.columns[c.Field] = Column{Name: string(c.Field), Field: c.Field, Level: c.Level, Codes: withSymbols(c)}
+		names[headerKey(c.Name)], names[string(c.Field)] = c.Field, c.Field
+	}
+	for i, object := range objects {
+		rows, err := rowsOf(object, names)
+		if err != nil {
+			return nil, fmt.Errorf("claim %d: %w", i+1, err)
+		}
+		for _, r := range rows {
+			r.number = len(t.rows) + 1
+			t.rows = append(t.rows, r)
+		}
+	}
+	return o.read(t, "UTF-8 (JSON)"), nil
+}
+
+// withSymbols lets JSON say our own symbols besides the mapping's codes.
+func withSymbols(c Column) map[string]string {
+	codes := map[string]string{}
+	for symbol := range codeSymbols(c.Field) {
+		codes[symbol] = symbol
+	}
+	for outside, symbol := range c.Codes {
+		codes[outside] = symbol
+	}
+	return codes
+}
+
+type object map[string]json.RawMessage
+
+func readObjects(r io.Reader) ([]object, error) {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	raw = bytes.TrimSpace(bytes.TrimPrefix(raw, utf8Mark))
+	if bytes.HasPrefix(raw, []byte("[")) {
+		var list []object
+		return list, json.Unmarshal(raw, &list)
+	}
+	var list []object
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	for {
+		var o object
+		err := decoder.Decode(&o)
+		if errors.Is(err, io.EOF) {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if claims, wrapped := o["claims"]; wrapped && len(o) == 1 {
+			var inner []object
+			if err := json.Unmarshal(claims, &inner); err != nil {
+				return nil, err
+			}
+			list = append(list, inner...)
+			continue
+		}
+		list = append(list, o)
+	}
+}
+
+// rowsOf makes one row of an object, or one for each of its invoices.
+func rowsOf(o object, names map[string]Field) ([]row, error) {
+	invoices, nested := o["invoices"]
+	if !nested {
+		r, err := rowOf(o, names)
+		return []row{r}, err
+	}
+	var list []object
+	if err := json.Unmarshal(invoices, &list); err != nil {
+		return nil, fmt.Errorf("invoices: %w", err)
+	}
+	if len(list) == 0 {
+		return nil, errors.New("invoices is empty: a claim needs at least one")
+	}
+	rows := make([]row, 0, len(list))
+	for _, invoice := range list {
+		merged := object{}
+		for _, part := range []object{o, invoice} {
+			for k, v := range part {
+				merged[k] = v
+			}
+		}
+		delete(merged, "invoices")
+		r, err := rowOf(merged, names)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+func rowOf(o object, names map[string]Field) (row, error) {
+	r := row{cells: map[Field]string{}}
+	for key, value := range o {
+		field, known := names[headerKey(key)]
+		if !known {
+			return r, fmt.Errorf("the key %q is neither a field nor a column of the mapping", key)
+		}
+		text, err := scalar(value)
+		if err != nil {
+			return r, fmt.Errorf("%s: %w", key, err)
+		}
+		r.cells[field] = clean(text)
+		r.raw = append(r.raw, text)
+	}
+	return r, nil
+}
+
+// scalar reads a string, number, truth value or null as a cell.
+func scalar(value json.RawMessage) (string, error) {
+	trimmed := strings.TrimSpace(string(value))
+	switch {
+	case trimmed == "null":
+		return "", nil
+	case trimmed == "true":
+		return "yes", nil
+	case trimmed == "false":
+		return "no", nil
+	case strings.HasPrefix(trimmed, `"`):
+		var s string
+		return s, json.Unmarshal(value, &s)
+	case strings.HasPrefix(trimmed, "{"), strings.HasPrefix(trimmed, "["):
+		return "", errors.New("a text or a number is expected here")
+	}
+	return trimmed, nil
+}

@@ -1,0 +1,142 @@
+package filer
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"filtjanst/calendar"
+	"filtjanst/filer/claimlist"
+	"filtjanst/filer/ledger"
+	"filtjanst/filer/traffic"
+	"filtjanst/filing"
+	"filtjanst/shs"
+	"filtjanst/statute"
+)
+
+// Desk is a filer at work: its configuration, its book and its profiles.
+type Desk struct {
+	Config Config
+	Book   *ledger.Ledger
+	Set    *filing.Set
+	now    func() time.Time
+	random io.Reader
+}
+
+// Open opens the filer's desk. now and random are handed in, so that the same
+// inputs give the same files; random gives the ids of transmissions.
+func Open(ctx context.Context, c Config, now func() time.Time, random io.Reader) (*Desk, error) {
+	set := filing.Own()
+	if c.Profiles != "" {
+		var err error
+		if set, err = filing.LoadSet(os.DirFS(c.Profiles)); err != nil {
+			return nil, fmt.Errorf("the profiles in %s: %w", c.Profiles, err)
+		}
+	}
+	book, err := ledger.Open(ctx, c.Ledger, now)
+	if err != nil {
+		return nil, err
+	}
+	return &Desk{Config: c, Book: book, Set: set, now: now, random: random}, nil
+}
+
+// Close closes the book.
+func (d *Desk) Close() error { return d.Book.Close() }
+
+func (d *Desk) today() calendar.Day { return calendar.Of(d.now()) }
+
+// listOptions reads the mapping and the client master that the configuration
+// names, or those given instead.
+func (d *Desk) listOptions(mapping, clients string, form filing.Form) (claimlist.Options, error) {
+	o := claimlist.Options{Law: statute.Default(), Today: d.today(), Form: form}
+	var err error
+	if o.Mapping, err = readMapping(firstOf(mapping, d.Config.Mapping)); err != nil {
+		return o, err
+	}
+	o.Clients, err = readClients(firstOf(clients, d.Config.Clients))
+	return o, err
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func readMapping(path string) (*claimlist.Mapping, error) {
+	if path == "" {
+		m, _, err := claimlist.UsualMapping()
+		return m, err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the mapping cannot be read: %w", err)
+	}
+	return claimlist.ParseMapping(path, text)
+}
+
+func readClients(path string) (*claimlist.Clients, error) {
+	if path == "" {
+		c, _, err := claimlist.ExampleClients()
+		return c, err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the client master cannot be read: %w", err)
+	}
+	return claimlist.ParseClients(path, text)
+}
+
+// Timeouts of calls to the authority, in wall time.
+const (
+	answerTimeout  = 5 * time.Minute // a large file is checked before it is answered
+	silenceTimeout = 6 * time.Minute
+	sendAttempts   = 5
+	firstPause     = time.Second
+)
+
+// channel opens the way to the authority that the configuration names.
+func (d *Desk) channel() (traffic.Channel, error) {
+	c := d.Config
+	tls, err := traffic.Credentials(c.Certificate.credentials()).TLS()
+	if err != nil {
+		return nil, err
+	}
+	client := shs.NewHTTPClient(tls, answerTimeout, silenceTimeout)
+	if c.Channel == "e-transport" {
+		return &traffic.ETransport{HTTP: client, Base: c.ETransport.Base, Products: c.Products, Fetched: answers()}, nil
+	}
+	from, err := shs.ParseAddress(c.ownAddress())
+	if err != nil {
+		return nil, err
+	}
+	to, err := shs.ParseAddress(c.Authority)
+	if err != nil {
+		return nil, err
+	}
+	return &traffic.SHS{
+		Client: &shs.Client{HTTP: client, ReceiveURL: c.SHS.Receive, DeliveryURL: c.SHS.Deliver, Random: d.random},
+		From:   from, To: to, Status: shs.Status(c.World), Products: c.Products,
+		Now: d.now, Attempts: sendAttempts, Pause: firstPause,
+	}, nil
+}
+
+func (c CertificateConfig) credentials() traffic.Credentials {
+	return traffic.Credentials{Certificate: c.Certificate, Key: c.Key, P12: c.P12, Password: c.Password, Issuer: c.Issuer}
+}
+
+// answers are the transactions that a filer fetches.
+func answers() []filing.Transaction {
+	var out []filing.Transaction
+	for _, info := range filing.Catalogue() {
+		if info.Direction == filing.Out {
+			out = append(out, info.Transaction)
+		}
+	}
+	return out
+}

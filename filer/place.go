@@ -1,0 +1,92 @@
+package filer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// pair is a file and its cover note on disk.
+type pair struct {
+	file, fileDigest string
+	note, noteDigest string
+}
+
+// placePair writes file and note under their exact names: in the directory
+// itself, or, where a name is taken there, in a folder named by the sequence
+// number. Nothing is ever replaced.
+func placePair(dir string, sequence int64, names [2]string, file, note io.Reader) (pair, error) {
+	dir, err := freeDir(dir, sequence, names)
+	if err != nil {
+		return pair{}, err
+	}
+	p := pair{file: filepath.Join(dir, names[0]), note: filepath.Join(dir, names[1])}
+	if p.fileDigest, err = writeDurably(p.file, file); err != nil {
+		return pair{}, err
+	}
+	p.noteDigest, err = writeDurably(p.note, note)
+	if err != nil {
+		return pair{}, errors.Join(err, os.Remove(p.file))
+	}
+	return p, nil
+}
+
+func freeDir(dir string, sequence int64, names [2]string) (string, error) {
+	candidate := dir
+	for n := 1; ; n++ {
+		if err := os.MkdirAll(candidate, 0o700); err != nil {
+			return "", fmt.Errorf("the directory for built files: %w", err)
+		}
+		if free(candidate, names) {
+			return candidate, nil
+		}
+		candidate = filepath.Join(dir, fmt.Sprintf("%06d", sequence))
+		if n > 1 {
+			candidate = filepath.Join(dir, fmt.Sprintf("%06d-%d", sequence, n))
+		}
+	}
+}
+
+func free(dir string, names [2]string) bool {
+	for _, name := range names {
+		if _, err := os.Lstat(filepath.Join(dir, name)); !errors.Is(err, os.ErrNotExist) {
+			return false
+		}
+	}
+	return true
+}
+
+// writeDurably writes a new file so that it is whole or not there, and
+// returns its SHA-256 in hex.
+func writeDurably(path string, content io.Reader) (string, error) {
+	dir := filepath.Dir(path)
+	temporary, err := os.CreateTemp(dir, ".writing-*")
+	if err != nil {
+		return "", err
+	}
+	defer os.Remove(temporary.Name()) // gone already when it was renamed
+	hash := sha256.New()
+	_, err = io.Copy(io.MultiWriter(temporary, hash), content)
+	if err == nil {
+		err = temporary.Sync()
+	}
+	if err = errors.Join(err, temporary.Close()); err != nil {
+		return "", fmt.Errorf("writing %s: %w", path, err)
+	}
+	if err := os.Rename(temporary.Name(), path); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), syncDir(dir)
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

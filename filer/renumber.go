@@ -1,0 +1,130 @@
+package filer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"filtjanst/filer/ledger"
+	"filtjanst/filing"
+)
+
+// Renumbering is one file that got another number.
+type Renumbering struct {
+	File ledger.File `json:"file"` // as it is now
+	Old  int64       `json:"old_sequence"`
+}
+
+// Renumber writes files that were built but not sent anew, so that their
+// numbers follow the last approved one without gap, as after a rejected file
+// was given up. Their old files are removed when the new ones stand.
+func (d *Desk) Renumber(ctx context.Context) ([]Renumbering, error) {
+	next, err := d.Book.ExpectedNumber(ctx, d.Config.Code, filing.BFApplication)
+	if err != nil {
+		return nil, err
+	}
+	files, err := d.Book.Files(ctx, ledger.Filter{
+		Code: d.Config.Code, Transaction: filing.BFApplication,
+		States: []ledger.State{ledger.Built, ledger.Sending, ledger.Unclear, ledger.Sent},
+	})
+	if err != nil {
+		return nil, err
+	}
+	taken := map[int64]bool{}
+	for _, f := range files {
+		taken[f.Sequence] = f.State != ledger.Built
+	}
+	var done []Renumbering
+	for _, f := range files {
+		if f.State != ledger.Built {
+			continue
+		}
+		for taken[next] {
+			next++
+		}
+		if f.Sequence != next {
+			renumbered, err := d.renumber(ctx, f, next)
+			if err != nil {
+				return done, err
+			}
+			done = append(done, Renumbering{File: renumbered, Old: f.Sequence})
+		}
+		next++
+	}
+	return done, nil
+}
+
+func (d *Desk) renumber(ctx context.Context, f ledger.File, sequence int64) (ledger.File, error) {
+	draft, err := os.CreateTemp("", "filtjanst-renumber-*")
+	if err != nil {
+		return f, err
+	}
+	defer os.Remove(draft.Name())
+	defer draft.Close()
+	if err := d.copyUnder(f, sequence, draft); err != nil {
+		return f, fmt.Errorf("writing number %d anew as %d: %w", f.Sequence, sequence, err)
+	}
+	if _, err := draft.Seek(0, io.SeekStart); err != nil {
+		return f, err
+	}
+	_, checked, err := filing.Check(draft, d.Set, filing.Expect{Transaction: f.Transaction, PartyCode: f.Code, Sequence: sequence, Today: d.today()})
+	if err != nil {
+		return f, err
+	}
+	note, err := d.note(checked, f.Form)
+	if err != nil {
+		return f, err
+	}
+	names, err := d.names(sequence)
+	if err != nil {
+		return f, err
+	}
+	if _, err := draft.Seek(0, io.SeekStart); err != nil {
+		return f, err
+	}
+	placed, err := placePair(filepath.Dir(f.Path), sequence, names, draft, bytes.NewReader(note))
+	if err != nil {
+		return f, err
+	}
+	if err := d.Book.Renumbered(ctx, f.ID, sequence, placed.file, placed.fileDigest, placed.note, placed.noteDigest); err != nil {
+		return f, err
+	}
+	old := [2]string{f.Path, f.NotePath}
+	f.Sequence, f.Path, f.Digest, f.NotePath, f.NoteDigest = sequence, placed.file, placed.fileDigest, placed.note, placed.noteDigest
+	return f, errors.Join(os.Remove(old[0]), os.Remove(old[1]))
+}
+
+// copyUnder writes the applications of a built file under another number.
+func (d *Desk) copyUnder(f ledger.File, sequence int64, w io.Writer) error {
+	in, err := os.Open(f.Path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	documents, err := filing.Documents(in, d.Set, f.Transaction, f.Form)
+	if err != nil {
+		return err
+	}
+	out, err := filing.NewApplicationWriter(w, d.Set, f.Form, filing.FileFacts{
+		PartyCode: f.Code, Sequence: sequence, Created: d.today(), Software: software, Documents: f.Documents, Sum: f.Sum,
+	})
+	if err != nil {
+		return err
+	}
+	for {
+		a, err := documents.Next()
+		if errors.Is(err, io.EOF) {
+			return out.Close()
+		}
+		if err != nil {
+			return err
+		}
+		if err := out.Write(a); err != nil {
+			return err
+		}
+	}
+}
