@@ -1,0 +1,164 @@
+package filer
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"filtjanst/calendar"
+	"filtjanst/filer/ledger"
+	"filtjanst/filing"
+)
+
+// desk opens a desk on empty directories on the day of the example.
+func desk(t *testing.T, form filing.Form) *Desk {
+	t.Helper()
+	dir := t.TempDir()
+	c := DefaultConfig()
+	c.Form = form
+	c.Ledger, c.Outgoing, c.Incoming = filepath.Join(dir, "ledger.db"), filepath.Join(dir, "out"), filepath.Join(dir, "in")
+	at := calendar.MustDay("2026-11-23").At(9, 0)
+	d, err := Open(t.Context(), c, func() time.Time { return at }, strings.NewReader(strings.Repeat("0123456789abcdef", 1000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	return d
+}
+
+func export(t *testing.T) []byte {
+	t.Helper()
+	raw, err := os.ReadFile("claimlist/testdata/export.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func build(t *testing.T, d *Desk) Built {
+	t.Helper()
+	b, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(export(t))})
+	if err != nil {
+		t.Fatalf("%v: %v", err, b.Report.Problems)
+	}
+	return b
+}
+
+func TestBuildWritesACheckedPair(t *testing.T) {
+	t.Parallel()
+	for _, form := range []filing.Form{filing.TextForm, filing.XMLForm} {
+		t.Run(string(form), func(t *testing.T) {
+			t.Parallel()
+			d := desk(t, form)
+			b := build(t, d)
+			if b.File.Documents != 2 || b.Total() != 5433620 || b.File.Sequence != 1 {
+				t.Errorf("file %+v", b.File)
+			}
+			note := checkNote(t, d, b.File.NotePath)
+			f, err := os.Open(b.File.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			verdict, facts, err := filing.Check(f, d.Set, filing.Expect{
+				Transaction: filing.BFApplication, PartyCode: "ABC", Sequence: 1, Name: filepath.Base(b.File.Path), Note: &note, Today: d.today(),
+			})
+			if err != nil || verdict.Outcome != filing.Approved {
+				t.Errorf("verdict %+v, %v", verdict, err)
+			}
+			if facts.Digest != b.File.Digest || facts.Form != form {
+				t.Errorf("facts %+v", facts)
+			}
+		})
+	}
+}
+
+func checkNote(t *testing.T, d *Desk, path string) filing.Note {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	verdict, note, _, err := filing.CheckNote(f, d.Set, filing.BFApplicationNote)
+	if err != nil || verdict.ErrorCount != 0 {
+		t.Fatalf("note: %+v, %v", verdict, err)
+	}
+	return note
+}
+
+func TestNextBuildTakesTheNextNumberAndReplacesNothing(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	first, second := build(t, d), build(t, d)
+	if second.File.Sequence != 2 || second.File.Path == first.File.Path {
+		t.Errorf("first %+v, second %+v", first.File, second.File)
+	}
+	if filepath.Base(first.File.Path) != filepath.Base(second.File.Path) {
+		t.Errorf("the exact name is lost: %s", second.File.Path)
+	}
+}
+
+func TestBuildOfNothing(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	spoilt := bytes.ReplaceAll(export(t), []byte(";1042;"), []byte(";9;"))
+	spoilt = bytes.ReplaceAll(spoilt, []byte(";2207;"), []byte(";9;"))
+	b, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(spoilt)})
+	if err == nil || len(b.Refusals()) < 2 {
+		t.Errorf("%v: %v", err, b.Report.Problems)
+	}
+	files, err := d.Book.Files(t.Context(), ledger.Filter{})
+	if err != nil || len(files) != 0 {
+		t.Errorf("the book has %v, %v", files, err)
+	}
+}
+
+func TestBuildOfAListThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	if _, err := d.Build(t.Context(), BuildRequest{From: iotest.TimeoutReader(bytes.NewReader(export(t)))}); err == nil {
+		t.Error("no error")
+	}
+}
+
+// A text that does not fit its field leaves its application out, with the row.
+func TestBuildLeavesOutWhatDoesNotFit(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	long := bytes.ReplaceAll(export(t), []byte("Testbolaget i \xc5mal AB"), []byte(strings.Repeat("Lang", 200)))
+	long = bytes.ReplaceAll(long, []byte("Testbolaget i \xc5m\xe5l AB"), []byte(strings.Repeat("Lang", 200)))
+	b, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(long)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refusals := b.Refusals()
+	if b.File.Documents != 1 || len(refusals) != 1 || refusals[0].Row != 4 {
+		t.Errorf("documents %d, refusals %v", b.File.Documents, refusals)
+	}
+}
+
+func TestRenumberClosesTheGap(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	first := build(t, d)
+	second := build(t, d)
+	if err := d.Book.Discard(t.Context(), first.File.ID, "given up"); err != nil {
+		t.Fatal(err)
+	}
+	done, err := d.Renumber(t.Context())
+	if err != nil || len(done) != 1 || done[0].File.Sequence != 1 || done[0].Old != 2 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	if _, err := os.Stat(second.File.Path); !os.IsNotExist(err) {
+		t.Errorf("the old file is still there: %v", err)
+	}
+	note := checkNote(t, d, done[0].File.NotePath)
+	if note.Sequence != 1 {
+		t.Errorf("note %+v", note)
+	}
+}
