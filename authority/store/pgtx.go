@@ -31,7 +31,7 @@ func (p *postgresDB) once(ctx context.Context, begin string, fn func(Tx) error) 
 	}
 	defer conn.Close()
 	start := time.Now()
-	if _, err := conn.ExecContext(ctx, begin); err != nil {
+	if _, err := control(ctx, conn, begin); err != nil {
 		return fmt.Errorf("store: begin: %w", err)
 	}
 	tx := &pgTx{statements{engine: Postgres, ctx: context.WithValue(ctx, inside{}, true)}, conn}
@@ -59,7 +59,7 @@ func (p *postgresDB) once(ctx context.Context, begin string, fn func(Tx) error) 
 func rollback(ctx context.Context, conn *sql.Conn) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	if _, err := conn.ExecContext(ctx, "ROLLBACK"); err != nil {
+	if _, err := control(ctx, conn, "ROLLBACK"); err != nil {
 		conn.Raw(func(any) error { return errBroken })
 	}
 }
@@ -72,11 +72,10 @@ func commit(ctx context.Context, conn *sql.Conn) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
-	var tag pgconn.CommandTag
-	err := onPgx(conn, func(c *pgx.Conn) (err error) {
-		tag, err = c.Exec(ctx, "COMMIT")
-		return err
-	})
+	if closed(conn) {
+		return fmt.Errorf("%w: %w", ErrCommit, errBroken) // nothing was sent
+	}
+	tag, err := control(ctx, conn, "COMMIT")
 	switch {
 	case err == nil && tag.String() == "COMMIT":
 		return nil
@@ -88,9 +87,28 @@ func commit(ctx context.Context, conn *sql.Conn) error {
 	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
 }
 
+// closed tells whether the driver has already given the connection up.
+func closed(conn *sql.Conn) (yes bool) {
+	err := onPgx(conn, func(c *pgx.Conn) error { yes = c.IsClosed(); return nil })
+	return yes || err != nil
+}
+
+// control sends BEGIN, COMMIT or ROLLBACK as one message, unprepared: what
+// fails has been sent, or not, as a whole.
+func control(ctx context.Context, conn *sql.Conn, statement string) (tag pgconn.CommandTag, err error) {
+	err = onPgx(conn, func(c *pgx.Conn) error {
+		results, err := c.PgConn().Exec(ctx, statement).ReadAll()
+		if err == nil && len(results) == 1 {
+			tag = results[0].CommandTag
+		}
+		return err
+	})
+	return tag, err
+}
+
 // onPgx runs fn on the connection below database/sql.
 func onPgx(conn *sql.Conn, fn func(*pgx.Conn) error) error {
-	return conn.Raw(func(driver any) error { return fn(driver.(*stdlib.Conn).Conn()) })
+	return conn.Raw(func(c any) error { return fn(c.(*stdlib.Conn).Conn()) })
 }
 
 func (tx *pgTx) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
@@ -130,12 +148,10 @@ func (tx *pgTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (in
 	return n, nil
 }
 
-// refusedCommit tells whether the server said, or it is otherwise certain, that
-// the transaction is not kept.
+// refusedCommit tells whether the server itself said that the transaction is not
+// kept. That the driver finds its error safe to retry proves nothing here: it
+// says so of a connection that broke while it waited for the answer.
 func refusedCommit(err error) bool {
-	if pgconn.SafeToRetry(err) {
-		return true // nothing was sent
-	}
 	pg, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok || pg.Code == pgCompletion || pg.Code == pgUnresolved {
 		return false
