@@ -51,7 +51,7 @@ func ETransportName(profileName string, outboxID int64, day calendar.Day) string
 }
 
 // MatchName tells what a name may stand for, tolerantly (R53): case, the
-// separators "." and "_", letters with and without dots and rings, known
+// separators ".", "_" and "-", letters with and without dots and rings, known
 // suffixes and further groups of digits at the end do not matter. Readings
 // that leave less of the name unexplained come first.
 func (s *Set) MatchName(name string) []NameMatch {
@@ -59,7 +59,7 @@ func (s *Set) MatchName(name string) []NameMatch {
 	var all []rankedMatch
 	for _, tx := range s.Transactions() {
 		for generation, template := range s.profiles[tx].layout.Names().Templates {
-			code, rest, ok := matchTokens(nameTokens(template), given)
+			code, rest, ok := matchTokens(templateTokens(template), given)
 			if ok {
 				all = append(all, rankedMatch{NameMatch{tx, strings.ToUpper(code), generation}, rest})
 			}
@@ -97,14 +97,20 @@ func withoutSuffix(name string) string {
 }
 
 func nameTokens(name string) []string {
-	return strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '_' || r == ' ' })
+	return strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("._- ", r) })
+}
+
+// templateTokens are the groups of a template that a name cannot lack: the
+// code and the words.
+func templateTokens(template string) []string {
+	const number = "0"
+	fixed := strings.NewReplacer(shortDayToken, number, dayToken, number, dashedToken, number, seqToken, number).Replace(template)
+	return slices.DeleteFunc(nameTokens(withoutSuffix(fixed)), isNumberGroup)
 }
 
 // matchTokens compares group by group. What is left of the name must be digits
 // or a date.
 func matchTokens(template, given []string) (code string, rest int, ok bool) {
-	template = slices.DeleteFunc(slices.Clone(template), dateOrSuffix)
-	given = slices.Clone(given)
 	for _, token := range template {
 		i := 0
 		for i < len(given) && isNumberGroup(given[i]) && token != codeToken {
@@ -128,16 +134,11 @@ func matchTokens(template, given []string) (code string, rest int, ok bool) {
 	return code, len(given), code != ""
 }
 
-// dateOrSuffix tells groups of a template that a name may lack or vary.
-func dateOrSuffix(token string) bool {
-	return token != codeToken && strings.Contains(token, "{") || isNumberGroup(token) || strings.EqualFold(token, "xml")
-}
-
 // isNumberGroup tells a serial or a date, with or without the letter D before
-// it and hyphens in it.
+// it.
 func isNumberGroup(s string) bool {
-	digits := strings.ReplaceAll(strings.TrimLeft(s, "dD"), "-", "")
-	if digits == "" || len(s)-len(strings.TrimLeft(s, "dD")) > 1 {
+	digits := strings.TrimPrefix(strings.TrimPrefix(s, "D"), "d")
+	if digits == "" {
 		return false
 	}
 	for i := range len(digits) {

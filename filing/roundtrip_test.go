@@ -109,4 +109,3 @@ func TestCheckApprovesWhatIsValid(t *testing.T) {
 }
 
 func head(errors []filing.Error) []filing.Error { return errors[:min(3, len(errors))] }
-

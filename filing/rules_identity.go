@@ -2,7 +2,6 @@ package filing
 
 import (
 	"errors"
-	"strings"
 
 	"filtjanst/identity"
 	"filtjanst/layout"
@@ -90,6 +89,9 @@ func (d date) after(o date) bool {
 // born reads the date of birth of a person's number of twelve digits, or of
 // another form by way of identity; false for organisations.
 func (r *run) born(number []byte) (year, month, day int, ok bool) {
+	if len(number) == len("2006-01-02") && number[4] == '-' && number[7] == '-' {
+		return bornOn(number)
+	}
 	if !twelveDigits(number) {
 		return r.bornOther(number)
 	}
@@ -104,12 +106,14 @@ func (r *run) born(number []byte) (year, month, day int, ok bool) {
 	return two(0)*100 + two(2), two(4), day, true
 }
 
+// bornOn reads a date of birth that has been checked to be one.
+func bornOn(text []byte) (year, month, day int, ok bool) {
+	two := func(i int) int { return int(text[i]-'0')*10 + int(text[i+1]-'0') }
+	return two(0)*100 + two(2), two(5), two(8), true
+}
+
 func (r *run) bornOther(number []byte) (year, month, day int, ok bool) {
-	kind := ""
-	if strings.Count(string(number), "-") == 2 {
-		kind = birthDate
-	}
-	n, err := readIdentity(kind, textOf(number), r.today.Time())
+	n, err := readIdentity("", textOf(number), r.today.Time())
 	if err != nil {
 		return 0, 0, 0, false
 	}

@@ -83,12 +83,14 @@ func (r *run) party(n layout.Node, k *partyHandles, who role) {
 		if len(country) != 2 || !isCapital(country[0]) || !isCapital(country[1]) {
 			r.at("D326", t, n, k.country, textOf(country))
 		}
-		abroad = string(country) != "SE"
+		abroad = !inSweden(country)
 	}
 	if code := t.Raw(n, k.postalCode); len(code) > 0 && !abroad && !swedishPostalCode(code) {
 		r.at("D324", t, n, k.postalCode, who.swedish, who.english)
 	}
 }
+
+func inSweden(country []byte) bool { return bytes.EqualFold(country, []byte("SE")) }
 
 func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }
 
@@ -108,7 +110,7 @@ func swedishPostalCode(b []byte) bool {
 // check does about it is a setting.
 func (r *run) paperAddress(n layout.Node, k *partyHandles, who role) {
 	t := r.doc
-	abroad := t.Given(n, k.country) && string(t.Raw(n, k.country)) != "SE"
+	abroad := t.Given(n, k.country) && !inSweden(t.Raw(n, k.country))
 	if !abroad && t.Given(n, k.postalCode) {
 		return
 	}
@@ -173,17 +175,32 @@ func (r *run) account(n layout.Node, p *payeeHandles, kind PayeeKind, account []
 		}
 		return
 	}
-	var err error
-	if kind == PayToBankgiro {
-		_, err = identity.ParseBankgiro(string(account))
-	} else {
-		_, err = identity.ParsePlusgiro(string(account))
-	}
-	switch faultOf(err) {
+	switch r.accounts.check(kind, account) {
 	case identity.FaultNone:
 	case identity.FaultCheckDigit:
 		r.at("D220", r.doc, n, p.account, string(kind))
 	default:
 		r.at("D221", r.doc, n, p.account, string(kind))
 	}
+}
+
+// giroMemory remembers the account it judged last: a filer's payees repeat.
+type giroMemory struct {
+	kind    PayeeKind
+	account []byte
+	fault   identity.Fault
+}
+
+func (m *giroMemory) check(kind PayeeKind, account []byte) identity.Fault {
+	if kind == m.kind && bytes.Equal(account, m.account) {
+		return m.fault
+	}
+	var err error
+	if kind == PayToBankgiro {
+		_, err = identity.ParseBankgiro(string(account))
+	} else {
+		_, err = identity.ParsePlusgiro(string(account))
+	}
+	m.kind, m.account, m.fault = kind, append(m.account[:0], account...), faultOf(err)
+	return m.fault
 }

@@ -34,6 +34,7 @@ type run struct {
 	overflow         bool
 	unsummed         bool // a document total could not be read
 	references       referenceSet
+	accounts         giroMemory
 	refusedDocuments []int
 
 	errors   *collector

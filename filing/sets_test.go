@@ -23,3 +23,13 @@ func otherSet(t testing.TB) *filing.Set {
 	}
 	return set
 }
+
+// ownFile returns a file of the own set as it stands in the repository.
+func ownFile(t testing.TB, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile("profiles/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
