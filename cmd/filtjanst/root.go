@@ -28,6 +28,7 @@ const (
 // command. Then name the function here.
 func groups() []func(root *cobra.Command, a *app) {
 	return []func(*cobra.Command, *app){
+		addCheck,
 		addExplain,
 		addVersion,
 	}
