@@ -88,7 +88,7 @@ func NewError(code Code, at Place, args ...any) Error {
 func filler(names []string, args []any) *strings.Replacer {
 	pairs := make([]string, 0, 2*len(names))
 	for i, name := range names {
-		value := "–"
+		value := "-"
 		if i < len(args) {
 			value = spoken(args[i])
 		}

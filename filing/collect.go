@@ -61,7 +61,7 @@ func (c *collector) errors() []Error {
 	for i := range c.kept {
 		listed[c.kept[i].Code] = true
 	}
-	all := slices.Clone(c.kept)
+	all := append([]Error{}, c.kept...) // never nil: it is shown as a list
 	for _, code := range slices.Sorted(maps.Keys(c.first)) {
 		if !listed[code] {
 			all = append(all, c.first[code])

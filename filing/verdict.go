@@ -56,9 +56,9 @@ type Verdict struct {
 	Errors     []Error      `json:"errors"`      // the first 1 000 by position and the first of each code
 	ErrorCount int          `json:"error_count"` // all of them
 	Counts     map[Code]int `json:"counts"`
-	Warnings   []Error      `json:"warnings"`    // what is let through but worth knowing (law.md §2.1); capped as Errors
-	Refused    []int        `json:"refused"`     // numbers of the refused documents, in mode per document only (R43)
-	NotChecked []string     `json:"not_checked"` // facts that only the authority's registers can settle
+	Warnings   []Error      `json:"warnings"`          // what is let through but worth knowing (law.md §2.1); capped as Errors
+	Refused    []int        `json:"refused,omitempty"` // numbers of the refused documents, in mode per document only (R43)
+	NotChecked []string     `json:"not_checked"`       // facts that only the authority's registers can settle
 }
 
 // Facts are what the check read in the file, whatever the verdict.
