@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"filtjanst": main,
+		"claimfile": claimfile,
+	})
+}
+
+// TestScripts runs the scripts of testdata/script, which say by example what
+// each command does.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TODAY", filingtest.Today.String())
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"replace": replace},
+	})
+}
+
+// replace FILE OLD NEW replaces the first OLD in the file, byte for byte.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace FILE OLD NEW")
+	}
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	if !bytes.Contains(data, []byte(args[1])) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(path, bytes.Replace(data, []byte(args[1]), []byte(args[2]), 1), 0o644))
+}
+
+// claimfile writes an application file, or the cover note of one.
+func claimfile() {
+	n := flag.Int("n", 3, "applications")
+	seed := flag.Uint64("seed", 1, "of the applications")
+	form := flag.String("form", "text", "text or xml")
+	code := flag.String("code", "ABC", "party code")
+	note := flag.Bool("note", false, "write the cover note instead")
+	flag.Parse()
+
+	all := filingtest.New(*seed).Applications(*n)
+	facts := filingtest.Facts(*code, 17, all)
+	write := writeClaims
+	if *note {
+		write = writeClaimNote
+	}
+	var out bytes.Buffer
+	err := write(&out, filing.Form(*form), facts, all)
+	if err == nil {
+		err = os.WriteFile(flag.Arg(0), out.Bytes(), 0o644)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func writeClaims(out *bytes.Buffer, f filing.Form, facts filing.FileFacts, all []filing.Application) error {
+	w, err := filing.NewApplicationWriter(out, filing.Own(), f, facts)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if err := w.Write(&all[i]); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+func writeClaimNote(out *bytes.Buffer, f filing.Form, facts filing.FileFacts, _ []filing.Application) error {
+	return filing.WriteNote(out, filing.Own(), f, filing.Note{
+		Transaction: filing.BFApplication, PartyCode: facts.PartyCode, Sequence: facts.Sequence,
+		Documents: &facts.Documents, Sum: &facts.Sum, Date: &facts.Created,
+	})
+}
