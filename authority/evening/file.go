@@ -20,6 +20,7 @@ type reading struct {
 	route route
 	lease store.Lease
 	set   *filing.Set
+	pace  pace
 }
 
 // file reads one file in, under its lease. A file that another worker has, or
@@ -127,6 +128,7 @@ func (x *reading) cursor(ctx context.Context) (cursor int64, done bool, err erro
 func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	chunks := make(chan []service.Document, 1)
+	x.pace.start(x.DB.Engine())
 	var readErr error
 	go func() {
 		defer close(chunks)
@@ -155,7 +157,10 @@ func (x *reading) commit(ctx context.Context, docs []service.Document) error {
 		return err
 	}
 	from, to := docs[0].Number-1, docs[len(docs)-1].Number
+	var held time.Duration // of the writer; nothing that is written depends on it
 	err = x.DB.DoLast(ctx, func(tx store.Tx) error {
+		begun := time.Now()
+		defer func() { held = time.Since(begun) }()
 		if err := x.lease.Confirm(tx); err != nil {
 			return err
 		}
@@ -167,6 +172,7 @@ func (x *reading) commit(ctx context.Context, docs []service.Document) error {
 	if err != nil {
 		return fmt.Errorf("documents %d to %d: %w", from+1, to, err)
 	}
+	x.pace.took(x.DB.Engine(), len(docs), held)
 	x.progress(int64(len(docs)), to)
 	return nil
 }

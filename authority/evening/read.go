@@ -18,7 +18,7 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 		return err
 	}
 	documents.At(calendar.Of(x.file.Arrived).Time()) // the day of its check
-	s := sender{ctx: ctx, chunks: chunks}
+	s := sender{ctx: ctx, chunks: chunks, size: x.pace.next}
 	var n int64
 	for {
 		a, err := documents.Next()
@@ -46,15 +46,16 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 type sender struct {
 	ctx    context.Context
 	chunks chan<- []service.Document
+	size   func() int // of the next chunk
 	docs   []service.Document
 }
 
 func (s *sender) add(d service.Document) error {
 	if s.docs == nil {
-		s.docs = make([]service.Document, 0, service.ChunkSize)
+		s.docs = make([]service.Document, 0, s.size())
 	}
 	s.docs = append(s.docs, d)
-	if len(s.docs) < service.ChunkSize {
+	if len(s.docs) < cap(s.docs) {
 		return nil
 	}
 	return s.flush()
