@@ -1,0 +1,114 @@
+package authority
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"filtjanst/authority/evening"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+)
+
+// ErrMachineClock says that a command wanted to move the clock of a world that
+// runs on the machine's.
+var ErrMachineClock = errors.New("the world runs on the machine's clock, which no command moves")
+
+// Step is one due time that was passed, and what was done at it.
+type Step struct {
+	At      time.Time       `json:"at"`
+	Expired int             `json:"expired"` // halves that waited too long
+	Evening evening.Summary `json:"evening"`
+}
+
+func (s Step) empty() bool { return s.Expired == 0 && s.Evening == (evening.Summary{}) }
+
+// Moved tells where a held clock was moved, and by way of what.
+type Moved struct {
+	World string    `json:"world"`
+	From  time.Time `json:"from"`
+	To    time.Time `json:"to"`
+	Steps []Step    `json:"steps"` // due times at which something was done
+}
+
+// Advance moves a held clock forward, stopping at each due time on the way and
+// doing what is due there (DESIGN decision 14).
+func (w *World) Advance(ctx context.Context, by time.Duration) (Moved, error) {
+	if by < 0 {
+		return Moved{}, fmt.Errorf("authority: the clock is moved forward only, not by %s", by)
+	}
+	return w.moveTo(ctx, func(now time.Time) time.Time { return now.Add(by) })
+}
+
+// AdvanceToEvening moves a held clock to the next evening run and runs it.
+func (w *World) AdvanceToEvening(ctx context.Context) (Moved, error) {
+	return w.moveTo(ctx, w.nextEvening)
+}
+
+func (w *World) nextEvening(now time.Time) time.Time {
+	day := w.calendar.NextRun(calendar.Of(now))
+	if start := w.calendar.Start(day); start.After(now) {
+		return start
+	}
+	return w.calendar.Start(w.calendar.NextRun(day + 1))
+}
+
+func (w *World) moveTo(ctx context.Context, target func(now time.Time) time.Time) (Moved, error) {
+	if w.held == nil {
+		return Moved{}, fmt.Errorf("authority: %s: %w", w.Name, ErrMachineClock)
+	}
+	w.turn.Lock()
+	defer w.turn.Unlock()
+	from := w.held.Now()
+	to := target(from)
+	m := Moved{World: w.Name, From: from, To: from}
+	for {
+		step, err := w.doDue(ctx)
+		if !step.empty() {
+			m.Steps = append(m.Steps, step)
+		}
+		if err != nil || !m.To.Before(to) {
+			return m, err
+		}
+		next, err := w.nextDue(ctx, m.To)
+		if err != nil {
+			return m, err
+		}
+		if next.After(to) {
+			next = to
+		}
+		if err := w.held.Move(ctx, next); err != nil {
+			return m, err
+		}
+		m.To = next
+	}
+}
+
+// nextDue is the next time at which something may fall due: an evening, or the
+// end of a half's waiting.
+func (w *World) nextDue(ctx context.Context, now time.Time) (time.Time, error) {
+	next := w.nextEvening(now)
+	err := w.DB.Read(ctx, func(r store.Reader) error {
+		at, ok, err := w.Door.NextExpiry(r)
+		if ok && at.After(now) && at.Before(next) {
+			next = at
+		}
+		return err
+	})
+	return next, err
+}
+
+// doDue does what is due at the world's time.
+func (w *World) doDue(ctx context.Context) (Step, error) {
+	now := w.Clock.Now()
+	s := Step{At: now}
+	expired, err := w.Door.Expire(ctx, now)
+	s.Expired = expired
+	summary, runErr := w.Evening.Run(ctx, now)
+	s.Evening = summary
+	w.seen.Lock()
+	w.last = lastRun{at: now, summary: summary, err: runErr}
+	w.seen.Unlock()
+	return s, errors.Join(err, runErr)
+}

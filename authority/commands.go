@@ -1,0 +1,139 @@
+package authority
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"filtjanst/authority/evening"
+)
+
+// ClockState is where the clock of a world stands.
+type ClockState struct {
+	World       string    `json:"world"`
+	Now         time.Time `json:"now"`
+	Held        bool      `json:"held"` // stands until it is moved
+	NextEvening time.Time `json:"next_evening"`
+}
+
+// Status tells how the authority is.
+type Status struct {
+	Begun        time.Time           `json:"begun"`
+	Addresses    Addresses           `json:"addresses"`
+	Worlds       []WorldStatus       `json:"worlds"`
+	Certificates []CertificateStatus `json:"certificates"`
+}
+
+// WorldStatus tells how one world is.
+type WorldStatus struct {
+	ClockState
+	Engine string   `json:"engine"`
+	Ready  string   `json:"ready"` // "" or why no file can be taken in
+	Last   *LastRun `json:"last_run,omitempty"`
+}
+
+// LastRun is the latest look of this process for what is due.
+type LastRun struct {
+	At      time.Time       `json:"at"`
+	Summary evening.Summary `json:"summary"`
+	Error   string          `json:"error,omitempty"`
+}
+
+// CertificateStatus tells until when a server certificate holds.
+type CertificateStatus struct {
+	Subject string    `json:"subject"`
+	Expires time.Time `json:"expires"`
+}
+
+// controlHandler serves the commands. Who may open the socket may give them.
+func (a *Authority) controlHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /clock", func(w http.ResponseWriter, _ *http.Request) { reply(w, a.clocks(), nil) })
+	mux.HandleFunc("POST /clock/advance", func(w http.ResponseWriter, r *http.Request) {
+		by, err := time.ParseDuration(r.URL.Query().Get("by"))
+		if err != nil {
+			reply(w, nil, errors.New("give the duration as by=36h"))
+			return
+		}
+		a.move(w, func(world *World) (Moved, error) { return world.Advance(r.Context(), by) })
+	})
+	mux.HandleFunc("POST /clock/evening", func(w http.ResponseWriter, r *http.Request) {
+		a.move(w, func(world *World) (Moved, error) { return world.AdvanceToEvening(r.Context()) })
+	})
+	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) { reply(w, a.status(r), nil) })
+	return unhurried(mux)
+}
+
+// unhurried lifts the time limit: a year of evenings takes a while.
+func unhurried(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+		next.ServeHTTP(w, r)
+	})
+}
+
+// move moves the clocks of all worlds.
+func (a *Authority) move(w http.ResponseWriter, by func(*World) (Moved, error)) {
+	moved := []Moved{}
+	var errs []error
+	for _, world := range a.worlds {
+		m, err := by(world)
+		moved, errs = append(moved, m), append(errs, err)
+	}
+	reply(w, moved, errors.Join(errs...))
+}
+
+type failure struct {
+	Error string `json:"error"`
+}
+
+func reply(w http.ResponseWriter, value any, err error) {
+	w.Header().Set("Content-Type", "application/json")
+	if err != nil {
+		value = failure{err.Error()}
+		w.WriteHeader(http.StatusConflict)
+	}
+	_ = json.NewEncoder(w).Encode(value)
+}
+
+func (a *Authority) clocks() []ClockState {
+	all := make([]ClockState, len(a.worlds))
+	for i, w := range a.worlds {
+		all[i] = w.clockState()
+	}
+	return all
+}
+
+func (w *World) clockState() ClockState {
+	now := w.Clock.Now()
+	return ClockState{World: w.Name, Now: now, Held: w.held != nil, NextEvening: w.nextEvening(now)}
+}
+
+func (a *Authority) status(r *http.Request) Status {
+	s := Status{Begun: a.begun, Addresses: a.Addresses()}
+	for _, w := range a.worlds {
+		one := WorldStatus{ClockState: w.clockState(), Engine: string(w.DB.Engine()), Last: w.lastRun()}
+		if err := w.readiness(r.Context()); err != nil {
+			one.Ready = err.Error()
+		}
+		s.Worlds = append(s.Worlds, one)
+	}
+	for _, c := range a.keys.certificates() {
+		s.Certificates = append(s.Certificates, CertificateStatus{Subject: c.Leaf.Subject.String(), Expires: c.Leaf.NotAfter})
+	}
+	return s
+}
+
+func (w *World) lastRun() *LastRun {
+	w.seen.RLock()
+	defer w.seen.RUnlock()
+	if w.last.at.IsZero() {
+		return nil
+	}
+	run := &LastRun{At: w.last.at, Summary: w.last.summary}
+	if w.last.err != nil {
+		run.Error = w.last.err.Error()
+	}
+	return run
+}
