@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -130,15 +133,13 @@ func TestPairing(t *testing.T) {
 			receipts: []reply{{Outcome: yes, Expected: 2, File: true, Note: true}}, expected: 2,
 		},
 	}
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			each(t, func(w *world) {
+	each(t, func(w *world) {
+		for i, name := range slices.Sorted(maps.Keys(cases)) {
+			c := cases[name]
+			w.Run(name, func(t *testing.T) {
+				w := w.as(t, filer{int64(10 + i), fmt.Sprintf("P%d", i), fmt.Sprintf("55600001%02d", i)})
 				w.play(c.steps)
-				var got []reply
-				for _, r := range w.receipts(owner) {
-					got = append(got, reply{r.Outcome, codes(r), r.Expected, r.Digest != "", r.NoteDigest != ""})
-				}
-				if diff := cmp.Diff(c.receipts, got); diff != "" {
+				if diff := cmp.Diff(c.receipts, w.replies()); diff != "" {
 					t.Errorf("receipts (-want +got):\n%s", diff)
 				}
 				if n := w.expected(); n != c.expected {
@@ -146,8 +147,17 @@ func TestPairing(t *testing.T) {
 				}
 				w.checkWhole()
 			})
-		})
+		}
+	})
+}
+
+func (w *world) replies() []reply {
+	w.Helper()
+	var all []reply
+	for _, r := range w.receipts(w.self.owner) {
+		all = append(all, reply{r.Outcome, codes(r), r.Expected, r.Digest != "", r.NoteDigest != ""})
 	}
+	return all
 }
 
 func (w *world) play(steps []step) {
@@ -162,7 +172,7 @@ func (w *world) play(steps []step) {
 		if !s.repeat {
 			a = w.shs()
 		}
-		answer := w.take(a, s.contents()...)
+		answer := w.take(a, s.contents(w.self.code)...)
 		if diff := cmp.Diff(s.want, outcomes(answer)); diff != "" {
 			w.Fatalf("step %d (-want +got):\n%s", i, diff)
 		}
@@ -174,7 +184,7 @@ func (w *world) play(steps []step) {
 
 // contents are the bytes of the step. A sequence of -1 gives the note another
 // number than the file.
-func (s step) contents() [][]byte {
+func (s step) contents(code string) [][]byte {
 	of := func(n int64) int64 { return max(n, 1) }
 	var all [][]byte
 	if s.file > 0 {

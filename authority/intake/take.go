@@ -112,7 +112,7 @@ func (v *visit) receive(ctx context.Context, next func() (Part, error)) (err err
 	if len(v.halves) == 0 {
 		return nothingIn()
 	}
-	v.arrived = v.door.rooms.Clock.Now().Truncate(time.Second)
+	v.arrived = v.door.rooms.Clock.Now().UTC().Truncate(time.Second)
 	v.readIn = v.door.rooms.Evening.Next(v.arrived)
 	for _, h := range v.halves {
 		h.from.arrived = v.arrived

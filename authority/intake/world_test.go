@@ -16,6 +16,7 @@ import (
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
 	"filtjanst/authority/permit"
+	"filtjanst/authority/schema"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
@@ -38,7 +39,7 @@ func noon() time.Time { return filingtest.Today.At(12, 0) }
 
 // world is one test's door with the rooms behind it.
 type world struct {
-	testing.TB
+	*testing.T
 	db      *store.DB
 	clock   *calendar.Fixed
 	parties *party.Register
@@ -47,6 +48,14 @@ type world struct {
 	rooms   Rooms
 	door    *Door
 	sent    int
+	self    filer // who sends
+}
+
+// filer is a party code and its owner.
+type filer struct {
+	id    int64
+	code  string
+	owner string
 }
 
 // each runs a test on every engine.
@@ -104,14 +113,14 @@ func (*applications) Outgoing(store.Reader, calendar.Day) ([]service.Batch, erro
 
 func (*applications) Write(store.Reader, service.Batch, service.Output) error { return nil }
 
-func newWorld(t testing.TB, db *store.DB) *world {
+func newWorld(t *testing.T, db *store.DB) *world {
 	t.Helper()
 	blobs, err := blob.OpenDir(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &world{
-		TB: t, db: db, clock: calendar.NewFixed(noon()), parties: party.New(db), permits: permit.New(db), box: outbox.New(db, blobs),
+		T: t, self: filer{codeID, code, owner}, db: db, clock: calendar.NewFixed(noon()), parties: party.New(db), permits: permit.New(db), box: outbox.New(db, blobs),
 	}
 	w.rooms = Rooms{
 		DB: db, Blobs: blobs, Clock: w.clock, Random: rand.Reader, Evening: calendar.DefaultEvening(calendar.New()),
@@ -152,6 +161,20 @@ func (w *world) addFiler(tx store.Tx, id int64, code, organisation string) error
 	grant := permit.Permit{ID: id, CodeID: id, Service: filing.PaymentOrder, From: filingtest.Today.AddDays(-10)}
 	_, err = w.permits.Grant(tx, grant, permit.Act{ID: id, Reason: "admitted", By: "officer", At: noon()})
 	return err
+}
+
+// as is the same world with a filer of its own.
+func (w *world) as(t *testing.T, f filer) *world {
+	t.Helper()
+	own := *w
+	own.T, own.self = t, f
+	own.do(func(tx store.Tx) error {
+		if err := w.parties.AddOrganisation(tx, party.Organisation{Number: f.owner, Name: "Bolag " + f.owner}); err != nil {
+			return err
+		}
+		return w.addFiler(tx, f.id, f.code, f.owner)
+	})
+	return &own
 }
 
 func (w *world) must(err error) {
@@ -202,7 +225,7 @@ func noteOf(form filing.Form, n filing.Note) []byte {
 func (w *world) shs() Arrival {
 	w.sent++
 	return Arrival{
-		Sender: owner, Channel: SHS, TxID: fmt.Sprintf("tx-%d", w.sent), CorrID: fmt.Sprintf("corr-%d", w.sent),
+		Sender: w.self.owner, Channel: SHS, TxID: fmt.Sprintf("tx-%d", w.sent), CorrID: fmt.Sprintf("corr-%d", w.sent),
 		ContentID: fmt.Sprintf("content-%d", w.sent), Transaction: filing.BFApplication,
 	}
 }
@@ -289,7 +312,7 @@ func (w *world) count(query string, args ...any) (n int64) {
 func (w *world) expected() (n int64) {
 	w.Helper()
 	w.read(func(r store.Reader) error {
-		return r.QueryRow(`SELECT COALESCE(MAX(expected), 1) FROM intake_series WHERE code_id = $1`, codeID).Scan(&n)
+		return r.QueryRow(`SELECT COALESCE(MAX(expected), 1) FROM intake_series WHERE code_id = $1`, w.self.id).Scan(&n)
 	})
 	return n
 }
@@ -300,4 +323,23 @@ func codes(r filing.Receipt) []filing.Code {
 		all = append(all, e.Code)
 	}
 	return all
+}
+
+// openSQLite opens a database for a test that does not turn on the engine.
+func openSQLite(t testing.TB) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), store.Config{Engine: store.SQLite, Dir: t.TempDir(), NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := schema.Up(t.Context(), db); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func (w *world) addOne(id int64, code string) {
+	w.Helper()
+	w.do(func(tx store.Tx) error { return w.addFiler(tx, id, code, owner) })
 }
