@@ -1,9 +1,6 @@
 package layout
 
-import (
-	"math"
-	"strconv"
-)
+import "strconv"
 
 // decode reads a trimmed, non-empty value. Text has no number.
 func (f *format) decode(b []byte) (num int64, ok bool) {
@@ -100,7 +97,7 @@ func (f *format) decodeDecimal(b []byte, scale int) (int64, bool) {
 func (f *format) decodeUnsigned(b []byte, scale int) (int64, bool) {
 	if f.decimals >= 0 {
 		n, ok := wholeNumber(b)
-		return shift(n, scale-f.decimals, ok)
+		return shift(n, scale-f.decimals, ok && n < power(wholeDigits-scale+f.decimals))
 	}
 	whole, fraction := b, []byte(nil)
 	for i, c := range b {
@@ -113,7 +110,7 @@ func (f *format) decodeUnsigned(b []byte, scale int) (int64, bool) {
 		}
 	}
 	n, ok := wholeNumber(whole)
-	n, ok = shift(n, scale, ok)
+	n, ok = shift(n, scale, ok && n < power(wholeDigits-scale))
 	if len(fraction) == 0 || !ok {
 		return n, ok
 	}
@@ -129,14 +126,17 @@ func (f *format) separator() byte {
 	return '.'
 }
 
-func shift(n int64, places int, ok bool) (int64, bool) {
+// wholeDigits is how many digits the smallest unit of a decimal number may count.
+const wholeDigits = 17
+
+func shift(n int64, places int, ok bool) (int64, bool) { return n * power(places), ok }
+
+func power(places int) int64 {
+	n := int64(1)
 	for range places {
-		if n > math.MaxInt64/20 {
-			return 0, false
-		}
 		n *= 10
 	}
-	return n, ok
+	return n
 }
 
 // appendNumber writes the value of a key of a numeric kind; ok is false if
@@ -173,10 +173,10 @@ func (f *format) appendDecimal(out []byte, num int64, scale int) ([]byte, bool) 
 		out, num = append(out, '-'), -num
 	}
 	if f.decimals >= 0 {
-		unit := int64(math.Pow10(scale - f.decimals))
+		unit := power(scale - f.decimals)
 		return strconv.AppendInt(out, num/unit, 10), num%unit == 0
 	}
-	unit := int64(math.Pow10(scale))
+	unit := power(scale)
 	out = append(strconv.AppendInt(out, num/unit, 10), f.separator())
 	out = appendPadded(out, int(num%unit), scale)
 	for keep := len(out) - scale + 2; scale > 2 && len(out) > keep && out[len(out)-1] == '0'; {

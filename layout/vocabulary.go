@@ -128,6 +128,9 @@ func (v *Vocabulary) add(id GroupID) error {
 		v.keys = append(v.keys, keyEntry{Key: k, path: path, group: id, slot: int32(slot)})
 	}
 	for _, sub := range g.Groups {
+		if _, taken := v.byPath[g.path+"."+sub.Name]; taken {
+			return fmt.Errorf("%s.%s is both a key and a group", g.path, sub.Name)
+		}
 		child := GroupID(len(v.groups))
 		v.groups = append(v.groups, groupEntry{Group: sub, path: g.path + "." + sub.Name, parent: id})
 		if err := v.add(child); err != nil {

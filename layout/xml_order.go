@@ -198,7 +198,7 @@ type xmlSurvey struct {
 
 func (s *xmlSurvey) walk(e *element) {
 	if e.field != nil {
-		s.note(e.field, e.min > 0)
+		s.note(e.field, e.min > 0 && !e.field.lines)
 	}
 	for _, a := range e.attrs {
 		s.note(a, a.mandatory)

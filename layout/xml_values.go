@@ -131,8 +131,6 @@ func (r *xmlReader) takeLines(f *xmlFrame, x *xmlField, b []byte, column int64) 
 	if len(b) == 0 {
 		if given {
 			r.blanks[x.key]++
-		} else if x.required {
-			r.valueFault(f, x, Fault{Code: FaultFieldMissing, Node: f.node}, 0, nil)
 		}
 		return
 	}

@@ -1,0 +1,224 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// describeText adds what is said of text records.
+func (l *Layout) describeText(d *document) {
+	t := l.source.Text
+	d.heading(2, "postformat", "Postformat")
+	d.paragraph(l.recordFormat())
+	d.table([]string{"Post", "Namn", "Hör till", "Antal"}, l.recordRows())
+	d.heading(2, "faltformat", "Fältformat")
+	d.paragraph("Positioner räknas från 1. Outnyttjade positioner fylls med blanktecken.")
+	d.table([]string{"Format", "Betydelse"}, l.formatRows())
+	d.heading(3, "tecken", "Tillåtna tecken")
+	if t.Permitted == "" {
+		d.paragraph("Alla tecken i " + t.Encoding + " utom styrtecken.")
+	} else {
+		d.paragraph("Tillåtna tecken i " + t.Encoding + ", utöver blanktecken: " + strings.Join(slices.DeleteFunc(strings.Fields(t.Permitted), func(s string) bool { return s == "space" }), " "))
+	}
+	d.heading(2, "postbeskrivning", "Postbeskrivning")
+	for i := range l.text.records {
+		l.describeRecord(d, &l.text.records[i])
+	}
+}
+
+func (l *Layout) recordFormat() string {
+	t := l.source.Text
+	s := fmt.Sprintf("Filen består av poster med teckenkodning %s. Varje post avslutas med %s; även %s godtas. Posttypen står i position %d–%d.",
+		t.Encoding, t.LineEnd, map[string]string{"CRLF": "LF", "LF": "CRLF"}[t.LineEnd], l.text.typeAt+1, l.text.typeEnd)
+	switch {
+	case t.RecordLength == 0:
+		s += " En posts längd framgår av dess sista fält."
+	case t.Short:
+		s += fmt.Sprintf(" En post är högst %d tecken; avslutande blanktecken får utelämnas.", t.RecordLength)
+	default:
+		s += fmt.Sprintf(" Varje post är %d tecken.", t.RecordLength)
+	}
+	return s + " Posterna kommer i den ordning som de beskrivs här."
+}
+
+func (l *Layout) recordRows() [][]string {
+	var rows [][]string
+	for i := range l.text.records {
+		r := &l.text.records[i]
+		rows = append(rows, []string{r.kind, r.table.NameSv, l.belongs(r), times(r.min, r.max)})
+	}
+	return rows
+}
+
+// belongs names what the record is counted in.
+func (l *Layout) belongs(r *textRecord) string {
+	switch r.within {
+	case FileGroup:
+		return "filen"
+	case DocumentGroup:
+		return "handlingen"
+	}
+	for i := range l.text.records {
+		if o := &l.text.records[i]; o.opens && o.group == r.within {
+			return o.kind + " " + o.table.NameSv
+		}
+	}
+	return l.vocabulary.GroupPath(r.within)
+}
+
+func times(min, max int) string {
+	switch {
+	case max == 0:
+		return strconv.Itoa(min) + "–obegränsat"
+	case min == max:
+		return strconv.Itoa(min)
+	}
+	return fmt.Sprintf("%d–%d", min, max)
+}
+
+func (l *Layout) describeRecord(d *document, r *textRecord) {
+	d.heading(3, "post-"+r.kind, "Post "+r.kind+" "+r.table.NameSv)
+	d.paragraph(r.table.Sv)
+	rows := [][]string{{r.kind, "POSTTYP", strconv.Itoa(l.text.typeAt + 1), strconv.Itoa(l.text.typeEnd - l.text.typeAt), "alltid " + r.kind, "J", "Posttyp."}}
+	for i := range r.fields {
+		f := &r.fields[i]
+		rows = append(rows, []string{r.kind, f.name, strconv.Itoa(f.start + 1), strconv.Itoa(f.end - f.start), f.format.swedish(), f.mark(), l.explain(&f.field)})
+	}
+	slices.SortStableFunc(rows, func(a, b []string) int { return number(a[2]) - number(b[2]) })
+	d.table([]string{"Post", "Fält", "Position", "Längd", "Format", "Obl.", "Beskrivning"}, rows)
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s) // written by strconv.Itoa above
+	return n
+}
+
+// mark is J for a value that must be there.
+func (f *field) mark() string {
+	if f.required || f.format.kind == asConst {
+		return "J"
+	}
+	return "N"
+}
+
+// explain is what the description says of the field, and what its key adds.
+func (l *Layout) explain(f *field) string {
+	parts := []string{}
+	if f.table.Sv != "" {
+		parts = append(parts, f.table.Sv)
+	} else if f.key != None {
+		parts = append(parts, l.vocabulary.Key(f.key).Swedish)
+	}
+	if f.fallback != nil {
+		parts = append(parts, fmt.Sprintf("Om inget anges: %v.", f.table.Default))
+	}
+	if f.lines {
+		parts = append(parts, "Text på flera rader; varje upprepning lägger till en rad.")
+	}
+	if f.extra {
+		parts = append(parts, "Följer med men används inte.")
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
+}
+
+// swedish names the format for people.
+func (f *format) swedish() string {
+	switch f.kind {
+	case asText:
+		return "text"
+	case asDigits:
+		return "siffror"
+	case asInteger:
+		return "heltal"
+	case asAmount:
+		return "belopp" + f.decimalsSwedish()
+	case asRate:
+		return "procent" + f.decimalsSwedish()
+	case asDate, asDateTime:
+		return f.pattern()
+	case asCode:
+		return "kod, se " + f.list.Name
+	case asFlag:
+		if f.no == "" {
+			return f.yes + " eller blankt"
+		}
+		return f.yes + " eller " + f.no
+	case asConst:
+		return "alltid " + f.constant
+	}
+	return "utfyllnad"
+}
+
+func (f *format) decimalsSwedish() string {
+	switch f.decimals {
+	case withPoint:
+		return " med decimalpunkt"
+	case withComma:
+		return " med decimalkomma"
+	case 0:
+		return " utan decimaler"
+	}
+	return fmt.Sprintf(", %d underförstådda decimaler", f.decimals)
+}
+
+var partLetters = map[datePart]string{year: "ÅÅÅÅ", shortYear: "ÅÅ", month: "MM", day: "DD", hour: "TT", minute: "MM", second: "SS"}
+
+func (f *format) pattern() string {
+	s := ""
+	for _, p := range f.date {
+		if p.field == separator {
+			s += string(p.sep)
+		} else {
+			s += partLetters[p.field]
+		}
+	}
+	return s
+}
+
+// formatRows explains the formats that the records use.
+func (l *Layout) formatRows() [][]string {
+	used := map[string]bool{}
+	var rows [][]string
+	for i := range l.text.records {
+		for j := range l.text.records[i].fields {
+			f := l.text.records[i].fields[j].format
+			name, meaning := f.swedish(), f.meaning()
+			if meaning != "" && !used[name] {
+				used[name] = true
+				rows = append(rows, []string{name, meaning})
+			}
+		}
+	}
+	return rows
+}
+
+func (f *format) meaning() string {
+	switch f.kind {
+	case asText:
+		return "Vänsterställd, utfylld med blanktecken till höger."
+	case asDigits, asInteger:
+		return "Endast siffror, högerställda, utfyllda med nollor till vänster."
+	case asAmount:
+		if f.decimals >= 0 {
+			return "Kronor, högerställda, utfyllda med nollor till vänster, utan decimaltecken."
+		}
+		return "Kronor, högerställda, utfyllda med blanktecken till vänster."
+	case asRate:
+		if f.decimals >= 0 {
+			return "Procent, högerställd, utfylld med nollor till vänster, utan decimaltecken."
+		}
+		return "Procent, högerställd, utfylld med blanktecken till vänster."
+	case asDate:
+		if f.date[0].field == shortYear {
+			return fmt.Sprintf("Datum. År %d–99 är 1900-tal, övriga 2000-tal.", pivotYear)
+		}
+		return "Datum."
+	case asDateTime:
+		return "Datum och klockslag i svensk tid."
+	case asFlag:
+		return "Ja eller nej."
+	}
+	return ""
+}
