@@ -22,8 +22,14 @@ func TestToday(t *testing.T) {
 	}
 }
 
+// failer is what helpers need of *testing.T, *testing.B and *rapid.T.
+type failer interface {
+	Helper()
+	Fatal(...any)
+}
+
 // write gives the file of the applications.
-func write(t testing.TB, set *filing.Set, f filing.Form, all []filing.Application) []byte {
+func write(t failer, set *filing.Set, f filing.Form, all []filing.Application) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w, err := filing.NewApplicationWriter(&out, set, f, filingtest.Facts("ABC", 17, all))
