@@ -2,7 +2,9 @@ package schema
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"path"
@@ -114,4 +116,17 @@ func (list files) need() int64 {
 		}
 	}
 	return n
+}
+
+// Digest tells two sequences of migrations for an engine apart.
+func Digest(engine store.Engine) (string, error) {
+	list, err := load(embedded, engine)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	for _, f := range list {
+		fmt.Fprintf(sum, "%s %d\n%s", f.name, len(f.text), f.text)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
 }

@@ -69,7 +69,7 @@ func provider(pool *sql.DB, engine store.Engine, dir fs.FS) (*goose.Provider, er
 	dialect := goose.DialectSQLite3
 	if engine == store.Postgres {
 		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 		if err != nil {
 			return nil, err
 		}

@@ -8,15 +8,7 @@ package storetest
 
 import (
 	"context"
-	"crypto/rand"
-	"database/sql"
-	"fmt"
-	"os"
-	"strings"
 	"testing"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 
 	"filtjanst/authority/schema"
 	"filtjanst/authority/store"
@@ -34,7 +26,9 @@ const (
 // at once (replicas).
 func Each(t *testing.T, fn func(t *testing.T, open func() *store.DB)) {
 	t.Helper()
-	EachEmpty(t, func(t *testing.T, open func() *store.DB) {
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		open := opener(t, sqlite(t))
 		fn(t, func() *store.DB {
 			t.Helper()
 			db := open()
@@ -44,6 +38,10 @@ func Each(t *testing.T, fn func(t *testing.T, open func() *store.DB)) {
 			return db
 		})
 	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		fn(t, opener(t, Migrated(t)))
+	})
 }
 
 // EachEmpty is Each without the migrations.
@@ -51,7 +49,7 @@ func EachEmpty(t *testing.T, fn func(t *testing.T, open func() *store.DB)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		fn(t, opener(t, store.Config{Engine: store.SQLite, Dir: t.TempDir(), NoSync: true}))
+		fn(t, opener(t, sqlite(t)))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
@@ -75,45 +73,6 @@ func opener(t testing.TB, cfg store.Config) func() *store.DB {
 	}
 }
 
-// Postgres makes a database that lives as long as the test, or skips the test.
-func Postgres(t testing.TB) store.Config {
-	t.Helper()
-	server := os.Getenv(EnvPostgres)
-	if server == "" {
-		t.Skip(EnvPostgres + " is not set; run under scripts/postgres-for-tests")
-	}
-	conf, err := pgx.ParseConfig(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := "test_" + strings.ToLower(rand.Text())
-	admin := stdlib.OpenDB(*conf)
-	admin.SetMaxOpenConns(1)
-	execute(t, admin, "CREATE DATABASE "+name)
-	t.Cleanup(func() {
-		execute(t, admin, "DROP DATABASE "+name+" WITH (FORCE)")
-		admin.Close()
-	})
-	return store.Config{
-		Engine:      store.Postgres,
-		DSN:         dsn(conf, name),
-		Isolation:   store.Isolation(os.Getenv(EnvIsolation)),
-		Connections: 10,
-	}
-}
-
-func execute(t testing.TB, db *sql.DB, statement string) {
-	t.Helper()
-	if _, err := db.Exec(statement); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func dsn(c *pgx.ConnConfig, database string) string {
-	mode := "disable"
-	if c.TLSConfig != nil {
-		mode = "require"
-	}
-	return fmt.Sprintf("host='%s' port=%d user='%s' password='%s' dbname=%s sslmode=%s",
-		c.Host, c.Port, c.User, c.Password, database, mode)
+func sqlite(t testing.TB) store.Config {
+	return store.Config{Engine: store.SQLite, Dir: t.TempDir(), NoSync: true}
 }
