@@ -20,7 +20,7 @@ type reading struct {
 	route route
 	lease store.Lease
 	set   *filing.Set
-	pace  pace
+	pace  *pace
 }
 
 // file reads one file in, under its lease. A file that another worker has, or
@@ -39,7 +39,7 @@ func (r *run) file(ctx context.Context, f service.File) (err error) {
 		return err
 	}
 	held, letGo := r.keep(ctx, lease)
-	x := &reading{run: r, file: f, route: route, lease: lease}
+	x := &reading{run: r, file: f, route: route, lease: lease, pace: newPace(r.DB.Engine(), r.Chunk)}
 	err = x.toEnd(held)
 	letGo()
 	err = errors.Join(err, r.DB.ReleaseLease(context.WithoutCancel(ctx), lease))
@@ -128,7 +128,6 @@ func (x *reading) cursor(ctx context.Context) (cursor int64, done bool, err erro
 func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	chunks := make(chan []service.Document, 1)
-	x.pace.start(x.DB.Engine())
 	var readErr error
 	go func() {
 		defer close(chunks)
@@ -172,7 +171,7 @@ func (x *reading) commit(ctx context.Context, docs []service.Document) error {
 	if err != nil {
 		return fmt.Errorf("documents %d to %d: %w", from+1, to, err)
 	}
-	x.pace.took(x.DB.Engine(), len(docs), held)
+	x.pace.took(len(docs), held)
 	x.progress(int64(len(docs)), to)
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 )
 
@@ -19,26 +18,29 @@ const (
 
 // pace is how many documents go into the next chunk. The reader of a file asks
 // it and the writer tells it how long a chunk took.
-type pace struct{ size atomic.Int64 }
+type pace struct {
+	steady bool // PostgreSQL: there is no one writer to hold
+	most   int64
+	size   atomic.Int64
+}
 
-// start begins at the right size for the engine. PostgreSQL has no one writer
-// to hold, so its chunks are as large as they may be.
-func (p *pace) start(e store.Engine) {
-	if e == store.Postgres {
-		p.size.Store(service.ChunkSize)
-		return
+func newPace(e store.Engine, most int) *pace {
+	p := &pace{steady: e == store.Postgres, most: int64(most)}
+	p.size.Store(p.most)
+	if !p.steady {
+		p.size.Store(min(firstChunk, p.most))
 	}
-	p.size.Store(firstChunk)
+	return p
 }
 
 func (p *pace) next() int { return int(p.size.Load()) }
 
 // took adjusts the size by a chunk of n documents that held the writer for d.
 // It at most doubles.
-func (p *pace) took(e store.Engine, n int, d time.Duration) {
-	if e == store.Postgres || n == 0 {
+func (p *pace) took(n int, d time.Duration) {
+	if p.steady {
 		return
 	}
-	fitting := int64(n) * int64(holdAim) / max(1, int64(d))
-	p.size.Store(min(max(fitting, leastChunk), 2*int64(n), service.ChunkSize))
+	fitting := max(leastChunk, int64(n)*int64(holdAim)/max(1, int64(d)))
+	p.size.Store(min(fitting, 2*int64(n), p.most))
 }

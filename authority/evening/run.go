@@ -51,6 +51,7 @@ type Config struct {
 	// Products names the product under which a transaction goes out.
 	Products map[filing.Transaction]string
 	Workers  int            // files read in side by side in this process; 0 is 1
+	Chunk    int            // most documents of one transaction; 0 or more than service.ChunkSize is that
 	Lease    time.Duration  // how long a worker that died keeps its file; 0 is DefaultLease
 	Progress func(Progress) // called after each chunk, one call at a time; may be nil
 	Logger   *slog.Logger   // nil discards
@@ -101,6 +102,9 @@ func New(c Config) (*Evening, error) {
 	}
 	if c.Lease == 0 {
 		c.Lease = DefaultLease
+	}
+	if c.Chunk <= 0 || c.Chunk > service.ChunkSize {
+		c.Chunk = service.ChunkSize
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

@@ -265,32 +265,51 @@ type confirmation struct {
 // confirmations reads all there are, by the sequence number of their file.
 func (h *house) confirmations() map[int64]confirmation {
 	h.Helper()
-	var list []outbox.Listed
-	h.must(h.db.Read(h.Context(), func(r store.Reader) (err error) {
-		list, _, err = h.box.List(r, organisation+".in", outbox.Filter{Limit: outbox.MaxLimit})
-		return err
-	}))
 	found := map[int64]confirmation{}
-	for _, l := range list {
-		c := confirmation{}
-		var body io.ReadCloser
-		var err error
-		c.Listed, body, err = h.box.Open(h.Context(), l.Address, l.TxID)
-		h.must(err)
-		c.content, err = io.ReadAll(body)
-		h.must(err)
-		h.must(body.Close())
-		c.head, err = filing.ReadConfirmation(bytes.NewReader(c.content), filing.Own(), func(line filing.ConfirmedCase) error {
-			c.lines = append(c.lines, line)
-			return nil
-		})
-		h.must(err)
+	for _, l := range h.list(outbox.Filter{Limit: outbox.MaxLimit}) {
+		c := h.open(l)
 		if _, twice := found[c.head.Sequence]; twice {
 			h.Errorf("file %d has two confirmations", c.head.Sequence)
 		}
 		found[c.head.Sequence] = c
 	}
 	return found
+}
+
+// confirmationOf reads the one of a file.
+func (h *house) confirmationOf(f file) confirmation {
+	h.Helper()
+	list := h.list(outbox.Filter{Meta: map[string]string{evening.MetaAnswers: f.TransactionID}})
+	if len(list) != 1 {
+		h.Fatalf("file %d has %d confirmations", f.ID, len(list))
+	}
+	return h.open(list[0])
+}
+
+func (h *house) list(f outbox.Filter) (list []outbox.Listed) {
+	h.Helper()
+	h.must(h.db.Read(h.Context(), func(r store.Reader) (err error) {
+		list, _, err = h.box.List(r, organisation+".in", f)
+		return err
+	}))
+	return list
+}
+
+func (h *house) open(l outbox.Listed) (c confirmation) {
+	h.Helper()
+	var body io.ReadCloser
+	var err error
+	c.Listed, body, err = h.box.Open(h.Context(), l.Address, l.TxID)
+	h.must(err)
+	defer body.Close()
+	c.content, err = io.ReadAll(body)
+	h.must(err)
+	c.head, err = filing.ReadConfirmation(bytes.NewReader(c.content), filing.Own(), func(line filing.ConfirmedCase) error {
+		c.lines = append(c.lines, line)
+		return nil
+	})
+	h.must(err)
+	return c
 }
 
 // checkWhole tells whether every document of the files became exactly one case
