@@ -1,0 +1,78 @@
+package authority_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"filtjanst/authority"
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+)
+
+// The main job: file and note over e-transport, receipt at once, confirmation
+// after the evening.
+func TestFromFileToConfirmation(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.client(filer)
+	file, note := application(t, 1, 3)
+	if status, text := h.do(c, http.MethodPut, h.url("127.0.0.1", filing.BFApplication, "/ABC.ANSOKAN"), file); status != http.StatusOK || !strings.Contains(text, ">waiting<") {
+		t.Fatalf("file: %d\n%s", status, text)
+	}
+	if status, text := h.do(c, http.MethodPost, h.url("127.0.0.1", filing.BFApplicationNote, ""), note); status != http.StatusOK || !strings.Contains(text, ">approved<") {
+		t.Fatalf("note: %d\n%s", status, text)
+	}
+	receipt, err := filing.ReadReceipt(strings.NewReader(h.fetchOnly(c, filing.BFApplicationReceipt)), filing.Own())
+	must(t, err)
+	if receipt.Outcome != filing.Approved || receipt.Documents != 3 || receipt.ReadIn != filingtest.Today {
+		t.Errorf("the receipt says %+v", receipt)
+	}
+	if names := h.names(c, filing.BFConfirmation); len(names) != 0 {
+		t.Errorf("confirmed before the evening: %s", names)
+	}
+	moved, err := authority.Control{Data: h.dir}.Evening(t.Context())
+	must(t, err)
+	if len(moved) != 2 || !moved[0].To.Equal(filingtest.Today.At(19, 0)) || len(moved[0].Steps) == 0 || moved[0].Steps[len(moved[0].Steps)-1].Evening.Documents != 3 {
+		t.Errorf("the evening did %+v", moved)
+	}
+	cases := 0
+	confirmation, err := filing.ReadConfirmation(strings.NewReader(h.fetchOnly(c, filing.BFConfirmation)), filing.Own(), func(c filing.ConfirmedCase) error {
+		cases++
+		return nil
+	})
+	must(t, err)
+	if confirmation.Cases != 3 || cases != 3 || confirmation.Sequence != 1 {
+		t.Errorf("the confirmation says %+v with %d cases", confirmation, cases)
+	}
+}
+
+// names lists what waits under a transaction's product in production.
+func (h *house) names(c *http.Client, tx filing.Transaction) []string {
+	h.Helper()
+	status, text := h.do(c, http.MethodGet, h.url("127.0.0.1", tx, "?getfilenames=true"), nil)
+	if status != http.StatusOK {
+		h.Fatalf("list of %s: %d\n%s", tx, status, text)
+	}
+	return strings.Fields(text)
+}
+
+// fetchOnly fetches the one file that waits, which then waits no longer.
+func (h *house) fetchOnly(c *http.Client, tx filing.Transaction) string {
+	h.Helper()
+	names := h.names(c, tx)
+	if len(names) != 1 {
+		h.Fatalf("%d files of %s wait: %s", len(names), tx, names)
+	}
+	status, text := h.do(c, http.MethodGet, h.url("127.0.0.1", tx, "/"+names[0]), nil)
+	if status != http.StatusOK {
+		h.Fatalf("fetch %s: %d\n%s", names[0], status, text)
+	}
+	for deadline := time.Now().Add(5 * time.Second); len(h.names(c, tx)) > 0; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			h.Fatalf("%s is still listed", names[0])
+		}
+	}
+	return text
+}
