@@ -168,7 +168,7 @@ func (h *DeliveryHandler) fetch(w http.ResponseWriter, r *http.Request, peer Pee
 	counted := &countingWriter{w: w}
 	err = WriteMessage(counted, out.Label, out.Payloads, boundary)
 	if err == nil {
-		err = http.NewResponseController(w).Flush()
+		err = flush(w)
 	}
 	if out.Done != nil {
 		out.Done(err)
@@ -176,6 +176,15 @@ func (h *DeliveryHandler) fetch(w http.ResponseWriter, r *http.Request, peer Pee
 	if err != nil {
 		h.breakOff(w, r, counted.n, err)
 	}
+}
+
+// flush hands all bytes to the connection, where what wraps it can do that.
+func flush(w http.ResponseWriter) error {
+	err := http.NewResponseController(w).Flush()
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
 }
 
 // breakOff ends a fetch that failed: with an answer where none has begun, else

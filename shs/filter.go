@@ -131,34 +131,43 @@ func ParseSortKey(s string) (SortKey, bool) {
 		s = "corrid"
 	}
 	name, isMeta := strings.CutPrefix(s, "meta-")
-	_, known := sortKeys()[SortKey(s)]
-	return SortKey(s), known || isMeta && name != ""
+	return SortKey(s), slices.Contains(sortKeys(), s) || isMeta && name != ""
 }
 
-func sortKeys() map[SortKey]func(Listed) string {
-	return map[SortKey]func(Listed) string{
-		"originator":   func(m Listed) string { return m.Originator },
-		"from":         func(m Listed) string { return m.From },
-		"endrecipient": func(m Listed) string { return m.EndRecipient },
-		"producttype":  func(m Listed) string { return m.Product },
-		"subject":      func(m Listed) string { return m.Subject },
-		"contentid":    func(m Listed) string { return m.ContentID },
-		"corrid":       func(m Listed) string { return m.CorrID },
-		"sequencetype": func(m Listed) string { return string(m.Sequence) },
-		"transfertype": func(m Listed) string { return string(m.Transfer) },
-	}
+func sortKeys() []string {
+	return []string{"originator", "from", "endrecipient", "producttype", "subject", "contentid", "corrid", "sequencetype", "transfertype"}
 }
 
+// of gives what a message is sorted by; the empty text for a key it does not have.
 func (k SortKey) of(m Listed) string {
-	if name, isMeta := strings.CutPrefix(string(k), "meta-"); isMeta {
-		i := slices.IndexFunc(m.Meta, func(meta Meta) bool { return meta.Name == name })
-		if i < 0 {
-			return ""
-		}
-		return m.Meta[i].Value
+	switch k {
+	case "originator":
+		return m.Originator
+	case "from":
+		return m.From
+	case "endrecipient":
+		return m.EndRecipient
+	case "producttype":
+		return m.Product
+	case "subject":
+		return m.Subject
+	case "contentid":
+		return m.ContentID
+	case "corrid":
+		return m.CorrID
+	case "sequencetype":
+		return string(m.Sequence)
+	case "transfertype":
+		return string(m.Transfer)
 	}
-	if value := sortKeys()[k]; value != nil {
-		return value(m)
+	return m.metaValue(strings.TrimPrefix(string(k), "meta-"))
+}
+
+func (m Listed) metaValue(name string) string {
+	for _, meta := range m.Meta {
+		if meta.Name == name {
+			return meta.Value
+		}
 	}
 	return ""
 }

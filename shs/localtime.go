@@ -3,6 +3,7 @@ package shs
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // times on the wire are Swedish, also where no zone files are installed
 )
@@ -10,13 +11,15 @@ import (
 const timeLayout = "2006-01-02T15:04:05"
 
 // Stockholm is the zone of all times on the wire, which carry none themselves.
-func Stockholm() *time.Location {
+func Stockholm() *time.Location { return stockholm() }
+
+var stockholm = sync.OnceValue(func() *time.Location {
 	zone, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
 		panic("shs: the embedded zone data lacks Europe/Stockholm: " + err.Error())
 	}
 	return zone
-}
+})
 
 // FormatTime writes t as local Swedish time without zone, in whole seconds.
 func FormatTime(t time.Time) string { return t.In(Stockholm()).Format(timeLayout) }

@@ -36,7 +36,8 @@ func (l Limits) withDefaults() Limits {
 type Message struct {
 	Label *Label
 	// Management is the parsed body of a confirm or error message, set by
-	// [Message.ReadManagement] and by the receive service before it calls its Inbox.
+	// [Message.ReadManagement] and by the receive service before it calls its Inbox;
+	// nil for other messages, adm messages of other products among them.
 	Management *Management
 
 	src     *source
@@ -216,6 +217,9 @@ func (m *Message) ReadManagement() error {
 	doc, err := io.ReadAll(io.LimitReader(part, ManagementLimit+1))
 	if err != nil {
 		return m.refuse(err)
+	}
+	if len(doc) > ManagementLimit {
+		return m.refuse(fault(IllegalDatapartContent, "the %s message is larger than %d bytes", product, ManagementLimit))
 	}
 	m.ahead, m.replay, m.next = part, doc, 0
 	m.Management, err = parseManagement(bytes.NewReader(doc), product)

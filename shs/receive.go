@@ -27,7 +27,7 @@ type Inbox interface {
 // Accepted is what an Inbox tells about a stored message.
 type Accepted struct {
 	LocalID   string    // own identity of the stored message
-	Arrived   time.Time // of the first arrival where Duplicate
+	Arrived   time.Time // of the first arrival where Duplicate; not told when zero
 	Duplicate bool
 }
 
@@ -92,14 +92,17 @@ func (h *ReceiveHandler) receive(r *http.Request, peer Peer) (*Message, Accepted
 // accept answers 202 with the protocol's own spelling of the header names,
 // which some peers compare.
 func (h *ReceiveHandler) accept(w http.ResponseWriter, l *Label, a Accepted) {
-	duplicate := "no"
+	duplicate, arrived := "no", ""
 	if a.Duplicate {
 		duplicate, a.LocalID = "yes", ""
+	}
+	if !a.Arrived.IsZero() {
+		arrived = FormatTime(a.Arrived)
 	}
 	setHeaders(w, [][2]string{
 		{"X-shs-txid", l.TxID}, {"X-shs-corrid", l.CorrID}, {"X-shs-contentid", l.Content.ID},
 		{"X-shs-nodeid", h.NodeID}, {"X-shs-localid", a.LocalID},
-		{"X-shs-arrivaldate", FormatTime(a.Arrived)}, {"X-shs-duplicatemsg", duplicate},
+		{"X-shs-arrivaldate", arrived}, {"X-shs-duplicatemsg", duplicate},
 		{"Content-Type", "text/plain"},
 	})
 	w.WriteHeader(http.StatusAccepted)

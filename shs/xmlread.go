@@ -153,12 +153,8 @@ func (b *treeBuilder) start(t xml.StartElement) error {
 	if b.count++; b.count > b.most || len(b.open) >= maxDepth {
 		return fmt.Errorf("more than %d elements or %d levels", b.most, maxDepth)
 	}
-	seen := make(map[xml.Name]bool, len(t.Attr))
-	for _, a := range t.Attr {
-		if seen[a.Name] {
-			return fmt.Errorf("the attribute %q stands twice", clip(a.Name.Local))
-		}
-		seen[a.Name] = true
+	if err := unique(t.Attr); err != nil {
+		return err
 	}
 	n := &node{name: t.Name.Local, attrs: t.Attr}
 	if len(b.open) == 0 {
@@ -168,6 +164,21 @@ func (b *treeBuilder) start(t xml.StartElement) error {
 		parent.children = append(parent.children, n)
 	}
 	b.open = append(b.open, n)
+	return nil
+}
+
+// unique refuses attributes that stand twice, which encoding/xml lets pass.
+func unique(attrs []xml.Attr) error {
+	if len(attrs) < 2 {
+		return nil
+	}
+	seen := make(map[xml.Name]bool, len(attrs))
+	for _, a := range attrs {
+		if seen[a.Name] {
+			return fmt.Errorf("the attribute %q stands twice", clip(a.Name.Local))
+		}
+		seen[a.Name] = true
+	}
 	return nil
 }
 

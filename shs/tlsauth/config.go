@@ -27,8 +27,9 @@ type Server struct {
 	Now func() time.Time
 }
 
-// Config makes the configuration of the listener. HTTP/1.1 only, TLS 1.2 or
-// later, no renegotiation.
+// Config makes the configuration of the listener: HTTP/1.1 only, TLS 1.2 or
+// later, no renegotiation. Serve on tls.NewListener with it, or set Protocols of
+// the http.Server to HTTP/1.1, as ServeTLS else offers HTTP/2 by itself.
 func (s Server) Config() (*tls.Config, error) {
 	if s.Roots == nil {
 		return nil, errors.New("no accepted certification authorities: set the roots that peers' certificates come from")
@@ -99,6 +100,9 @@ type Client struct {
 func (c Client) Config() (*tls.Config, error) {
 	if c.Roots == nil && (len(c.Pins) == 0 || slices.ContainsFunc(c.Pins, func(p Pin) bool { return !p.byKey() })) {
 		return nil, errors.New("no accepted certification authorities: set the roots of the server's certificate, or pin its key")
+	}
+	if c.Roots == nil && c.Revocation != nil {
+		return nil, errors.New("revocation cannot be asked about without the roots of the server's certificate: set them")
 	}
 	config := &tls.Config{
 		MinVersion:    tls.VersionTLS12,

@@ -187,7 +187,7 @@ func TestConfigurationsThatLetEverybodyInAreRefused(t *testing.T) {
 			t.Errorf("server, %s", name)
 		}
 	}
-	for name, c := range map[string]Client{"nothing": {}, "subject pin without roots": {Pins: []Pin{{Issuer: "CN=x", SubjectSerial: "1"}}}, "an empty pin": {Pins: []Pin{{}}}} {
+	for name, c := range map[string]Client{"nothing": {}, "subject pin without roots": {Pins: []Pin{{Issuer: "CN=x", SubjectSerial: "1"}}}, "an empty pin": {Pins: []Pin{{}}}, "revocation without roots": {Pins: []Pin{{SPKI: [32]byte{1}}}, Revocation: &Revocation{}}} {
 		if _, err := c.Config(); err == nil {
 			t.Errorf("client, %s", name)
 		}
