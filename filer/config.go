@@ -45,6 +45,9 @@ type CertificateConfig struct {
 	P12         string `toml:"p12"` // instead of certificate and key
 	Password    string `toml:"password"`
 	Issuer      string `toml:"issuer"`
+	// Pins are SHA-256 of public keys that the authority's node may show; they
+	// replace the check of its host name.
+	Pins []string `toml:"pins"`
 }
 
 // SHSConfig names the services of the node.
@@ -62,7 +65,7 @@ type ETransportConfig struct {
 // of the sandbox, with its book in the current directory.
 func DefaultConfig() Config {
 	return Config{
-		Code: "ABC", Organisation: "5560000167", Authority: "2021000001",
+		Code: "ABC", Organisation: "5599991014", Authority: "2021000001",
 		World: "test", Channel: "shs", Form: filing.TextForm,
 		Ledger: "filtjanst-data/ledger.db", Outgoing: "filtjanst-data/out", Incoming: "filtjanst-data/in",
 	}

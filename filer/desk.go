@@ -127,7 +127,7 @@ func (d *Desk) channel() (traffic.Channel, error) {
 }
 
 func (c CertificateConfig) credentials() traffic.Credentials {
-	return traffic.Credentials{Certificate: c.Certificate, Key: c.Key, P12: c.P12, Password: c.Password, Issuer: c.Issuer}
+	return traffic.Credentials{Certificate: c.Certificate, Key: c.Key, P12: c.P12, Password: c.Password, Issuer: c.Issuer, Pins: c.Pins}
 }
 
 // answers are the transactions that a filer fetches.

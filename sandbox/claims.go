@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"filtjanst/calendar"
+	"filtjanst/filer/claimlist"
 	"filtjanst/money"
 )
 
@@ -24,16 +25,21 @@ type Claims struct {
 	Mix     Mix
 }
 
-// Client (uppdragsgivare) is a creditor for whom a filer acts.
+// Client (uppdragsgivare) is a creditor for whom a filer acts, as the export
+// names it.
 type Client struct {
-	Number       string `toml:"number"`
-	Name         string `toml:"name"`
-	Organisation string `toml:"organisation"`
-	Street       string `toml:"street"`
-	PostalCode   string `toml:"postal_code"`
-	Town         string `toml:"town"`
-	Bankgiro     string `toml:"bankgiro"`
-	Branch       string `toml:"-"`
+	Number string
+	Name   string
+	Branch string // "" = any
+}
+
+// ClientsOf names the creditors of a client master.
+func ClientsOf(master *claimlist.Clients) []Client {
+	var clients []Client
+	for _, c := range master.All() {
+		clients = append(clients, Client{Number: c.Number, Name: c.Party.Name})
+	}
+	return clients
 }
 
 var columns = strings.Split("Ärendenr;Uppdragsgivarnr;Borgenär;Urspr.borgenär;Typ;Pers/orgnr;Namn;C/o;Adress;Postnr;Ort;Mobil;E-post;Svar2 pnr;Svar2 namn;Fakturanr;Fakturadat;Förfallodat;Kapital;Räntetyp;Ränta %;Ränta fr.o.m.;Uppl. ränta;Ränta t.o.m.;Påminn.avg;Ink.kostn;Förs.ers;Ans.avg;Ombudsarv;Kravdatum;Krav betalas senast;Preskr.dat;Verkställ;Grund", ";")
@@ -44,8 +50,14 @@ type Totals struct {
 	Invoices int
 }
 
-// WriteCSV writes the list.
+// WriteCSV writes the list. Without a mix it is that of DefaultMix.
 func (c Claims) WriteCSV(w io.Writer) (Totals, error) {
+	if len(c.Mix.Branches) == 0 {
+		var err error
+		if c.Mix, err = DefaultMix(); err != nil {
+			return Totals{}, err
+		}
+	}
 	out := csv.NewWriter(charmap.Windows1252.NewEncoder().Writer(w))
 	out.Comma, out.UseCRLF = ';', true
 	if err := out.Write(columns); err != nil {

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -126,6 +128,13 @@ func (e clientEntry) client() (Client, error) {
 func (c *Clients) Find(number string) (Client, bool) {
 	client, ok := c.byNumber[strings.TrimSpace(number)]
 	return client, ok
+}
+
+// All returns the clients in the order of their numbers.
+func (c *Clients) All() []Client {
+	all := slices.Collect(maps.Values(c.byNumber))
+	slices.SortFunc(all, func(a, b Client) int { return strings.Compare(a.Number, b.Number) })
+	return all
 }
 
 func digitsOf(s string) string {

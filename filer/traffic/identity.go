@@ -3,12 +3,12 @@ package traffic
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/pem"
-	"errors"
 	"fmt"
 	"os"
 
 	"software.sslmate.com/src/go-pkcs12"
+
+	"filtjanst/shs/tlsauth"
 )
 
 // Credentials name the files with the organisation certificate and the issuer
@@ -19,6 +19,9 @@ type Credentials struct {
 	P12         string // instead of Certificate and Key
 	Password    string // of P12
 	Issuer      string // CA certificates, PEM or DER
+	// Pins are public keys (SHA-256) that the other side may show. They replace
+	// the check of its host name, which certificates of old nodes do not carry.
+	Pins []string
 }
 
 // TLS reads the files and returns a configuration for calls to the authority.
@@ -27,11 +30,32 @@ func (c Credentials) TLS() (*tls.Config, error) {
 	if err != nil {
 		return nil, err
 	}
+	client := tlsauth.Client{Certificates: []tls.Certificate{own}}
+	for _, text := range c.Pins {
+		pin, err := tlsauth.ParsePin(text)
+		if err != nil {
+			return nil, err
+		}
+		client.Pins = append(client.Pins, pin)
+	}
+	if client.Roots, err = pool(c.Issuer); err != nil {
+		return nil, err
+	}
+	return client.Config()
+}
+
+// Node returns what the filer's own SHS node shows and demands: its
+// certificate, and one of the issuer from who calls.
+func (c Credentials) Node() (*tls.Config, error) {
+	own, err := c.own()
+	if err != nil {
+		return nil, err
+	}
 	roots, err := pool(c.Issuer)
 	if err != nil {
 		return nil, err
 	}
-	return &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{own}, RootCAs: roots}, nil
+	return tlsauth.Server{Certificates: func() []tls.Certificate { return []tls.Certificate{own} }, Roots: roots}.Config()
 }
 
 func (c Credentials) own() (tls.Certificate, error) {
@@ -57,24 +81,19 @@ func (c Credentials) own() (tls.Certificate, error) {
 	return pair, nil
 }
 
-// pool reads CA certificates: PEM with any number of them, or one in DER, as
-// issuers often publish theirs.
+// pool reads CA certificates, PEM or DER.
 func pool(path string) (*x509.CertPool, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("the issuer's certificate cannot be read: %w", err)
 	}
-	roots := x509.NewCertPool()
-	if block, _ := pem.Decode(data); block != nil {
-		if !roots.AppendCertsFromPEM(data) {
-			return nil, fmt.Errorf("%s holds no certificate", path)
-		}
-		return roots, nil
-	}
-	cert, err := x509.ParseCertificate(data)
+	certificates, err := tlsauth.ParseCertificates(data)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s is neither PEM nor DER", path), err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	roots.AddCert(cert)
+	roots := x509.NewCertPool()
+	for _, c := range certificates {
+		roots.AddCert(c)
+	}
 	return roots, nil
 }

@@ -1,0 +1,73 @@
+package sandbox
+
+import (
+	"bytes"
+	_ "embed"
+	"os"
+	"text/template"
+
+	"filtjanst/filer/claimlist"
+)
+
+const configFile = "filer.toml"
+
+//go:embed filer.toml.tmpl
+var filerTemplate string
+
+// writeFiler writes a filer's ready configuration, mapping and client master
+// and returns the path of the configuration. Files that a person may have
+// changed are left as they are; the configuration is written anew, since it
+// holds the ports.
+func (s *Sandbox) writeFiler(f Filer) (string, error) {
+	if err := os.MkdirAll(s.path("filers", f.Code), 0o700); err != nil {
+		return "", err
+	}
+	_, mapping, err := claimlist.UsualMapping()
+	if err != nil {
+		return "", err
+	}
+	clients := []byte(f.Clients)
+	if f.Clients == "" {
+		if _, clients, err = claimlist.ExampleClients(); err != nil {
+			return "", err
+		}
+	}
+	for name, text := range map[string][]byte{"mapping.toml": mapping, "clients.toml": clients} {
+		if err := writeOnce(s.path("filers", f.Code, name), text); err != nil {
+			return "", err
+		}
+	}
+	config, err := s.filerConfig(f)
+	if err != nil {
+		return "", err
+	}
+	path := s.path("filers", f.Code, configFile)
+	return path, os.WriteFile(path, config, 0o600)
+}
+
+func (s *Sandbox) filerConfig(f Filer) ([]byte, error) {
+	t, err := template.New(configFile).Parse(filerTemplate)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, map[string]any{
+		"Filer": f, "Authority": AuthorityNumber, "Gateway": "https://" + s.state.Gateway, "Products": products(),
+	})
+	return b.Bytes(), err
+}
+
+func writeOnce(path string, text []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if os.IsExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(text); err != nil {
+		_ = f.Close()
+		return err
+	}
+	return f.Close()
+}
