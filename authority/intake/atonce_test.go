@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/service"
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+)
+
+// immediate opens the door with a service that acts at once.
+func (w *world) immediate(verify func(service.File, []service.Document) []filing.Error) *applications {
+	w.Helper()
+	s := &applications{timing: service.AtOnce, verify: verify, applied: map[string][]int64{}}
+	w.rooms.Services = []service.Service{s}
+	w.reopen()
+	return s
+}
+
+func TestAtOnce(t *testing.T) {
+	each(t, func(w *world) {
+		const n = service.ChunkSize + 3
+		s := w.immediate(nil)
+		first := w.take(w.shs(), file(filing.TextForm, code, 1, n, 0))
+		w.take(w.shs(), note(filing.TextForm, code, 1, n, 0)) // the note that comes last applies the file
+		applied := s.applied[first.TransactionID]
+		if len(applied) != n || applied[0] != 1 || applied[n-1] != n {
+			t.Errorf("%d documents are applied, want %d in order", len(applied), n)
+		}
+		r := w.receipts(owner)[0]
+		if r.Outcome != yes || !r.ReadIn.IsZero() {
+			t.Errorf("receipt %+v", r)
+		}
+		if files := w.due(filingtest.Today+30, 0, 10); len(files) != 0 {
+			t.Errorf("due in the evening: %v", files)
+		}
+		w.checkWhole()
+	})
+}
+
+func TestAtOnceRefused(t *testing.T) {
+	each(t, func(w *world) {
+		s := w.immediate(func(_ service.File, docs []service.Document) []filing.Error {
+			return []filing.Error{filing.NewError("D401", filing.Place{Document: int(docs[1].Number)}, "X")}
+		})
+		answer := w.take(w.shs(), file(filing.TextForm, code, 1, 3, 0), note(filing.TextForm, code, 1, 3, 0))
+		if diff := cmp.Diff(are(no, no), outcomes(answer)); diff != "" {
+			t.Errorf("outcomes (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]filing.Code{"D401"}, codes(w.receipts(owner)[0])); diff != "" {
+			t.Errorf("errors (-want +got):\n%s", diff)
+		}
+		if len(s.applied) != 0 || w.expected() != 1 {
+			t.Errorf("applied %v, expected next %d", s.applied, w.expected())
+		}
+		w.checkWhole()
+	})
+}
