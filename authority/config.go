@@ -81,6 +81,7 @@ type WorldsConfig struct {
 type WorldConfig struct {
 	Enabled    bool                          `toml:"enabled"`
 	Hosts      []string                      `toml:"hosts" comment:"Host names of this world alone, without port. They choose the world on e-transport; an SHS label of the other status is refused there."`
+	Elsewhere  bool                          `toml:"elsewhere" comment:"This world is meant by e-transport at host names that belong to none. At most one world."`
 	Clock      string                        `toml:"clock" comment:"\"machine\", or \"held\": it stands until a command moves it. Only a sandbox may have a held clock."`
 	Begin      time.Time                     `toml:"begin" comment:"Where a held clock begins in an empty database; the zero time: now."`
 	Database   DatabaseConfig                `toml:"database"`

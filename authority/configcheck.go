@@ -154,6 +154,9 @@ func (c Config) checkWorlds() error {
 			hosts[strings.ToLower(host)] = w.name
 		}
 	}
+	if len(all) == 2 && all[0].Elsewhere && all[1].Elsewhere {
+		errs = append(errs, refusal("worlds.test.elsewhere", "only one world can be meant at host names that belong to none"))
+	}
 	if len(all) == 2 && all[0].Bytes == all[1].Bytes && all[0].Bytes.Kind == "s3" {
 		errs = append(errs, refusal("worlds.test.bytes", "the worlds share bucket and prefix: give them different ones"))
 	}

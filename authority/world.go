@@ -246,7 +246,7 @@ func (w *World) openGateway(c Config) error {
 		return err
 	}
 	w.gateway = &gateway.World{
-		Name: w.Name, Status: w.config.status, Hosts: lowered(w.config.Hosts), DB: w.DB, Door: w.Door, Box: w.Outbox,
+		Name: w.Name, Status: w.config.status, Hosts: lowered(w.config.Hosts), Elsewhere: w.config.Elsewhere, DB: w.DB, Door: w.Door, Box: w.Outbox,
 		Parties: w.Parties, Products: products, Agreements: agreements, Clock: w.Clock,
 	}
 	if len(agreements) == 0 {

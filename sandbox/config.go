@@ -34,7 +34,7 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 		w.Clock, w.Begin, w.Products = "held", begin, products()
 	}
 	c.Worlds.Production.Hosts = []string{"production.localhost"}
-	c.Worlds.Test.Hosts = []string{"test.localhost"}
+	c.Worlds.Test.Hosts, c.Worlds.Test.Elsewhere = []string{"test.localhost"}, true
 	return c
 }
 

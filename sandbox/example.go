@@ -137,7 +137,7 @@ func (s *Sandbox) curlLines() string {
 	gateway := "https://" + s.state.Gateway
 	box := gateway + "/shs/ds/urn:X-shs:" + organisationOf(exampleFiler)
 	list := s.path("list.xml")
-	first := fmt.Sprintf(`$(sed -n 's/.* tx\.id="\([^"]*\)".*/\1/p' '%s')`, list)
+	first := fmt.Sprintf(`$(LC_ALL=C sed -n 's/.* tx\.id="\([^"]*\)".*/\1/p' '%s')`, list)
 	return strings.Join([]string{
 		fmt.Sprintf("%s --header 'Content-Type: message/rfc822' --data-binary '@%s' '%s/shs/rs'", curl, s.path(exampleFile), gateway),
 		fmt.Sprintf("%s --output '%s' '%s?filter=noack&producttype=%s&maxhits=1' && cat '%s'", curl, list, box, products()[filing.BFApplicationReceipt], list),

@@ -20,8 +20,11 @@ type World struct {
 	Name   string     // for logs
 	Status shs.Status // of the labels that belong to it
 	// Hosts are the names at which this world alone is reached, without port.
-	// E-transport needs one, unless there is a single world.
-	Hosts      []string
+	// E-transport needs one, unless there is a single world or Elsewhere is set.
+	Hosts []string
+	// Elsewhere makes it the world of e-transport at host names that belong to
+	// none; of at most one world.
+	Elsewhere  bool
 	DB         *store.DB
 	Door       Door
 	Box        *outbox.Box
@@ -101,8 +104,13 @@ func (all worlds) reachable(ctx context.Context) worlds {
 // ofTransport returns the one world that e-transport means at the host name.
 func (all worlds) ofTransport(ctx context.Context) (*World, bool) {
 	found := all.reachable(ctx)
-	if len(found) != 1 {
-		return nil, false
+	if len(found) == 1 {
+		return found[0], true
 	}
-	return found[0], true
+	for _, w := range found {
+		if w.Elsewhere {
+			return w, true
+		}
+	}
+	return nil, false
 }
