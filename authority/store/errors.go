@@ -33,13 +33,13 @@ var (
 	ErrRowsOpen = errors.New("store: rows of an earlier query are still open")
 )
 
-// PanicError is the error of a write whose closure panicked.
+// PanicError is the error of a call whose closure panicked.
 type PanicError struct {
 	Value any
 	Stack []byte
 }
 
-func (e *PanicError) Error() string { return fmt.Sprintf("store: a write panicked: %v", e.Value) }
+func (e *PanicError) Error() string { return fmt.Sprintf("store: a closure panicked: %v", e.Value) }
 
 // PostgreSQL error codes.
 const (

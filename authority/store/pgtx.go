@@ -42,14 +42,14 @@ func (p *postgresDB) once(ctx context.Context, begin string, fn func(Tx) error) 
 			rollback(ctx, conn)
 		}
 	}()
-	err = tx.end(guarded(tx, fn))
+	err = tx.end(guarded[Tx](tx, fn))
 	p.tally.ran(0, time.Since(start), err != nil)
 	if err != nil {
 		return err
 	}
 	settled = true
 	if err := commit(ctx, conn); err != nil {
-		p.tally.failed(1)
+		p.tally.failedCommit()
 		return err
 	}
 	p.tally.group(1, time.Since(start))

@@ -20,10 +20,8 @@ type request struct {
 	done   chan error // one value, the outcome
 }
 
-// call runs the closure and turns a panic into an error.
-func (r *request) call(tx Tx) (err error) { return guarded(tx, r.fn) }
-
-func guarded(tx Tx, fn func(Tx) error) (err error) {
+// guarded runs a closure and turns a panic into an error.
+func guarded[T any](tx T, fn func(T) error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = &PanicError{Value: v, Stack: debug.Stack()}

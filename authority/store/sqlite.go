@@ -25,8 +25,9 @@ type sqliteDB struct {
 	path   string
 	noSync bool
 	lock   *os.File
-	pool   [2]*sql.DB // of the writer and of the readers
+	pool   [2]*sql.DB // of the writer with the checkpointer, and of the readers
 	writer *writer
+	check  *checkpointer
 	idle   chan *session // reader sessions not in use
 	done   chan struct{} // closed by close
 }
@@ -88,6 +89,7 @@ func (s *sqliteDB) connect(ctx context.Context, cfg Config) error {
 		s.idle <- nil
 	}
 	s.writer = startWriter(writing, s.pool[0], cfg.Logger)
+	s.check = startCheckpointer(s.pool[0], func() int64 { return s.stats().Groups }, cfg.Logger)
 	return nil
 }
 
@@ -103,7 +105,7 @@ func (s *sqliteDB) handle(option string) (*sql.DB, error) {
 	}
 	u := url.URL{Scheme: "file", OmitHost: true, Path: "/" + trimSlash(filepath.ToSlash(abs))}
 	return sql.Open("sqlite", u.String()+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)"+
-		"&_pragma=synchronous("+sync+")&_pragma=foreign_keys(1)&_pragma=cache_size(-"+strconv.Itoa(cacheKiB)+")&"+option)
+		"&_pragma=synchronous("+sync+")&_pragma=wal_autocheckpoint("+strconv.Itoa(ownCheckpoint)+")&_pragma=foreign_keys(1)&_pragma=cache_size(-"+strconv.Itoa(cacheKiB)+")&"+option)
 }
 
 // cacheKiB is the page cache of one connection.
@@ -150,7 +152,7 @@ func drop(s *session) *session {
 }
 
 func errorOrEnd(tx *statements, fn func(Reader) error) error {
-	if err := fn(tx); err != nil {
+	if err := guarded[Reader](tx, fn); err != nil {
 		return err
 	}
 	return tx.failed
@@ -190,6 +192,7 @@ func (s *sqliteDB) close() error {
 	if !s.writer.close() {
 		return nil
 	}
+	s.check.close()
 	close(s.done)
 	for range cap(s.idle) {
 		if session := <-s.idle; session != nil {

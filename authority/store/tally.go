@@ -41,10 +41,23 @@ func (t *tally) group(n int, took time.Duration) {
 	t.s.LongestGroup = max(t.s.LongestGroup, took)
 }
 
-func (t *tally) failed(n int) {
+// failed notes writes undone with their group; those with an error of their own
+// were noted when they ran.
+func (t *tally) failed(members []*request) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.s.Failed += int64(n)
+	for _, r := range members {
+		if r.err == nil {
+			t.s.Failed++
+		}
+	}
+}
+
+// failedCommit notes one write undone, or perhaps undone, by its commit.
+func (t *tally) failedCommit() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.s.Failed++
 }
 
 func (t *tally) retried() {

@@ -151,6 +151,10 @@ func TestPanicsAndEndedGoroutines(t *testing.T) {
 		if p, ok := errors.AsType[*store.PanicError](err); !ok || p.Value != "at the disco" || len(p.Stack) == 0 {
 			t.Errorf("the panic came back as %v", err)
 		}
+		err = db.Read(t.Context(), func(store.Reader) error { panic("in a read") })
+		if p, ok := errors.AsType[*store.PanicError](err); !ok || p.Value != "in a read" {
+			t.Errorf("the read's panic came back as %v", err)
+		}
 		ended := make(chan error, 1)
 		go func() {
 			err := errors.New("its goroutine ended")

@@ -142,7 +142,7 @@ func (w *writer) run(r *request) error {
 		return err
 	}
 	tx := &sqliteTx{statements{ctx: context.WithValue(ctx, inside{}, true), run: w.session, engine: SQLite}}
-	r.err = tx.end(r.call(tx))
+	r.err = tx.end(guarded[Tx](tx, r.fn))
 	if r.err == nil {
 		r.err = r.ctx.Err()
 	}
@@ -171,7 +171,7 @@ func (w *writer) fail(members []*request, cause error) {
 		w.session.discard()
 		w.session = nil
 	}
-	w.tally.failed(len(members))
+	w.tally.failed(members)
 	settle(members, fmt.Errorf("%w: %w", ErrCommit, cause))
 }
 
