@@ -90,8 +90,11 @@ func (r *run) choose(head []byte) bool {
 		r.general("F101", layout.Origin{})
 		return false
 	case r.transaction == "" && !known:
-		r.general("F102", layout.Origin{Line: 1})
-		return false
+		if found, known = r.set.guess(head, r.form); !known {
+			r.general("F102", layout.Origin{Line: 1})
+			return false
+		}
+		r.transaction = found
 	case r.transaction == "":
 		r.transaction = found
 	case known && found != r.transaction:

@@ -2,7 +2,7 @@ package filing
 
 import (
 	"bytes"
-	"errors"
+	"slices"
 
 	"filtjanst/layout"
 )
@@ -29,25 +29,51 @@ func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
 	return best, form, least >= 0
 }
 
+// guess is for files whose start cannot be read: the transaction lodged by
+// filers that the rest fits best, so that the faults of the start are told
+// rather than that nothing fits. False when nothing is akin.
+func (s *Set) guess(head []byte, form Form) (Transaction, bool) {
+	var best Transaction
+	least := -1
+	for _, tx := range s.Transactions() {
+		p := s.profiles[tx]
+		if info, _ := Info(tx); info.Direction != In || info.Role != RoleFile || !p.layout.Has(form) {
+			continue
+		}
+		r := p.start(head, form)
+		akin := r.Documents() > 0
+		if form == XMLForm {
+			akin = !slices.ContainsFunc(r.Faults(), func(f layout.Fault) bool { return f.Code == layout.FaultXMLRoot })
+		}
+		if faults := len(r.Faults()); akin && (least < 0 || faults < least) {
+			best, least = tx, faults
+		}
+	}
+	return best, least >= 0
+}
+
+// start reads the head of a file up to its first document.
+func (p *profile) start(head []byte, form Form) *layout.Reader {
+	r := p.layout.NewReader(bytes.NewReader(head), form, layout.Options{})
+	// The head may end anywhere: only what was read before counts.
+	_ = r.Next(layout.NewTree(p.layout.Vocabulary(), layout.DocumentGroup))
+	return r
+}
+
 // startFaults reads the start of a file as the transaction and counts the
 // faults in it; false if the start does not name the transaction.
 func (p *profile) startFaults(head []byte, form Form) (faults int, ok bool) {
 	if !p.layout.Has(form) {
 		return 0, false
 	}
-	v := p.layout.Vocabulary()
-	r := p.layout.NewReader(bytes.NewReader(head), form, layout.Options{})
-	// The head may end anywhere: only what was read before counts.
-	if err := r.Next(layout.NewTree(v, layout.DocumentGroup)); err != nil && errors.Is(err, layout.ErrUnreadable) {
-		faults++
-	}
+	r := p.start(head, form)
 	for _, f := range r.Faults() {
 		if startFault(f.Code) {
 			faults++
 		}
 	}
 	file := r.File()
-	return faults, file.Has(file.Top(), v.MustKey("file.transaction"))
+	return faults, file.Has(file.Top(), p.layout.Vocabulary().MustKey("file.transaction"))
 }
 
 // startFault tells faults that speak against a description from those that a
