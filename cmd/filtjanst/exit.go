@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"filtjanst/filing"
 )
 
 // The exit codes of every command.
@@ -18,11 +20,12 @@ const (
 // fault is what ends a command other than well. Any error that is not a fault
 // is an unforeseen one, with exit code 3.
 type fault struct {
-	exit  int
-	text  words // no capital, no full stop
-	hints []words
-	cause error
-	quiet bool // the command has said all there is to say
+	exit   int
+	text   words // no capital, no full stop
+	hints  []words
+	cause  error
+	errors []filing.Error // of the file that was refused
+	quiet  bool           // the command has said all there is to say
 }
 
 func (f *fault) Error() string {
@@ -95,6 +98,9 @@ func (a *app) complain(err error) {
 		return
 	}
 	fmt.Fprintf(a.err, "filtjanst: %s\n", f.said(a.lang))
+	if len(f.errors) > 0 {
+		a.writeErrors(a.err, f.errors, nil)
+	}
 	for _, h := range f.hints {
 		fmt.Fprintf(a.err, "%s: %s\n", a.say("tips", "hint"), h.in(a.lang))
 	}
@@ -118,11 +124,12 @@ func (a *app) complainJSON(f *fault) {
 		English string `json:"en"`
 	}
 	told := struct {
-		Exit    int    `json:"exit"`
-		Swedish string `json:"sv"`
-		English string `json:"en"`
-		Hints   []hint `json:"hints"`
-	}{f.exit, f.said(swedish), f.said(english), []hint{}}
+		Exit    int         `json:"exit"`
+		Swedish string      `json:"sv"`
+		English string      `json:"en"`
+		Hints   []hint      `json:"hints"`
+		Errors  []errorJSON `json:"errors,omitempty"`
+	}{f.exit, f.said(swedish), f.said(english), []hint{}, errorsJSON(f.errors)}
 	for _, h := range f.hints {
 		told.Hints = append(told.Hints, hint{h.sv, h.en})
 	}

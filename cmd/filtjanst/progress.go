@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -58,6 +59,7 @@ type watched struct {
 	src  io.ReadSeeker
 	size int64
 	bar  *progress
+	err  error // that ended the reading, but io.EOF
 }
 
 // watch wraps a source for one long reading; call end when it is done.
@@ -70,11 +72,14 @@ func (a *app) watch(ctx context.Context, s *source, sv, en string) *watched {
 }
 
 func (w *watched) Read(p []byte) (int, error) {
-	if err := w.ctx.Err(); err != nil {
-		return 0, err
+	if w.err = w.ctx.Err(); w.err != nil {
+		return 0, w.err
 	}
 	n, err := w.src.Read(p)
 	w.bar.add(n)
+	if err != nil && !errors.Is(err, io.EOF) {
+		w.err = err
+	}
 	return n, err
 }
 

@@ -29,6 +29,7 @@ const (
 func groups() []func(root *cobra.Command, a *app) {
 	return []func(*cobra.Command, *app){
 		addCheck,
+		addConvert,
 		addExplain,
 		addVersion,
 	}
