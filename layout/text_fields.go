@@ -4,25 +4,25 @@ import "strconv"
 
 func (r *textReader) checkLength(rec *textRecord, n Node) {
 	length := r.view.length()
-	f := Fault{Node: n, Key: None, Origin: origin(rec.kind, r.current), Want: strconv.Itoa(rec.length)}
+	code := FaultRecordLong
 	switch {
-	case length > rec.length:
-		f.Code = FaultRecordLong
-	case length < rec.shortest && !r.current.ended:
-		f.Code = FaultTruncated
-	case length < rec.shortest:
-		f.Code = FaultRecordShort
-	default:
+	case rec.shortest <= length && length <= rec.length:
 		return
+	case length < rec.shortest && !r.current.ended:
+		code = FaultTruncated
+	case length < rec.shortest:
+		code = FaultRecordShort
 	}
-	r.fault(f, nil)
+	r.fault(Fault{Code: code, Node: n, Key: None, Origin: origin(rec.kind, r.current), Want: strconv.Itoa(rec.length)}, nil)
 }
 
 func (r *textReader) takeFields(rec *textRecord, n Node, at int32) {
 	if r.view.flags&forbidden != 0 {
 		r.checkCharacters(rec, n)
 	}
-	r.deferred = r.deferred[:0]
+	if len(r.deferred) > 0 {
+		r.deferred = r.deferred[:0]
+	}
 	t := r.tree(r.inDoc)
 	cut := r.view.length() < rec.shortest
 	for i := range rec.fields {

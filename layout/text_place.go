@@ -93,20 +93,17 @@ func (r *textReader) openImplied(g GroupID, at int32) {
 // count judges the record's order and number within its context.
 func (r *textReader) count(rec *textRecord) {
 	r.counts[rec.id]++
-	f := Fault{Node: None, Key: None, Origin: origin(rec.kind, r.current)}
 	late := rec.rank < r.ranks[rec.within]
+	tooMany := rec.max > 0 && r.counts[rec.id] > rec.max
 	r.ranks[rec.within] = max(r.ranks[rec.within], rec.rank)
-	switch {
-	case r.lost:
-		return
-	case rec.max > 0 && r.counts[rec.id] > rec.max:
-		f.Code = FaultRecordTooMany
-	case late:
-		f.Code = FaultRecordOrder
-	default:
+	if r.lost || !late && !tooMany {
 		return
 	}
-	r.fault(f, nil)
+	code := FaultRecordOrder
+	if tooMany {
+		code = FaultRecordTooMany
+	}
+	r.fault(Fault{Code: code, Node: None, Key: None, Origin: origin(rec.kind, r.current)}, nil)
 }
 
 // closeBelow closes the open occurrences in the group's occurrence.

@@ -99,7 +99,7 @@ func (r *textReader) advance() error {
 		if r.scanner.offset > r.limits.Bytes {
 			return r.fatal(Fault{Code: FaultFileTooLarge, Node: None, Key: None, Origin: origin("", l), Want: fmt.Sprint(r.limits.Bytes)})
 		}
-		if l.bytes = withoutEndMark(l); len(bytes.TrimLeft(l.bytes, " \t\r")) > 0 {
+		if l.bytes = withoutEndMark(l); !isBlank(l.bytes) {
 			r.current = l
 			r.classify()
 			return nil

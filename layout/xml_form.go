@@ -27,6 +27,7 @@ type element struct {
 	parent   *element
 	children []*element
 	ranks    []rankRule // by rank of the children
+	shares   bool       // its rank with a neighbour
 	rank     int        // among the parent's children; elements of one rank come in any order
 	group    GroupID    // whose occurrence its fields belong to
 	opens    bool       // each occurrence is one of the group
@@ -41,7 +42,10 @@ type element struct {
 }
 
 // rankRule is how often elements of one rank may occur together.
-type rankRule struct{ min, max int }
+type rankRule struct {
+	min, max int
+	first    *element
+}
 
 type xmlField struct {
 	field

@@ -114,12 +114,12 @@ func (e *element) rankChildren(v *Vocabulary) {
 	var last *element
 	for _, c := range e.children {
 		if last != nil && last.opens && c.opens && last.group == c.group {
-			c.rank = last.rank
+			c.rank, c.shares, last.shares = last.rank, true, true
 			last = c
 			continue
 		}
 		c.rank = len(e.ranks)
-		e.ranks = append(e.ranks, rankRule{c.min, c.max})
+		e.ranks = append(e.ranks, rankRule{c.min, c.max, c})
 		last = c
 	}
 }

@@ -216,15 +216,12 @@ func (r *xmlReader) push(e *element, n Node, at int32) {
 // judge tells of an element that stands too late or too often.
 func (r *xmlReader) judge(parent *xmlFrame, e *element, o Origin) bool {
 	r.counts[e.id]++
-	f := Fault{Node: parent.node, Key: None, Origin: o}
 	if e.rank < parent.rank {
-		f.Code = FaultXMLElementOrder
-		r.fault(f, nil)
+		r.fault(Fault{Code: FaultXMLElementOrder, Node: parent.node, Key: None, Origin: o}, nil)
 	}
 	parent.rank = max(parent.rank, e.rank)
 	if most := parent.element.ranks[e.rank].max; most > 0 && r.together(parent.element, e) > most {
-		f.Code = FaultXMLElementTooMany
-		r.fault(f, nil)
+		r.fault(Fault{Code: FaultXMLElementTooMany, Node: parent.node, Key: None, Origin: o}, nil)
 		return false
 	}
 	return true
@@ -232,6 +229,9 @@ func (r *xmlReader) judge(parent *xmlFrame, e *element, o Origin) bool {
 
 // together counts the occurrences of all elements of the same rank.
 func (r *xmlReader) together(parent, e *element) int {
+	if !e.shares {
+		return int(r.counts[e.id])
+	}
 	total := 0
 	for _, c := range parent.children {
 		if c.rank == e.rank {
@@ -287,8 +287,7 @@ func (r *xmlReader) text() {
 		return
 	}
 	if len(r.value) == 0 {
-		offset, _ := r.pull.Position()
-		r.column = offset - r.tree(r.inDoc).origins[f.origin].Offset
+		r.column = r.pull.Offset() - r.tree(r.inDoc).origins[f.origin].Offset
 	}
 	if int64(len(r.value)+len(b)) > r.limits.DocumentBytes {
 		r.long = true
@@ -312,11 +311,11 @@ func (r *xmlReader) end() bool {
 	if r.skip > 0 {
 		return r.endSkipped(depth)
 	}
-	f := r.frames[len(r.frames)-1]
+	f := &r.frames[len(r.frames)-1]
 	if f.element.field != nil {
-		r.takeValue(&f)
+		r.takeValue(f)
 	} else {
-		r.tellMissing(&f)
+		r.tellMissing(f)
 	}
 	r.frames = r.frames[:len(r.frames)-1]
 	if depth != r.docDepth {
@@ -345,23 +344,17 @@ func (r *xmlReader) endSkipped(depth int) bool {
 // tellMissing tells of elements that should have been there.
 func (r *xmlReader) tellMissing(f *xmlFrame) {
 	e := f.element
-	for rank, rule := range e.ranks {
+	for i := range e.ranks {
+		rule := &e.ranks[i]
 		if rule.min == 0 {
 			continue
 		}
-		for _, c := range e.children {
-			if c.rank != rank {
-				continue
+		if c := rule.first; r.together(e, c) < rule.min {
+			missing := Fault{Code: FaultXMLElementMissing, Node: f.node, Key: None, Origin: r.tree(r.inDoc).origins[f.origin], Want: c.path}
+			if c.field != nil {
+				missing.Key, missing.Field, missing.Sensitive = c.field.key, c.field.name, c.field.secret
 			}
-			if r.together(e, c) < rule.min {
-				o := r.tree(r.inDoc).origins[f.origin]
-				missing := Fault{Code: FaultXMLElementMissing, Node: f.node, Key: None, Origin: o, Want: c.path}
-				if c.field != nil {
-					missing.Key, missing.Field, missing.Sensitive = c.field.key, c.field.name, c.field.secret
-				}
-				r.fault(missing, nil)
-			}
-			break
+			r.fault(missing, nil)
 		}
 	}
 }

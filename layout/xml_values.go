@@ -50,7 +50,17 @@ func hasAttribute(given []xmlpull.Attr, name string) bool {
 	return false
 }
 
-func trimSpaces(b []byte) []byte { return bytes.Trim(b, " \t\r\n") }
+func isXMLSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+func trimSpaces(b []byte) []byte {
+	for len(b) > 0 && isXMLSpace(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isXMLSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
 
 // takeValue takes the characters of an element that holds a value.
 func (r *xmlReader) takeValue(f *xmlFrame) {
@@ -60,7 +70,7 @@ func (r *xmlReader) takeValue(f *xmlFrame) {
 		return
 	}
 	b := trimSpaces(r.value)
-	column := r.column + int64(bytes.Index(r.value, b))
+	column := r.column + int64(cap(r.value)-cap(b))
 	if x.lines {
 		r.takeLines(f, x, b, column)
 		return

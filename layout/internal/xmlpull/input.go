@@ -2,7 +2,9 @@ package xmlpull
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,15 +69,46 @@ func (in *input) read() (int, error) {
 
 // recode appends ISO 8859-1 bytes as UTF-8; there must be room for twice as many.
 func (in *input) recode(raw []byte) {
-	for _, c := range raw {
-		if c < utf8.RuneSelf {
-			in.buf[in.end] = c
-			in.end++
-			continue
+	for len(raw) > 0 {
+		n := asciiLength(raw)
+		in.end += copy(in.buf[in.end:], raw[:n])
+		raw = raw[n:]
+		for len(raw) > 0 && raw[0] >= utf8.RuneSelf {
+			in.buf[in.end], in.buf[in.end+1] = 0xC0|raw[0]>>6, 0x80|raw[0]&0x3F
+			in.end += 2
+			raw = raw[1:]
 		}
-		in.buf[in.end], in.buf[in.end+1] = 0xC0|c>>6, 0x80|c&0x3F
-		in.end += 2
 	}
+}
+
+const highBits = 0x8080808080808080
+
+// asciiLength is how many bytes come before the first above ASCII.
+func asciiLength(b []byte) int {
+	n := 0
+	for len(b)-n >= 8 && binary.LittleEndian.Uint64(b[n:])&highBits == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+// continuations counts the bytes 10xxxxxx.
+func continuations(b []byte) int64 {
+	n := 0
+	for len(b) >= 8 {
+		w := binary.LittleEndian.Uint64(b)
+		n += bits.OnesCount64(w & highBits &^ (w << 1))
+		b = b[8:]
+	}
+	for _, c := range b {
+		if c&0xC0 == 0x80 {
+			n++
+		}
+	}
+	return int64(n)
 }
 
 // countTo moves the mark to a place in the window.
@@ -84,11 +117,7 @@ func (in *input) countTo(to int) {
 	in.markLine += int64(bytes.Count(b, lineFeed))
 	in.markOffset += int64(len(b))
 	if in.latin1 {
-		for _, c := range b {
-			if c&0xC0 == 0x80 {
-				in.markOffset--
-			}
-		}
+		in.markOffset -= continuations(b)
 	}
 	in.mark = to
 }
@@ -101,6 +130,15 @@ func (in *input) position(at int) (offset, line int64) {
 		in.countTo(at)
 	}
 	return in.markOffset, in.markLine
+}
+
+// offset tells where in the file a place at or after the mark is.
+func (in *input) offset(at int) int64 {
+	n := in.markOffset + int64(at-in.mark)
+	if in.latin1 && at > in.mark {
+		n -= continuations(in.buf[in.mark:at])
+	}
+	return n
 }
 
 func (in *input) fail(p Problem, detail string) error {

@@ -49,11 +49,17 @@ func (r *Reader) resolve() error {
 	f := r.open[len(r.open)-1]
 	name := r.names[f.name:]
 	r.local, r.prefix = name[f.colon:], name[:max(0, f.colon-1)]
-	space, ok := r.lookup(r.prefix)
-	if !ok {
-		return r.undeclared(r.prefix)
+	if f.colon > 0 || len(r.spaces) != r.looked {
+		space, ok := r.lookup(r.prefix)
+		if !ok {
+			return r.undeclared(r.prefix)
+		}
+		r.space = space
+		if r.looked = len(r.spaces); f.colon > 0 {
+			r.looked = -1
+		}
 	}
-	r.space = space
+	ok := true
 	for i := range r.attrs {
 		a := &r.attrs[i]
 		if len(a.Prefix) == 0 {

@@ -13,6 +13,7 @@ type Reader struct {
 
 	begun, bom bool
 	rooted     bool
+	inText     bool // the latest event was text of the open element
 	emptyTag   bool // the start of an empty-element tag was given, its end comes next
 	failed     error
 	token      int // in buf: where the latest event begins
@@ -22,6 +23,7 @@ type Reader struct {
 	local   []byte
 	prefix  []byte
 	space   string
+	looked  int // how many bindings space, as the default namespace, was found among; -1 if it is not the default
 	attrs   []Attr
 	text    []byte
 	scratch []byte
@@ -72,6 +74,10 @@ func (r *Reader) next() (Kind, error) {
 		}
 		if r.buf[r.pos] != '<' {
 			if len(r.open) > 0 {
+				if !r.inText && r.blank() {
+					continue
+				}
+				r.inText = true
 				return r.characters()
 			}
 			if err := r.outside(); err != nil {
@@ -80,10 +86,25 @@ func (r *Reader) next() (Kind, error) {
 			continue
 		}
 		kind, err := r.markup()
+		r.inText = r.inText && kind == EOF || kind == Text
 		if kind != EOF || err != nil {
 			return kind, err
 		}
 	}
+}
+
+// blank passes over white space after a tag, and tells whether that was all up
+// to the next tag.
+func (r *Reader) blank() bool {
+	i := r.pos
+	for i < r.end && class[r.buf[i]]&isSpace != 0 {
+		i++
+	}
+	if i == r.end || r.buf[i] != '<' {
+		return false
+	}
+	r.pos = i
+	return true
 }
 
 // finish is the end of the source.

@@ -258,6 +258,8 @@ func (r *Reader) pop() Kind {
 	r.local, r.prefix = name[f.colon:], name[:max(0, f.colon-1)]
 	r.names = r.names[:f.name]
 	r.open = r.open[:len(r.open)-1]
-	r.spaces = r.spaces[:f.bindings]
+	if len(r.spaces) != f.bindings {
+		r.spaces, r.looked = r.spaces[:f.bindings], -1
+	}
 	return End
 }
