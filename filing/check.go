@@ -34,6 +34,7 @@ func Check(src io.ReadSeeker, set *Set, e Expect) (Verdict, Facts, error) {
 		err = digest.finish()
 	}
 	if err == nil && r.profile != nil {
+		r.size(digest.n)
 		r.settleFile()
 		err = r.settleReferences(src)
 	}
@@ -137,14 +138,23 @@ func (r *run) read(src io.Reader) error {
 // document judges one document that has been read.
 func (r *run) document(doc *layout.Tree) {
 	r.documents++
-	r.doc, r.refused = doc, false
+	r.doc, r.refused, r.cut = doc, false, false
 	if faults := r.reader.Faults(); len(faults) > 0 {
 		r.layoutFaults(faults)
 	}
-	if r.rules.document != nil {
+	if r.rules.document != nil && !r.cut {
 		r.rules.document(r)
 	}
 	if r.refused {
 		r.refusedDocuments = append(r.refusedDocuments, r.documents)
+	}
+}
+
+// size holds the limit of bytes also for what stands after the last record or
+// element, where the reader has nothing left to read.
+func (r *run) size(bytes int64) {
+	most := r.profile.layout.Limits().Bytes
+	if bytes > most && r.errors.counts["F152"] == 0 {
+		r.general("F152", layout.Origin{Offset: most})
 	}
 }

@@ -2,7 +2,9 @@ package filing
 
 import (
 	"errors"
+	"time"
 
+	"filtjanst/calendar"
 	"filtjanst/identity"
 	"filtjanst/layout"
 )
@@ -17,6 +19,7 @@ func (r *run) identity(n layout.Node, kind, value layout.KeyID, who role) {
 	number := t.Raw(n, value)
 	fault := identity.FaultNone
 	switch {
+	case r.foreign(n, kind) && r.plainForeign(t.Symbol(n, kind), number):
 	case r.foreign(n, kind):
 		_, err := readIdentity(t.Symbol(n, kind), t.Text(n, value), r.today.Time())
 		fault = faultOf(err)
@@ -31,6 +34,30 @@ func (r *run) identity(n layout.Node, kind, value layout.KeyID, who role) {
 		r.at(code, t, n, value, who.swedish, who.english)
 	}
 }
+
+// plainForeign tells numbers that identity takes for certain, so that most cost
+// no memory; of the others identity decides.
+func (r *run) plainForeign(kind string, number []byte) bool {
+	for _, c := range number {
+		if c <= ' ' && c != ' ' || c > '~' {
+			return false
+		}
+	}
+	if kind != birthDate {
+		return len(number) <= longestForeign
+	}
+	if len(number) != len(time.DateOnly) || !allDigits(number[:4]) || number[4] != '-' || !allDigits(number[5:7]) || number[7] != '-' || !allDigits(number[8:]) {
+		return false
+	}
+	year, month, day, _ := bornOn(number)
+	_, exists := calendar.ValidDate(year, time.Month(month), day)
+	return exists && year >= firstBirthYear && !(date{year, month, day}).after(r.civil)
+}
+
+const (
+	longestForeign = 64
+	firstBirthYear = 1900
+)
 
 // foreign tells whether the number is stated to be other than Swedish.
 func (r *run) foreign(n layout.Node, kind layout.KeyID) bool {
@@ -47,10 +74,9 @@ func faultOf(err error) identity.Fault {
 	return identity.FaultNonDigit
 }
 
-func twelveDigits(b []byte) bool {
-	if len(b) != longestIdentity {
-		return false
-	}
+func twelveDigits(b []byte) bool { return len(b) == longestIdentity && allDigits(b) }
+
+func allDigits(b []byte) bool {
 	for _, c := range b {
 		if !isDigit(c) {
 			return false
@@ -89,7 +115,7 @@ func (d date) after(o date) bool {
 // born reads the date of birth of a person's number of twelve digits, or of
 // another form by way of identity; false for organisations.
 func (r *run) born(number []byte) (year, month, day int, ok bool) {
-	if len(number) == len("2006-01-02") && number[4] == '-' && number[7] == '-' {
+	if len(number) == len(time.DateOnly) && number[4] == '-' && number[7] == '-' {
 		return bornOn(number)
 	}
 	if !twelveDigits(number) {

@@ -95,15 +95,7 @@ func inSweden(country []byte) bool { return bytes.EqualFold(country, []byte("SE"
 func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 func swedishPostalCode(b []byte) bool {
-	if len(b) != 5 || b[0] == '0' {
-		return false
-	}
-	for _, c := range b {
-		if !isDigit(c) {
-			return false
-		}
-	}
-	return true
+	return len(b) == 5 && b[0] != '0' && allDigits(b)
 }
 
 // paperAddress: a protected or foreign address goes on paper (R72); what a
@@ -184,16 +176,22 @@ func (r *run) account(n layout.Node, p *payeeHandles, kind PayeeKind, account []
 	}
 }
 
-// giroMemory remembers the account it judged last: a filer's payees repeat.
-type giroMemory struct {
-	kind    PayeeKind
+// giroMemory remembers the numbers it judged last, one of each kind: a filer's
+// payees repeat.
+type giroMemory struct{ bankgiro, plusgiro judgedGiro }
+
+type judgedGiro struct {
 	account []byte
 	fault   identity.Fault
 }
 
 func (m *giroMemory) check(kind PayeeKind, account []byte) identity.Fault {
-	if kind == m.kind && bytes.Equal(account, m.account) {
-		return m.fault
+	last := &m.plusgiro
+	if kind == PayToBankgiro {
+		last = &m.bankgiro
+	}
+	if bytes.Equal(account, last.account) && len(account) > 0 {
+		return last.fault
 	}
 	var err error
 	if kind == PayToBankgiro {
@@ -201,6 +199,6 @@ func (m *giroMemory) check(kind PayeeKind, account []byte) identity.Fault {
 	} else {
 		_, err = identity.ParsePlusgiro(string(account))
 	}
-	m.kind, m.account, m.fault = kind, append(m.account[:0], account...), faultOf(err)
-	return m.fault
+	last.account, last.fault = append(last.account[:0], account...), faultOf(err)
+	return last.fault
 }

@@ -27,6 +27,7 @@ type run struct {
 	file     *layout.Tree
 	doc      *layout.Tree // the document at hand, nil outside
 	refused  bool         // the document at hand has an error
+	cut      bool         // the document at hand is too large and was read in part
 	complete bool         // the file was read to its end
 
 	documents        int
@@ -154,6 +155,7 @@ func (r *run) layoutFaults(faults []layout.Fault) {
 }
 
 func (r *run) layoutFault(f *layout.Fault) {
+	r.cut = r.cut || f.Code == layout.FaultDocumentTooLarge
 	class := General
 	if f.InDocument && !f.Fatal {
 		class = Document
