@@ -144,6 +144,23 @@ func TestManagementTolerance(t *testing.T) {
 	}
 }
 
+func TestManagementIsAboutAMessage(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		corrID, contentID string
+		want              bool
+	}{
+		{txA, content, true}, {strings.ToUpper(txA), content, true}, {content, content, true},
+		{txB, content, false}, {txA, txB, false}, {"", content, false}, {txA, "", false},
+	}
+	for _, test := range tests {
+		m := &Management{CorrID: test.corrID, ContentID: test.contentID}
+		if got := m.About(txA, content); got != test.want {
+			t.Errorf("%q, %q: %v", test.corrID, test.contentID, got)
+		}
+	}
+}
+
 func TestConfirmAndErrorAnswerTheirMessage(t *testing.T) {
 	t.Parallel()
 	l := sampleLabel()

@@ -67,7 +67,7 @@ func TestParseFilter(t *testing.T) {
 func TestFilterMatch(t *testing.T) {
 	t.Parallel()
 	m := ListedOf(sampleLabel(), sampleTime().Add(time.Hour))
-	m.Originator, m.EndRecipient = "165590000009", "Slutet"
+	m.Originator, m.EndRecipient, m.From = "165590000009", "Slutet", "5560000167.a"
 	tests := []struct {
 		query string
 		want  bool
@@ -77,7 +77,9 @@ func TestFilterMatch(t *testing.T) {
 		{"status=test&since=2025-11-03T09:15:00", true},
 		{"status=test&since=2025-11-03T09:15:01", false},
 		{"status=test&originator=5590000009", true},
-		{"status=test&originator=urn:X-shs:5560000167", true},
+		{"status=test&originator=urn:X-shs:5560000167.a", true},
+		{"status=test&originator=5560000167", false},
+		{"status=test&originator=5560000167.ab", false},
 		{"status=test&originator=556000016", false},
 		{"status=test&originator=2021000001", false},
 		{"status=test&endrecipient=Slutet", true},

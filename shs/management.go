@@ -2,6 +2,7 @@ package shs
 
 import (
 	"io"
+	"strings"
 	"time"
 )
 
@@ -63,6 +64,13 @@ func parseManagement(r io.Reader, product string) (*Management, error) {
 		m.Warnings = append(m.Warnings, "the confirmation element is missing")
 	}
 	return m, nil
+}
+
+// About tells whether the confirm or error is about the message of this corr.id
+// and content.id. Some nodes put into corr.id what they derive from content.id.
+func (m *Management) About(corrID, contentID string) bool {
+	return strings.EqualFold(m.ContentID, contentID) &&
+		(strings.EqualFold(m.CorrID, corrID) || strings.EqualFold(m.CorrID, contentID))
 }
 
 func (m *Management) readAppInfo(n *node) {

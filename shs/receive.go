@@ -65,6 +65,9 @@ func (h *ReceiveHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if accepted.Duplicate {
 		_, _ = io.Copy(io.Discard, r.Body)
 	}
+	for _, warning := range m.Label.Warnings {
+		h.log().InfoContext(r.Context(), "shs: tolerated in a label", "tx", m.Label.TxID, "what", warning)
+	}
 	h.accept(w, m.Label, accepted)
 }
 

@@ -257,3 +257,33 @@ func TestReceiveOfEqualMessagesAtOnce(t *testing.T) {
 		t.Errorf("%v", count)
 	}
 }
+
+// A peer that writes its whole message before it reads meets the answer, also
+// where that was settled by the label.
+func TestAnswerComesAfterTheWholeUpload(t *testing.T) {
+	t.Parallel()
+	l := sampleLabel()
+	var message bytes.Buffer
+	if err := WriteMessage(&message, l, []Payload{Bytes("", make([]byte, 16<<20))}, "x"); err != nil {
+		t.Fatal(err)
+	}
+	box := newMemoryBox()
+	box.messages[txA] = &stored{label: l, arrived: box.now}
+	for organisation, want := range map[string]string{"5560000167": "HTTP/1.1 202", "5590000009": "HTTP/1.1 403"} {
+		server := httptest.NewServer(as(organisation, &ReceiveHandler{Inbox: box}))
+		c, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(c, "POST /shs/rs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n", message.Len())
+		if _, err := c.Write(message.Bytes()); err != nil {
+			t.Errorf("%s: the upload was broken off: %v", organisation, err)
+		}
+		answer, err := io.ReadAll(c)
+		if err != nil || !strings.HasPrefix(string(answer), want) {
+			t.Errorf("%s: %q, %v", organisation, answer, err)
+		}
+		c.Close()
+		server.Close()
+	}
+}
