@@ -248,3 +248,10 @@ func Day(s string) calendar.Day {
 	}
 	return d
 }
+
+// Matches counts the documents of a file that have a case number.
+func (l *Ledger) Matches(ctx context.Context, file int64) (int64, error) {
+	var n int64
+	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM document WHERE file_id = $1 AND case_number <> ''`, file).Scan(&n)
+	return n, err
+}

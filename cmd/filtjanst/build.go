@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"filtjanst/filer"
+	"filtjanst/filer/claimlist"
+	"filtjanst/filing"
+
+	"github.com/spf13/cobra"
+)
+
+type buildFlags struct {
+	deskFlags
+	from, mapping, clients, form, out string
+	sequence                          int64
+}
+
+func addBuild(root *cobra.Command, a *app) {
+	var b buildFlags
+	cmd := &cobra.Command{
+		Use:     "build TRANSACTION --from FILE",
+		GroupID: groupFiles,
+		Short:   a.say("bygg en ansökningsfil med missiv av en kravlista", "build an application file and cover note from a list of claims"),
+		Long: a.say(
+			"Läser ett inkassosystems export (CSV) eller JSON, rapporterar det som inte går att\nanvända per rad och kolumn, lägger det som måste gå på papper för sig, och skriver fil\noch missiv. Intressentkod och löpnummer kommer från boken.",
+			"Reads a collection system's export (CSV) or JSON, reports what it cannot use by row\nand column, sets aside what must go on paper, and writes file and cover note. Party\ncode and sequence number come from the book."),
+		Example:           "  filtjanst build bf.application --from claims.csv --out out\n  filtjanst build bf.application --from claims.csv --mapping own.toml --form xml",
+		Args:              arguments(1, 1),
+		ValidArgsFunction: cobra.FixedCompletions([]cobra.Completion{string(filing.BFApplication)}, cobra.ShellCompDirectiveNoFileComp),
+		RunE:              func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), a, args[0]) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&b.from, "from", "", a.say("kravlistan `FILE`: .csv eller .json; - för standard in", "the list of claims `FILE`: .csv or .json; - for standard input"))
+	f.StringVar(&b.mapping, "mapping", "", a.say("hur kolumnerna läses, `FILE` (annars konfigurationens, annars den vanliga exporten)", "how the columns are read, `FILE` (else the configuration's, else the usual export)"))
+	f.StringVar(&b.clients, "clients", "", a.say("klientregister `FILE` (annars konfigurationens)", "client master `FILE` (else the configuration's)"))
+	f.Var(newChoice(&b.form, "text", "xml"), "form", a.say("filens form (annars konfigurationens)", "form of the file (else the configuration's)"))
+	f.StringVar(&b.out, "out", "", a.say("katalog `DIR` för fil och missiv (annars konfigurationens)", "directory `DIR` for file and note (else the configuration's)"))
+	f.Int64Var(&b.sequence, "sequence", 0, a.say("löpnummer `N` i stället för bokens nästa", "sequence number `N` instead of the book's next"))
+	b.register(cmd, a)
+	root.AddCommand(cmd)
+}
+
+func (b *buildFlags) run(ctx context.Context, a *app, transaction string) error {
+	if filing.Transaction(transaction) != filing.BFApplication {
+		return misuse("build kan bara bygga %s, inte %q", "build can only build %s, not %q", filing.BFApplication, transaction)
+	}
+	if b.from == "" {
+		return misuse("ange kravlistan med --from FILE", "name the list of claims with --from FILE")
+	}
+	if b.sequence < 0 {
+		return misuse("--sequence tar ett löpnummer från 1", "--sequence takes a number from 1")
+	}
+	if b.sequence > 0 {
+		a.note("varning: löpnumret %d sätts för hand; boken väntar sitt nästa", "warning: sequence number %d is set by hand; the book expects its own next", b.sequence)
+	}
+	list, err := b.open(a)
+	if err != nil {
+		return err
+	}
+	defer list.Close()
+	return b.withDesk(ctx, a, func(d *filer.Desk) error {
+		built, err := d.Build(ctx, filer.BuildRequest{
+			From: list, JSON: strings.HasSuffix(strings.ToLower(b.from), ".json") || strings.HasSuffix(strings.ToLower(b.from), ".jsonl"),
+			Mapping: b.mapping, Clients: b.clients, Form: filing.Form(b.form), Out: b.out, Sequence: b.sequence,
+		})
+		if err != nil && !errors.Is(err, filer.ErrNothing) {
+			return failed(err, "filen byggdes inte", "the file was not built")
+		}
+		return a.reportBuilt(built, err)
+	})
+}
+
+func (b *buildFlags) open(a *app) (io.ReadCloser, error) {
+	if b.from == stdinName {
+		return io.NopCloser(a.in), nil
+	}
+	f, err := os.Open(b.from)
+	if err != nil {
+		return nil, failed(err, "kravlistan kan inte läsas", "the list of claims cannot be read")
+	}
+	return f, nil
+}
+
+// reportBuilt tells what was built and what was not. Nothing built is work
+// refused.
+func (a *app) reportBuilt(built filer.Built, nothing error) error {
+	if a.json() {
+		if err := a.printJSON(built); err != nil {
+			return err
+		}
+	} else if err := a.reportBuiltText(built, nothing == nil); err != nil {
+		return err
+	}
+	if nothing != nil {
+		return refusedQuietly()
+	}
+	return nil
+}
+
+func (a *app) reportBuiltText(b filer.Built, made bool) error {
+	a.reportProblems(b.Report)
+	for _, w := range b.Warnings {
+		a.note("varning %s, ärende %s: %[3]s", "warning %s, case %s: %[4]s", w.Code, w.Reference, w.Swedish, w.English)
+	}
+	if !made {
+		_, err := fmt.Fprintln(a.out, a.say("ingen fil byggdes", "no file was built"))
+		return err
+	}
+	f := b.File
+	_, err := fmt.Fprintf(a.out, "%s\n%s\n%s\n", f.Path, f.NotePath, a.sayf(
+		"%s nummer %d: %d ansökningar, %s; %d avvisade, %d på papper",
+		"%s number %d: %d applications, %s; %d refused, %d on paper",
+		f.Code, f.Sequence, f.Documents, f.Sum.Kronor(), b.Report.Refused, len(b.Report.Paper)))
+	return err
+}
+
+// mostProblems is how many problems of a list are told one by one.
+const mostProblems = 200
+
+func (a *app) reportProblems(r claimlist.Report) {
+	a.note("%d rader, %d ärenden, läst som %s", "%d rows, %d cases, read as %s", r.Rows, r.Cases, r.Encoding)
+	for i, p := range r.Problems {
+		if i == mostProblems {
+			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(r.Problems)-i)
+			return
+		}
+		fmt.Fprintln(a.err, a.problemLine(p))
+	}
+}
+
+func (a *app) problemLine(p claimlist.Problem) string {
+	kind := map[claimlist.Severity]words{
+		claimlist.Refused: {"avvisad", "refused"}, claimlist.OnPaper: {"papper", "paper"},
+		claimlist.Warned: {"varning", "warning"}, claimlist.Notified: {"notis", "note"},
+	}[p.Severity].in(a.lang)
+	place := a.sayf("rad %d", "row %d", p.Row)
+	if p.Column != "" {
+		place += ", " + p.Column
+	}
+	if p.Reference != "" {
+		place += ", " + p.Reference
+	}
+	return kind + ": " + place + ": " + a.say(p.Swedish, p.English)
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/filer"
+
+	"github.com/spf13/cobra"
+)
+
+func addRenumber(root *cobra.Command, a *app) {
+	var d deskFlags
+	var discard int64
+	var reason string
+	cmd := &cobra.Command{
+		Use:     "renumber",
+		GroupID: groupTraffic,
+		Short:   a.say("skriv om osända filer så att numren följer det senast godkända", "write files not sent anew so that their numbers follow the last approved"),
+		Long: a.say(
+			"Används när en avvisad eller osänd fil har getts upp (--discard) och senare filer\nredan är byggda. Fil och missiv skrivs om under nya nummer.",
+			"For when a rejected or unsent file was given up (--discard) and later files are\nbuilt already. File and cover note are written anew under new numbers."),
+		Args: arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return d.withDesk(cmd.Context(), a, func(desk *filer.Desk) error {
+				return a.renumber(cmd.Context(), desk, discard, reason)
+			})
+		},
+	}
+	cmd.Flags().Int64Var(&discard, "discard", 0, a.say("ge först upp filen med nummer `N`", "first give up the file with number `N`"))
+	cmd.Flags().StringVar(&reason, "reason", "", a.say("varför den ges upp", "why it is given up"))
+	d.register(cmd, a)
+	root.AddCommand(cmd)
+}
+
+func (a *app) renumber(ctx context.Context, d *filer.Desk, discard int64, reason string) error {
+	if discard != 0 {
+		if reason == "" {
+			return misuse("ange varför med --reason", "say why with --reason")
+		}
+		if err := d.Discard(ctx, discard, reason); err != nil {
+			return failed(err, "filen kan inte ges upp", "the file cannot be given up")
+		}
+	}
+	done, err := d.Renumber(ctx)
+	if err != nil {
+		return failed(err, "numren kunde inte ändras", "the numbers could not be changed")
+	}
+	if a.json() {
+		if done == nil {
+			done = []filer.Renumbering{}
+		}
+		return a.printJSON(map[string]any{"renumbered": done})
+	}
+	if len(done) == 0 {
+		a.note("inga nummer behövde ändras", "no number had to be changed")
+	}
+	for _, r := range done {
+		if _, err := fmt.Fprintf(a.out, "%d → %d  %s\n", r.Old, r.File.Sequence, r.File.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}

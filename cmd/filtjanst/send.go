@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/filer"
+
+	"github.com/spf13/cobra"
+)
+
+type sendFlags struct {
+	deskFlags
+	note     string
+	sequence int64
+	again    bool
+}
+
+func addSend(root *cobra.Command, a *app) {
+	s := sendFlags{note: string(filer.NoteTogether)}
+	cmd := &cobra.Command{
+		Use:     "send",
+		GroupID: groupTraffic,
+		Short:   a.say("sänd byggda filer i nummerordning", "send built files in the order of their numbers"),
+		Long: a.say(
+			"Sänder de filer som boken säger är byggda. En senare fil hålls tills den tidigares\nkvittens har kommit. En fil som var på väg när programmet stannade går igen under\nsamma id; över e-transport sänds inget om svaret var oklart, om inte --again ges.",
+			"Sends the files that the book says are built. A later file is held until the receipt\nof the earlier one has come. A file that was on its way when the program stopped goes\nagain under the same id; over e-transport nothing is sent again after an unclear\nanswer unless --again is given."),
+		Args: arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context(), a) },
+	}
+	f := cmd.Flags()
+	f.Var(newChoice(&s.note, string(filer.NoteTogether), string(filer.NoteBefore), string(filer.NoteAfter)), "note",
+		a.say("när missivet går: med filen, före eller efter", "when the cover note goes: with the file, before or after"))
+	f.Int64Var(&s.sequence, "sequence", 0, a.say("bara filen med löpnummer `N`", "only the file with sequence number `N`"))
+	f.BoolVar(&s.again, "again", false, a.say("sänd även filer vars ankomst är oklar", "also send files whose arrival is unclear"))
+	s.register(cmd, a)
+	root.AddCommand(cmd)
+}
+
+func (s *sendFlags) run(ctx context.Context, a *app) error {
+	return s.withDesk(ctx, a, func(d *filer.Desk) error {
+		deliveries, err := d.Send(ctx, filer.SendRequest{Sequence: s.sequence, Note: filer.NoteOrder(s.note), Again: s.again})
+		if told := a.reportDeliveries(deliveries); told != nil {
+			return told
+		}
+		if err != nil {
+			return failed(err, "sändningen gick inte igenom", "sending failed").
+				hint("filtjanst status visar vad som har gått; sänd igen när felet är avhjälpt", "filtjanst status shows what has gone; send again when the fault is mended")
+		}
+		return nil
+	})
+}
+
+func (a *app) reportDeliveries(deliveries []filer.Delivery) error {
+	if a.json() {
+		if deliveries == nil {
+			deliveries = []filer.Delivery{}
+		}
+		return a.printJSON(map[string]any{"sent": deliveries})
+	}
+	if len(deliveries) == 0 {
+		a.note("det finns inget att sända", "there is nothing to send")
+	}
+	for _, d := range deliveries {
+		if _, err := fmt.Fprintln(a.out, a.deliveryLine(d)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) deliveryLine(d filer.Delivery) string {
+	f := d.File
+	switch {
+	case d.Held:
+		return a.sayf("nummer %d hålls tills kvittensen för den tidigare filen har kommit: filtjanst fetch", "number %d is held until the receipt of the earlier file has come: filtjanst fetch", f.Sequence)
+	case d.Unclear:
+		return a.sayf("nummer %d: oklart om den kom fram: %[2]s", "number %d: unclear whether it arrived: %[2]s", f.Sequence, d.Reason)
+	}
+	line := a.sayf("nummer %d sänt, transaktionsid %s", "number %d sent, transaction id %s", f.Sequence, f.TransactionID)
+	if d.Repeated {
+		line += a.say(" (fanns redan där)", " (it was there already)")
+	}
+	if d.Outcome != "" {
+		line += ": " + d.Outcome
+	}
+	return line
+}
