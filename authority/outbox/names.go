@@ -17,8 +17,7 @@ const transportSuffix = ".etr"
 
 // transportName is the name on e-transport: profile name, outbox id, ÅÅMMDD.
 func transportName(profileName string, id int64, created time.Time) string {
-	day := created.In(calendar.Stockholm()).Format("060102")
-	return profileName + "." + strconv.FormatInt(id, 10) + "." + day + transportSuffix
+	return filing.ETransportName(profileName, id, calendar.Of(created))
 }
 
 // idOfName finds the outbox id in a name on e-transport.
