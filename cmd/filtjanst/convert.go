@@ -30,14 +30,14 @@ en annan. Filen läses två gånger, och minnet rymmer en handling i taget. En f
 inte kan läsas skrivs inte om; skälen sägs. Kontrollen av innehållet är check.
 
 csv har en rad för filen, en för varje handling och en för varje del av den, med
-kolumnerna document (handlingens nummer), group (delen) och en för varje uppgift.
+kolumnerna #document (handlingens nummer), #group (delen) och en för varje uppgift.
 json och csv är oförkortade: de visar personnummer och adresser.`,
 			`Reads a file in any of the forms text, xml, json and csv and writes it in another.
 The file is read twice, with one document in memory at a time. A file that cannot be
 read is not converted; the reasons are told. What it says is checked by check.
 
 csv has one row for the file, one for each document and one for each part of it, with
-the columns document (its number), group (the part) and one for each fact. json and
+the columns #document (its number), #group (the part) and one for each fact. json and
 csv are unmasked: they show identity numbers and addresses.`),
 		Example: "  filtjanst convert ABC.ANSOKAN --to xml --out ABC.ANSOKAN.xml\n  filtjanst convert ABC.ANSOKAN --to json | jq '.documents[].reference'",
 		Args:    arguments(1, 1),

@@ -10,11 +10,11 @@ import (
 	"filtjanst/layout"
 )
 
-// The columns that every CSV file has, before one for each fact.
+// The columns of the format itself, named as no fact can be.
 const (
-	documentColumn = "document" // number of the document; blank for the file's own rows
-	groupColumn    = "group"    // which part of it the row holds
-	extraColumn    = "extra"    // values the vocabulary does not know, as a JSON object
+	documentColumn = "#document" // number of the document; blank for the file's own rows
+	groupColumn    = "#group"    // which part of it the row holds
+	extraColumn    = "#extra"    // values the vocabulary does not know, as a JSON object
 )
 
 // columns are the header of a vocabulary: every name of a fact once, in the
@@ -81,7 +81,7 @@ func (w *csvWriter) node(g layout.GroupID, number string, node map[string]any) e
 			w.row[w.column[k.Name]] = cell(value)
 		}
 	}
-	if extra, ok := node[extraColumn].(map[string]any); ok {
+	if extra, ok := node[jsonExtraName].(map[string]any); ok {
 		w.row[w.column[extraColumn]] = cell(extra)
 	}
 	if err := w.out.Write(w.row); err != nil {

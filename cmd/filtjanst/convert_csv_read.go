@@ -207,7 +207,7 @@ func (rows *csvRows) node(row []string, g layout.GroupID) (map[string]any, error
 			if err := json.Unmarshal([]byte(text), &extra); err != nil {
 				return nil, fmt.Errorf("%s: %w", extraColumn, err)
 			}
-			node[name] = extra
+			node[jsonExtraName] = extra
 			continue
 		}
 		k := v.FindKey(v.GroupPath(g) + "." + name)

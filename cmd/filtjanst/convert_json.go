@@ -17,6 +17,7 @@ const (
 	jsonTransactionName = "transaction"
 	jsonFileName        = "file"
 	jsonDocumentsName   = "documents"
+	jsonExtraName       = "extra" // in any object: values the vocabulary does not know
 )
 
 // jsonWriter writes {"transaction","edition","file","documents":[…]}, one

@@ -30,7 +30,10 @@ func groups() []func(root *cobra.Command, a *app) {
 	return []func(*cobra.Command, *app){
 		addCheck,
 		addConvert,
+		addLayout,
 		addExplain,
+		addConfig,
+		addDocs,
 		addVersion,
 	}
 }
@@ -60,6 +63,7 @@ func newRoot(a *app) *cobra.Command {
 		a.say("utdata: text, json eller jsonl", "output: text, json or jsonl"))
 	root.PersistentFlags().Var(newChoice(&a.lang, swedish, english), "lang",
 		a.say("språk: sv eller en (annars efter LANG)", "language: sv or en (else by LANG)"))
+	root.PersistentFlags().BoolP("help", "h", false, a.say("visa hjälp", "show help"))
 	addGroupTitles(root, a)
 	for _, add := range groups() {
 		add(root, a)
@@ -85,7 +89,6 @@ func addGroupTitles(root *cobra.Command, a *app) {
 func finish(root *cobra.Command, a *app) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
-	root.InitDefaultHelpFlag()
 	speak(root, a)
 	root.SetUsageTemplate(usageTemplate(a))
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
@@ -109,7 +112,6 @@ func speak(root *cobra.Command, a *app) {
 			c.Short = a.say("skriv ifyllnadsskript för skalet", "write a completion script for the shell")
 		}
 	}
-	root.Flags().Lookup("help").Usage = a.say("visa hjälp", "show help")
 }
 
 // menu shows the commands, or says that there is no such command.
@@ -121,5 +123,5 @@ func menu(cmd *cobra.Command, args []string) error {
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		f.hint("menade du %s?", "did you mean %s?", strings.Join(near, ", "))
 	}
-	return f.hint("filtjanst help visar kommandona", "filtjanst help lists the commands")
+	return f.hint("%s --help visar kommandona", "%s --help lists the commands", cmd.CommandPath())
 }

@@ -24,7 +24,7 @@ func usageTemplate(a *app) string {
 }
 
 const usageText = `USAGE
-{{- if and .Runnable .HasParent}}
+{{- if and .Runnable (not .HasSubCommands)}}
   {{.UseLine}}{{end}}
 {{- if .HasAvailableSubCommands}}
   {{.CommandPath}} COMMAND{{end}}
