@@ -2,7 +2,6 @@ package intake
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -18,33 +17,37 @@ const expireBatch = 100
 // missing" or "file missing" (R63), each in a transaction of its own, and
 // returns how many. Any number of replicas may call it at once.
 func (d *Door) Expire(ctx context.Context, now time.Time) (int, error) {
-	total, after := 0, int64(0)
+	total := 0
 	for {
-		ids, err := d.expired(ctx, now, after)
-		if err != nil || len(ids) == 0 {
+		keys, err := d.expired(ctx, now)
+		if err != nil || len(keys) == 0 {
 			return total, err
 		}
-		for _, id := range ids {
-			n, err := d.expire(ctx, id, now)
+		for _, k := range keys {
+			n, err := d.expire(ctx, k, now)
 			if err != nil {
-				return total, wrapID("expire submission", id, err)
+				return total, fmt.Errorf("intake: expire submission %v: %w", k, err)
 			}
-			total, after = total+n, id
+			total += n
 		}
 	}
 }
 
-func (d *Door) expired(ctx context.Context, now time.Time, after int64) (ids []int64, err error) {
+func (d *Door) expired(ctx context.Context, now time.Time) (keys []key, err error) {
 	err = d.rooms.DB.Read(ctx, func(r store.Reader) error {
-		ids, err = store.Collect(func(rows *store.Rows) (id int64, err error) { return id, rows.Scan(&id) })(
-			r.Query(`SELECT id FROM intake_submission WHERE expires <= $1 AND id > $2 ORDER BY id LIMIT $3`,
-				store.Micros(now), after, expireBatch))
+		keys, err = store.Collect(scanKey)(r.Query(`SELECT code_id, transaction_name, sequence FROM intake_submission
+			WHERE expires <= $1 ORDER BY expires LIMIT $2`, store.Micros(now), expireBatch))
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("intake: find the submissions that expire: %w", err)
 	}
-	return ids, nil
+	return keys, nil
+}
+
+func scanKey(rows *store.Rows) (k key, err error) {
+	err = rows.Scan(&k.codeID, &k.transaction, &k.sequence)
+	return k, err
 }
 
 // NextExpiry returns when the next half will have waited too long; ok is false
@@ -60,26 +63,26 @@ func (d *Door) NextExpiry(r store.Reader) (at time.Time, ok bool, err error) {
 	return store.Moment(*micros), true, nil
 }
 
-func (d *Door) expire(ctx context.Context, submission int64, now time.Time) (n int, err error) {
+func (d *Door) expire(ctx context.Context, k key, now time.Time) (n int, err error) {
 	stubs, err := d.newStubs(ctx, 1)
 	if err != nil {
 		return 0, err
 	}
 	err = d.rooms.DB.DoFirst(ctx, func(tx store.Tx) error {
 		s := &settlement{door: d, tx: tx, now: now, today: calendar.Of(now), stubs: stubs}
-		n, err = s.expire(submission)
+		n, err = s.expire(k)
 		return err
 	})
 	return n, err
 }
 
 // expire rejects what waits, unless another has come or gone meanwhile.
-func (s *settlement) expire(id int64) (int, error) {
-	w, err := s.readSlots(`WHERE id = $1 AND expires <= $2`, id, store.Micros(s.now))
-	if errors.Is(err, store.ErrNoRows) {
-		return 0, nil
-	}
+func (s *settlement) expire(k key) (int, error) {
+	w, err := s.readSlots(k)
 	if err != nil {
+		return 0, err
+	}
+	if expired, err := s.isExpired(k); err != nil || !expired {
 		return 0, err
 	}
 	g := submission{file: w.file, note: w.note}
@@ -87,7 +90,7 @@ func (s *settlement) expire(id int64) (int, error) {
 	if g.file == nil {
 		code = codeNoFile
 	}
-	if err := s.saveSlots(&slots{id: w.id}, *w, time.Time{}); err != nil {
+	if err := s.saveSlots(&slots{key: k}, *w, time.Time{}); err != nil {
 		return 0, err
 	}
 	hours := g.lead().policy().PairHours
@@ -95,4 +98,12 @@ func (s *settlement) expire(id int64) (int, error) {
 		return 0, err
 	}
 	return 1, s.answers()
+}
+
+// isExpired asks again once the row is locked.
+func (s *settlement) isExpired(k key) (expired bool, err error) {
+	err = s.tx.QueryRow(`SELECT COALESCE(expires <= $4, FALSE) FROM intake_submission
+		WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`,
+		k.codeID, string(k.transaction), k.sequence, store.Micros(s.now)).Scan(&expired)
+	return expired, err
 }

@@ -13,8 +13,7 @@ import (
 // half is one file or cover note: just come, or waiting since before.
 type half struct {
 	id           int64
-	spare        int64 // id of the submission that it may open
-	part         int   // place in its message, from 1
+	part         int // place in its message, from 1
 	role         filing.Role
 	transaction  filing.Transaction // of the file, also for its note
 	note         filing.Transaction // of its cover note
@@ -33,8 +32,8 @@ type half struct {
 	outcome    filing.Outcome
 	repeats    *half // the half whose answer this one gets
 	code       party.Code
-	known      bool // code is a party code that the sender may file under
-	submission int64
+	known      bool         // code is a party code that the sender may file under
+	purgeAfter calendar.Day // last day the bytes are kept; zero = not settled
 }
 
 // findings is what the check found in the bytes alone. It is kept with a half

@@ -32,7 +32,8 @@ func (v *visit) keep(ctx context.Context, p Part, number int) (*half, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := v.number(ctx, h, number); err != nil {
+	h.part = number
+	if h.id, err = v.door.ids.Next(ctx, 1); err != nil {
 		return nil, err
 	}
 	if limit := h.limit(); max(int64(n), p.Declared) > limit {
@@ -47,12 +48,6 @@ func (v *visit) keep(ctx context.Context, p Part, number int) (*half, error) {
 		err = incomplete(p.Declared, h.size)
 	}
 	return h, err
-}
-
-func (v *visit) number(ctx context.Context, h *half, part int) error {
-	first, err := v.door.ids.Next(ctx, 2)
-	h.part, h.id, h.spare = part, first, first+1
-	return err
 }
 
 func (v *visit) keepInline(h *half, content []byte) error {

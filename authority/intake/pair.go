@@ -12,8 +12,15 @@ import (
 
 // slots is the guard row of one submission and the halves that wait in it.
 type slots struct {
-	id         int64
+	key        key
 	file, note *half
+}
+
+// key names a submission (DESIGN decision 4).
+type key struct {
+	codeID      int64
+	transaction filing.Transaction
+	sequence    int64
 }
 
 // pair lays the halves beside those that wait. The submission row is locked
@@ -75,25 +82,28 @@ func (s *settlement) wait(now *slots, before slots) error {
 		if h == nil {
 			continue
 		}
-		h.outcome, h.submission = filing.Waiting, now.id
+		h.outcome = filing.Waiting
 		limit = time.Duration(h.policy().PairHours) * time.Hour
 	}
 	return s.saveSlots(now, before, s.now.Add(limit))
 }
 
 func (s *settlement) lockSubmission(h *half) (*slots, error) {
-	_, err := s.tx.Exec(`INSERT INTO intake_submission (id, code_id, transaction_name, sequence) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (code_id, transaction_name, sequence) DO NOTHING`, h.spare, h.code.ID, string(h.transaction), h.sequence())
+	k := key{h.code.ID, h.transaction, h.sequence()}
+	_, err := s.tx.Exec(`INSERT INTO intake_submission (code_id, transaction_name, sequence) VALUES ($1, $2, $3)
+		ON CONFLICT (code_id, transaction_name, sequence) DO NOTHING`, k.codeID, string(k.transaction), k.sequence)
 	if err != nil {
 		return nil, fmt.Errorf("intake: open a submission: %w", err)
 	}
-	return s.readSlots(`WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`, h.code.ID, string(h.transaction), h.sequence())
+	return s.readSlots(k)
 }
 
-func (s *settlement) readSlots(where string, args ...any) (*slots, error) {
-	var w slots
+// readSlots locks the row of the key until the commit.
+func (s *settlement) readSlots(k key) (*slots, error) {
+	w := slots{key: k}
 	var file, note sql.NullInt64
-	err := s.tx.LockRow(`SELECT id, file_half, note_half FROM intake_submission `+where, args...).Scan(&w.id, &file, &note)
+	err := s.tx.LockRow(`SELECT file_half, note_half FROM intake_submission
+		WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`, k.codeID, string(k.transaction), k.sequence).Scan(&file, &note)
 	if err != nil {
 		return nil, fmt.Errorf("intake: lock a submission: %w", err)
 	}
@@ -124,10 +134,12 @@ func (s *settlement) saveSlots(now *slots, before slots, expires time.Time) erro
 	if !expires.IsZero() {
 		until = store.Micros(expires)
 	}
-	err := one(s.tx.Exec(`UPDATE intake_submission SET file_half = $1, note_half = $2, expires = $3 WHERE id = $4`,
-		idOf(now.file), idOf(now.note), until, now.id))
+	k := now.key
+	err := one(s.tx.Exec(`UPDATE intake_submission SET file_half = $1, note_half = $2, expires = $3
+		WHERE code_id = $4 AND transaction_name = $5 AND sequence = $6`,
+		idOf(now.file), idOf(now.note), until, k.codeID, string(k.transaction), k.sequence))
 	if err != nil {
-		return fmt.Errorf("intake: update submission %d: %w", now.id, err)
+		return fmt.Errorf("intake: update submission %v: %w", k, err)
 	}
 	return nil
 }

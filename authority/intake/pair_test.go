@@ -136,7 +136,7 @@ func TestPairing(t *testing.T) {
 	each(t, func(w *world) {
 		for i, name := range slices.Sorted(maps.Keys(cases)) {
 			c := cases[name]
-			w.Run(name, func(t *testing.T) {
+			w.TB.(*testing.T).Run(name, func(t *testing.T) {
 				w := w.as(t, filer{int64(10 + i), fmt.Sprintf("P%d", i), fmt.Sprintf("55600001%02d", i)})
 				w.play(c.steps)
 				if diff := cmp.Diff(c.receipts, w.replies()); diff != "" {

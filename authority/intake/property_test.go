@@ -16,9 +16,9 @@ import (
 func TestAnyOrder(t *testing.T) {
 	each(t, func(w *world) {
 		runs := 0
-		rapid.Check(w.T, func(r *rapid.T) {
+		rapid.Check(w.TB.(*testing.T), func(r *rapid.T) {
 			runs++
-			w := w.as(w.T, filer{int64(100 + runs), fmt.Sprintf("R%d", runs), fmt.Sprintf("556%07d", runs)})
+			w := w.as(w.TB, filer{int64(100 + runs), fmt.Sprintf("R%d", runs), fmt.Sprintf("556%07d", runs)})
 			w.wander(r)
 			w.checkWhole()
 			if w.Failed() {

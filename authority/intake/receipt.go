@@ -109,7 +109,7 @@ func (s *settlement) give(done *settled) error {
 		return err
 	}
 	digest, err := s.door.rooms.Journal.Append(s.tx, journal.Event{
-		ID: slip.event, Kind: "file " + string(done.receipt.Outcome), Subject: "file " + done.receipt.TransactionID,
+		ID: slip.event, Kind: eventKind(done.receipt.Outcome), Subject: eventSubject(done.receipt.TransactionID),
 		At: s.now, Data: data, Salt: slip.salt,
 	})
 	if err != nil {

@@ -220,11 +220,14 @@ func (s *settlement) conclude(g submission, outcome filing.Outcome, errs []filin
 // wait there still.
 func (s *settlement) end(h *half, outcome filing.Outcome) error {
 	h.outcome = outcome
+	if outcome == filing.Rejected || outcome == filing.Superseded {
+		h.purgeAfter = s.purgeAfter()
+	}
 	if !h.stored {
 		return nil
 	}
-	err := one(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2 WHERE id = $3 AND outcome = $4`,
-		string(outcome), h.repeatKey(), h.id, string(filing.Waiting)))
+	err := one(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2, purge_after = $3
+		WHERE id = $4 AND outcome = $5`, string(outcome), h.repeatKey(), h.purgeAfter, h.id, string(filing.Waiting)))
 	if err != nil {
 		return fmt.Errorf("intake: end the wait of half %d: %w", h.id, err)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 const selectHalf = `SELECT h.id, h.part, h.role, h.transaction_name, h.form, h.name, h.data_part_type, COALESCE(h.blob_key, ''), h.size,
-	h.digest, h.set_digest, COALESCE(h.code_id, 0), COALESCE(h.submission_id, 0), h.outcome, h.findings,
+	h.digest, h.set_digest, COALESCE(h.code_id, 0), h.outcome, h.findings,
 	m.id, m.transaction_id, m.sender, m.address, m.channel, m.corr_id, m.arrived
 	FROM intake_half h JOIN intake_message m ON m.id = h.message_id `
 
@@ -21,7 +21,7 @@ func (d *Door) readHalf(r store.Reader, where string, args ...any) (*half, error
 	var found []byte
 	var arrived int64
 	err := r.QueryRow(selectHalf+where, args...).Scan(&h.id, &h.part, &h.role, &h.transaction, &h.form, &h.name, &h.dataPartType,
-		&h.key, &h.size, &h.digest, &set, &h.code.ID, &h.submission, &h.outcome, &found,
+		&h.key, &h.size, &h.digest, &set, &h.code.ID, &h.outcome, &found,
 		&h.from.message, &h.from.transactionID, &h.from.sender, &h.from.address, &h.from.channel, &h.from.corrID, &arrived)
 	if err != nil {
 		return nil, fmt.Errorf("intake: read a half: %w", err)

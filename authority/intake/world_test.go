@@ -39,7 +39,7 @@ func noon() time.Time { return filingtest.Today.At(12, 0) }
 
 // world is one test's door with the rooms behind it.
 type world struct {
-	*testing.T
+	testing.TB
 	db      *store.DB
 	clock   *calendar.Fixed
 	parties *party.Register
@@ -113,14 +113,14 @@ func (*applications) Outgoing(store.Reader, calendar.Day) ([]service.Batch, erro
 
 func (*applications) Write(store.Reader, service.Batch, service.Output) error { return nil }
 
-func newWorld(t *testing.T, db *store.DB) *world {
+func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
 	blobs, err := blob.OpenDir(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &world{
-		T: t, self: filer{codeID, code, owner}, db: db, clock: calendar.NewFixed(noon()), parties: party.New(db), permits: permit.New(db), box: outbox.New(db, blobs),
+		TB: t, self: filer{codeID, code, owner}, db: db, clock: calendar.NewFixed(noon()), parties: party.New(db), permits: permit.New(db), box: outbox.New(db, blobs),
 	}
 	w.rooms = Rooms{
 		DB: db, Blobs: blobs, Clock: w.clock, Random: rand.Reader, Evening: calendar.DefaultEvening(calendar.New()),
@@ -164,10 +164,10 @@ func (w *world) addFiler(tx store.Tx, id int64, code, organisation string) error
 }
 
 // as is the same world with a filer of its own.
-func (w *world) as(t *testing.T, f filer) *world {
+func (w *world) as(t testing.TB, f filer) *world {
 	t.Helper()
 	own := *w
-	own.T, own.self = t, f
+	own.TB, own.self = t, f
 	own.do(func(tx store.Tx) error {
 		if err := w.parties.AddOrganisation(tx, party.Organisation{Number: f.owner, Name: "Bolag " + f.owner}); err != nil {
 			return err

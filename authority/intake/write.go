@@ -79,7 +79,7 @@ func orNull(s string) any {
 
 const insertHalf = `INSERT INTO intake_half
 	(id, message_id, part, role, transaction_name, form, name, data_part_type, sender, digest, size, blob_key, set_digest,
-	 party_code, code_id, sequence, documents, sum, submission_id, answered, outcome, findings, repeats, repeat_key)
+	 party_code, code_id, sequence, documents, sum, answered, outcome, findings, repeats, repeat_key, purge_after)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
 
 func (s *settlement) halfRow(h *half) error {
@@ -87,12 +87,9 @@ func (s *settlement) halfRow(h *half) error {
 	if err != nil {
 		return err
 	}
-	var code, submission any
+	var code any
 	if h.known {
 		code = h.code.ID
-	}
-	if h.submission != 0 {
-		submission = h.submission
 	}
 	key := h.key
 	if h.repeats != nil {
@@ -100,8 +97,8 @@ func (s *settlement) halfRow(h *half) error {
 	}
 	_, err = s.tx.Exec(insertHalf, h.id, s.visit.id, h.part, string(h.role), string(h.transaction), string(h.form), h.name,
 		h.dataPartType, h.from.sender, h.digest, h.size, orNull(key), h.set.Digest(), h.partyCode(), code, h.sequence(),
-		h.findings.Facts.Documents, h.findings.Facts.Sum.Ore(), submission, string(h.answered()), string(h.answered()),
-		found, idOf(h.repeats), h.repeatKey())
+		h.findings.Facts.Documents, h.findings.Facts.Sum.Ore(), string(h.answered()), string(h.answered()),
+		found, idOf(h.repeats), h.repeatKey(), h.purgeAfter)
 	if err != nil || h.key != "" || h.repeats != nil {
 		return err
 	}

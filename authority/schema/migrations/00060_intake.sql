@@ -27,16 +27,15 @@ CREATE TABLE intake_message (
 -- One submission a key, for good: the guard row of the pairing. The halves are
 -- those that wait.
 CREATE TABLE intake_submission (
-    id          {{id}},
-    code_id     BIGINT NOT NULL,
+    code_id          BIGINT NOT NULL,
     transaction_name {{text}} NOT NULL,
-    sequence    BIGINT NOT NULL,
-    file_half   BIGINT,
-    note_half   BIGINT,
-    expires     BIGINT,               -- NULL while nothing waits
-    UNIQUE (code_id, transaction_name, sequence)
-);
-CREATE INDEX intake_submission_expires ON intake_submission (expires, id) WHERE expires IS NOT NULL;
+    sequence         BIGINT NOT NULL,
+    file_half        BIGINT,
+    note_half        BIGINT,
+    expires          BIGINT,          -- NULL while nothing waits
+    PRIMARY KEY (code_id, transaction_name, sequence)
+) {{keyed}};
+CREATE INDEX intake_submission_expires ON intake_submission (expires) WHERE expires IS NOT NULL;
 
 -- One file or cover note as it came.
 CREATE TABLE intake_half (
@@ -58,16 +57,18 @@ CREATE TABLE intake_half (
     sequence       BIGINT NOT NULL,
     documents      BIGINT NOT NULL,
     sum            BIGINT NOT NULL,
-    submission_id  BIGINT REFERENCES intake_submission (id),
     answered       {{text}} NOT NULL, -- the outcome that was told at once
     outcome        {{text}} NOT NULL CHECK (outcome IN ('waiting', 'approved', 'approved in part', 'rejected', 'superseded')),
     findings       {{bytes}},         -- what the check found, while it waits
     repeats        BIGINT REFERENCES intake_half (id),
-    repeat_key     {{text}} UNIQUE,   -- e-transport, approved or waiting: organisation, transaction, role and digest
-    purge_after    {{text}},
+    repeat_key     {{text}},          -- e-transport, approved or waiting: organisation, transaction, role and digest
+    purge_after    {{text}},          -- last day the bytes are kept; NULL = not settled, or weeded
     blocked        BOOLEAN NOT NULL DEFAULT FALSE,
     UNIQUE (message_id, part)
 );
+CREATE UNIQUE INDEX intake_half_repeat ON intake_half (repeat_key) WHERE repeat_key IS NOT NULL;
+CREATE INDEX intake_half_code ON intake_half (code_id, id);
+CREATE INDEX intake_half_purge ON intake_half (purge_after, id) WHERE purge_after IS NOT NULL;
 CREATE INDEX intake_half_digest ON intake_half (digest);
 CREATE INDEX intake_half_blob ON intake_half (blob_key) WHERE blob_key IS NOT NULL;
 
@@ -88,15 +89,17 @@ CREATE TABLE intake_series (
 -- The one receipt of a half, or of a pair under its file.
 CREATE TABLE intake_receipt (
     half_id   {{id}},
-    note_half BIGINT UNIQUE,
+    note_half BIGINT,
     outcome   {{text}} NOT NULL,
-    outbox_id BIGINT NOT NULL UNIQUE,
-    event_id  BIGINT NOT NULL UNIQUE,
+    outbox_id BIGINT NOT NULL,
+    event_id  BIGINT NOT NULL,
     salt      {{bytes}} NOT NULL,
     data      {{bytes}} NOT NULL,     -- what the event's digest is made of
     at        BIGINT NOT NULL,
     FOREIGN KEY (half_id) REFERENCES intake_half (id)
 );
+
+CREATE UNIQUE INDEX intake_receipt_note ON intake_receipt (note_half) WHERE note_half IS NOT NULL;
 
 -- Approved files that are read in by evening, and how far that has come.
 CREATE TABLE intake_file (
