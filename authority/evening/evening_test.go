@@ -1,6 +1,7 @@
 package evening_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -24,7 +25,7 @@ import (
 
 func TestFilesAreReadInAndConfirmed(t *testing.T) {
 	each(t, func(h *house) {
-		small, large := made(h, 1, 3, monday), made(h, 2, 1201, monday)
+		small, large := madeIn(h, filing.XMLForm, 1, 3, monday), made(h, 2, 1201, monday)
 		h.put(small, large)
 		var reports []evening.Progress
 		e := h.evening(func(c *evening.Config) { c.Progress = func(p evening.Progress) { reports = append(reports, p) } })
@@ -42,6 +43,9 @@ func TestFilesAreReadInAndConfirmed(t *testing.T) {
 		ignored := cmpopts.IgnoreFields(outbox.Message{}, "ID", "TxID", "CorrID", "ContentID", "Name", "Body")
 		if diff := cmp.Diff(wantMessage, c.Message, ignored, cmpopts.EquateApproxTime(0)); diff != "" {
 			h.Error(diff)
+		}
+		if !bytes.HasPrefix(c.content, []byte("<?xml")) {
+			h.Errorf("a file in XML is confirmed by %.40q", c.content)
 		}
 		if c.Name == "" || c.Body.Key != "" || h.confirmations()[2].Body.Key == "" {
 			h.Errorf("name %q; small inline: %v; large in a blob: %v", c.Name, c.Body.Key == "", h.confirmations()[2].Body.Key != "")
@@ -145,6 +149,29 @@ func TestOneBadFileDoesNotStopTheOthers(t *testing.T) {
 			h.Errorf("%d done, %d left: %v", done, left, err)
 		}
 	})
+}
+
+// A panic over one file is its error: the process and the other files go on.
+func TestPanicIsTheErrorOfItsFile(t *testing.T) {
+	each(t, func(h *house) {
+		h.put(made(h, 1, 5, monday), made(h, 2, 5, monday))
+		e := h.evening(func(c *evening.Config) {
+			c.Services = []service.Service{panicking{h.orders}}
+		})
+		_, err := e.Run(h.Context(), h.clock.Now())
+		if err == nil || h.count(`SELECT count(*) FROM evening_shelf WHERE done AND id = 2`) != 1 {
+			h.Errorf("error %v", err)
+		}
+	})
+}
+
+type panicking struct{ *paymentorder.Orders }
+
+func (s panicking) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	if f.ID == 1 {
+		panic("at file 1")
+	}
+	return s.Orders.Apply(ctx, f, docs)
 }
 
 func TestManyWorkersReadEachFileOnce(t *testing.T) {

@@ -39,6 +39,7 @@ func (r *run) file(ctx context.Context, f service.File) (err error) {
 		return err
 	}
 	held, letGo := r.keep(ctx, lease)
+	defer letGo() // also in a panic, or the lease would be kept for ever
 	x := &reading{run: r, file: f, route: route, lease: lease, pace: newPace(r.DB.Engine(), r.Chunk)}
 	err = x.toEnd(held)
 	letGo()
@@ -131,7 +132,7 @@ func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error
 	var readErr error
 	go func() {
 		defer close(chunks)
-		readErr = x.read(ctx, body, cursor, chunks)
+		readErr = guarded(func() error { return x.read(ctx, body, cursor, chunks) })
 	}()
 	var err error
 	for docs := range chunks {

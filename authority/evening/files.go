@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"filtjanst/authority/service"
@@ -27,7 +28,7 @@ func (r *run) readIn(ctx context.Context) error {
 	for range max(1, r.Workers) {
 		workers.Go(func() {
 			for f := range files {
-				if err := r.file(ctx, f); err != nil {
+				if err := guarded(func() error { return r.file(ctx, f) }); err != nil {
 					fail(fmt.Errorf("evening: file %d (%s of %s, number %d): %w", f.ID, f.Transaction, f.PartyCode, f.Sequence, err))
 				}
 			}
@@ -73,4 +74,15 @@ func (r *run) filesAfter(ctx context.Context, after int64) (due []service.File, 
 		return nil, fmt.Errorf("evening: list the files to read in: %w", err)
 	}
 	return due, nil
+}
+
+// guarded makes a panic an error: one bad file must not end the process, and
+// with it the intake of others.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return do()
 }

@@ -133,10 +133,15 @@ type file struct {
 // made writes a file of n applications; the same id and n give the same bytes.
 func made(t testing.TB, id int64, n int, day calendar.Day) file {
 	t.Helper()
+	return madeIn(t, filing.TextForm, id, n, day)
+}
+
+func madeIn(t testing.TB, form filing.Form, id int64, n int, day calendar.Day) file {
+	t.Helper()
 	applications := filingtest.New(uint64(id)).Applications(n)
 	var content bytes.Buffer
 	facts := filingtest.Facts("ABC", id, applications)
-	w, err := filing.NewApplicationWriter(&content, filing.Own(), filing.TextForm, facts)
+	w, err := filing.NewApplicationWriter(&content, filing.Own(), form, facts)
 	for i := 0; err == nil && i < n; i++ {
 		err = w.Write(&applications[i])
 	}
@@ -148,7 +153,7 @@ func made(t testing.TB, id int64, n int, day calendar.Day) file {
 	}
 	return file{content: content.Bytes(), File: service.File{
 		ID: id, TransactionID: fmt.Sprintf("transaction-%d", id), PartyCode: "ABC", CodeID: codeID, MainCodeID: codeID,
-		Transaction: filing.BFApplication, Form: filing.TextForm, Name: "ABC.ANSOKAN", Sequence: id,
+		Transaction: filing.BFApplication, Form: form, Name: "ABC.ANSOKAN", Sequence: id,
 		Documents: int64(n), Sum: facts.Sum, Arrived: arrived, ReadInDay: day,
 	}}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -169,9 +170,15 @@ func (p *Pusher) pushNext(ctx context.Context, lease store.Lease, address string
 	return outcome == nil, p.settle(ctx, lease, d, outcome)
 }
 
-func (p *Pusher) attempt(ctx context.Context, d due) error {
+// attempt delivers once. A panic on the way is a failure like others.
+func (p *Pusher) attempt(ctx context.Context, d due) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, p.policy.Lease/2)
 	defer cancel()
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("outbox: a delivery panicked: %v\n%s", cause, debug.Stack())
+		}
+	}()
 	body, err := p.open(ctx, d)
 	if err != nil {
 		return err

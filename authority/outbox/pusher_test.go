@@ -36,12 +36,13 @@ func (p *peer) Deliver(_ context.Context, m outbox.Message, body io.Reader) erro
 		return err
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.got = append(p.got, fmt.Sprintf("%s %s %d", m.TxID, m.PushTo, len(text)))
-	if p.answer == nil {
+	answer := p.answer
+	p.mu.Unlock()
+	if answer == nil {
 		return nil
 	}
-	return p.answer(m)
+	return answer(m)
 }
 
 // wallClock is moved by hand.
@@ -149,13 +150,14 @@ func TestPushGivesUp(t *testing.T) {
 		attempts int
 		code     string
 	}{
+		"after many panics":    {nil, 3, outbox.GaveUp},
 		"after many failures":  {errors.New("connection refused"), 3, outbox.GaveUp},
 		"at once when refused": {fmt.Errorf("push: %w", refused), 1, "IllegalProductType"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			each(t, func(b *bench) {
-				p, clock := &peer{answer: func(outbox.Message) error { return test.answer }}, &wallClock{now: epoch}
+				p, clock := &peer{answer: answering(test.answer)}, &wallClock{now: epoch}
 				pusher := b.pusher(p, clock, outbox.PushPolicy{Attempts: 3})
 				m := b.pushed(1, filer)
 				b.put(m)
@@ -170,6 +172,16 @@ func TestPushGivesUp(t *testing.T) {
 				b.released(m, p, pusher)
 			})
 		})
+	}
+}
+
+// answering is a peer's answer, or a panic in place of none.
+func answering(err error) func(outbox.Message) error {
+	return func(outbox.Message) error {
+		if err == nil {
+			panic("in the delivery")
+		}
+		return err
 	}
 }
 
