@@ -36,8 +36,10 @@ func outlineNode(b *strings.Builder, t *Tree, n Node, indent string) {
 			fmt.Fprintf(b, "%s  %s=%d\n", indent, v.Key(k).Name, t.Num(n, k))
 		}
 	}
-	for c := range t.Children(n) {
-		outlineNode(b, t, c, indent+"  ")
+	for sub := range GroupID(v.Groups()) {
+		for c := range t.All(n, sub) {
+			outlineNode(b, t, c, indent+"  ")
+		}
 	}
 }
 
@@ -100,5 +102,23 @@ func TestWriteReadKeepsTrees(t *testing.T) {
 				t.Errorf("%s\n%s", diff, b)
 			}
 		})
+	}
+}
+
+// convert reads a file in one form and writes it in another.
+func convert(t testing.TB, l *Layout, from, to Form, b []byte) []byte {
+	t.Helper()
+	r := l.NewReader(bytes.NewReader(b), from, Options{})
+	var docs []*Tree
+	for {
+		doc := NewTree(l.Vocabulary(), DocumentGroup)
+		err := r.Next(doc)
+		if err == io.EOF {
+			return write(t, l, to, r.File(), docs...)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs = append(docs, doc)
 	}
 }

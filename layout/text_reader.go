@@ -201,6 +201,9 @@ func (r *textReader) afterEnd() error {
 func (r *textReader) takeRecord() error {
 	rec := r.record
 	r.inDoc = rec.inDoc
+	if !r.inDoc && r.skipping {
+		r.size, r.skipping, r.lost = 0, false, false
+	}
 	if rec.opens && rec.group == DocumentGroup {
 		r.size, r.skipping, r.lost = 0, false, false
 		if err := r.beginDocument(origin(rec.kind, r.current)); err != nil {

@@ -1,0 +1,282 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// sample is a random vocabulary with a description of both forms.
+type sample struct {
+	t       *rapid.T
+	toml    strings.Builder
+	xml     strings.Builder
+	records int
+	widths  map[string]int // by key path
+}
+
+var sampleKinds = []Kind{Text, Digits, Integer, Amount, Rate, Date, DateTime, Code, Flag}
+
+// sampleFormats are text formats with their widths; 0 means that any will do.
+var sampleFormats = map[Kind][]struct {
+	name  string
+	width int
+}{
+	Text: {{"text", 0}}, Digits: {{"digits", 0}, {"text", 0}}, Integer: {{"integer", 12}},
+	Amount: {{"amount:2", 14}, {"amount:comma", 15}, {"amount", 15}}, Rate: {{"rate:4", 10}, {"rate:comma", 11}},
+	Date: {{"date:yyyymmdd", 8}, {"date:yyyy-mm-dd", 10}}, DateTime: {{"datetime:yyyymmddhhmmss", 14}},
+	Code: {{"code:colour", 2}}, Flag: {{"flag:J/N", 1}, {"flag:JA/NEJ", 3}},
+}
+
+func (s *sample) number(label string, least, most int) int {
+	return rapid.IntRange(least, most).Draw(s.t, label)
+}
+
+func (s *sample) keys(path string, least int) []Key {
+	var keys []Key
+	for i := range s.number("keys", least, 4) {
+		k := Key{Name: fmt.Sprintf("k%d", i), Kind: rapid.SampledFrom(sampleKinds).Draw(s.t, "kind")}
+		switch {
+		case k.Kind == Code:
+			k.Symbols = []string{"red", "green", "blue"}
+		case k.Kind == Text && i > 0:
+			k.Lines = rapid.Bool().Draw(s.t, "lines")
+		}
+		k.Required = i == 0 || rapid.Bool().Draw(s.t, "required") && !k.Lines
+		keys = append(keys, k)
+	}
+	return keys
+}
+
+func (s *sample) group(name, path string, depth int) *Group {
+	g := &Group{Name: name, Keys: s.keys(path, 1), Max: rapid.SampledFrom([]int{0, 1, 3}).Draw(s.t, "max")}
+	for i := range s.number("groups", 0, depth) {
+		sub := fmt.Sprintf("g%d", i)
+		g.Groups = append(g.Groups, s.group(sub, path+"."+sub, depth-1))
+	}
+	return g
+}
+
+// record describes a group's record, with the fields of groups routed into
+// it, then the records of its lines and of the groups below.
+func (s *sample) record(g *Group, path string) {
+	fmt.Fprintf(&s.toml, "[[text.record]]\ntype = \"%02d\"\ngroup = %q\nmax = %d\n", s.records, path, g.Max)
+	s.records++
+	at := 3
+	rest := s.fields(g, path, &at)
+	for _, k := range g.Keys {
+		if k.Lines {
+			fmt.Fprintf(&s.toml, "[[text.record]]\ntype = \"%02d\"\ngroup = %q\nappend = true\n", s.records, path)
+			s.records++
+			at = 3
+			s.field(k, path, &at)
+		}
+	}
+	for _, sub := range rest {
+		s.record(sub, path+"."+sub.Name)
+	}
+}
+
+// fields writes the fields of a group and routes some groups of at most one
+// occurrence into the same record; the groups that are left are returned.
+func (s *sample) fields(g *Group, path string, at *int) (rest []*Group) {
+	for _, k := range g.Keys {
+		if !k.Lines {
+			s.field(k, path, at)
+		}
+	}
+	for _, sub := range g.Groups {
+		plain := len(sub.Groups) == 0
+		for _, k := range sub.Keys {
+			plain = plain && !k.Lines
+		}
+		if sub.Max == 1 && plain && rapid.Bool().Draw(s.t, "route") {
+			s.fields(sub, path+"."+sub.Name, at)
+		} else {
+			rest = append(rest, sub)
+		}
+	}
+	return rest
+}
+
+func (s *sample) field(k Key, path string, at *int) {
+	f := rapid.SampledFrom(sampleFormats[k.Kind]).Draw(s.t, "format")
+	width := f.width
+	if width == 0 {
+		width = s.number("width", 1, 30)
+	}
+	*at += s.number("gap", 0, 2)
+	fmt.Fprintf(&s.toml, "[[text.record.field]]\nname = \"F\"\nposition = %d\nlength = %d\nkey = \"%s.%s\"\nformat = %q\n", *at, width, path, k.Name, f.name)
+	*at += width
+	s.widths[path+"."+k.Name] = width
+}
+
+func (s *sample) element(g *Group, path, element string) {
+	fmt.Fprintf(&s.xml, "[[xml.group]]\ngroup = %q\npath = %q\n", path, element)
+	for i, k := range g.Keys {
+		at := fmt.Sprintf("e%d", i)
+		switch shape := s.number("shape", 0, 3); {
+		case shape == 0 && !k.Lines:
+			at = "@" + at
+		case shape == 1:
+			at = "box/" + at
+		}
+		fmt.Fprintf(&s.xml, "[[xml.group.field]]\npath = %q\nkey = \"%s.%s\"\n", at, path, k.Name)
+		if k.Kind == Code {
+			s.xml.WriteString("format = \"code:colour\"\n")
+		}
+	}
+	for _, sub := range g.Groups {
+		s.element(sub, path+"."+sub.Name, rapid.SampledFrom([]string{"", "list/"}).Draw(s.t, "list")+sub.Name)
+	}
+}
+
+const sampleHead = `transaction = "sample"
+edition = "1"
+status = "own"
+[limits]
+line_bytes = 100000
+[[code_list]]
+name = "colour"
+value = [ { symbol = "red", text = "R", xml = "Röd" }, { symbol = "green", text = "G", xml = "Grön" }, { symbol = "blue", text = "B", xml = "Blå" } ]
+`
+
+func (s *sample) layout() *Layout {
+	s.widths = map[string]int{}
+	file := &Group{Keys: s.keys("file", 1)}
+	for i := range file.Keys {
+		file.Keys[i].Lines = false
+	}
+	document := s.group("document", "document", 2)
+	document.Max = 0
+	v, err := NewVocabulary("sample", file, document)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	encoding := rapid.SampledFrom([]string{"ISO-8859-1", "UTF-8"}).Draw(s.t, "encoding")
+	end := rapid.SampledFrom([]string{"CRLF", "LF"}).Draw(s.t, "end")
+	fmt.Fprintf(&s.toml, "%s[text]\nencoding = %q\nline_end = %q\nshort = %v\nrecord_type = { position = 1, length = 2 }\n", sampleHead, encoding, end, rapid.Bool().Draw(s.t, "short"))
+	s.records = 0
+	s.toml.WriteString("[[text.record]]\ntype = \"90\"\ngroup = \"file\"\nmin = 1\nmax = 1\n")
+	at := 3
+	s.fields(file, "file", &at)
+	s.record(document, "document")
+	fmt.Fprintf(&s.xml, "[xml]\nroot = \"Rot\"\nencoding = %q\n", encoding)
+	s.element(file, "file", "")
+	s.element(document, "document", "doc")
+	l, err := Parse("sample.toml", []byte(s.toml.String()+s.xml.String()), v)
+	if err != nil {
+		s.t.Fatalf("%v\n%s%s", err, s.toml.String(), s.xml.String())
+	}
+	return l
+}
+
+var sampleText = rapid.StringMatching(`[A-Za-zÅÄÖåäö0-9<&>"'.,-]( ?[A-Za-zÅÄÖåäö0-9<&>"'.,-]){0,28}`)
+
+func (s *sample) fill(t *Tree, n Node) {
+	v := t.Vocabulary()
+	first, count := v.Keys(t.Group(n))
+	for k := first; k < first+KeyID(count); k++ {
+		if v.Key(k).Required || rapid.Bool().Draw(s.t, "given") {
+			s.value(t, n, k)
+		}
+	}
+	for g := range GroupID(v.Groups()) {
+		if v.Parent(g) != t.Group(n) {
+			continue
+		}
+		most := v.Group(g).Max
+		if most == 0 {
+			most = 4
+		}
+		for range s.number("occurrences", 0, most) {
+			s.fill(t, t.Add(n, g))
+		}
+	}
+}
+
+func (s *sample) value(t *Tree, n Node, k KeyID) {
+	width := s.widths[t.Vocabulary().KeyPath(k)]
+	switch key := t.Vocabulary().Key(k); key.Kind {
+	case Text:
+		if !key.Lines {
+			t.SetText(n, k, s.line(width))
+			return
+		}
+		lines := []string{s.line(width)}
+		for range s.number("more lines", 0, 3) {
+			if rapid.Bool().Draw(s.t, "empty line") {
+				lines = append(lines, "")
+			}
+			lines = append(lines, s.line(width))
+		}
+		t.SetText(n, k, strings.Join(lines, "\n"))
+	case Digits:
+		t.SetText(n, k, rapid.StringMatching(fmt.Sprintf("[0-9]{%d}", width)).Draw(s.t, "digits"))
+	case Date:
+		t.SetNum(n, k, rapid.Int64Range(firstDay, lastDay).Draw(s.t, "day"))
+	case DateTime:
+		t.SetNum(n, k, rapid.Int64Range(firstDay*86400, lastDay*86400+86399).Draw(s.t, "second"))
+	case Code:
+		t.SetNum(n, k, int64(s.number("code", 0, 2)))
+	case Flag:
+		t.SetNum(n, k, int64(s.number("flag", 0, 1)))
+	default:
+		t.SetNum(n, k, rapid.Int64Range(-99_999_999, 999_999_999).Draw(s.t, "number"))
+	}
+}
+
+func (s *sample) line(width int) string {
+	r := []rune(sampleText.Draw(s.t, "text"))
+	return strings.TrimSpace(string(r[:min(len(r), width)]))
+}
+
+// TestRandomRoundTrip writes random trees of random vocabularies in both
+// forms and reads them back; going by the other form gives the same bytes.
+func TestRandomRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		s := &sample{t: rt}
+		l := s.layout()
+		file := NewTree(l.Vocabulary(), FileGroup)
+		s.fill(file, 0)
+		var docs []*Tree
+		want := []string{outline(file)}
+		for range s.number("documents", 0, 3) {
+			doc := NewTree(l.Vocabulary(), DocumentGroup)
+			s.fill(doc, 0)
+			docs = append(docs, doc)
+			want = append(want, outline(doc))
+		}
+		text := write(t, l, TextForm, file, docs...)
+		if diff := cmp.Diff(want, readBack(t, l, TextForm, text)); diff != "" {
+			rt.Fatalf("text: %s\n%s%s\n%s", diff, s.toml.String(), s.xml.String(), text)
+		}
+		asXML := write(t, l, XMLForm, file, docs...)
+		if diff := cmp.Diff(want, readBack(t, l, XMLForm, asXML)); diff != "" {
+			rt.Fatalf("xml: %s\n%s%s\n%s", diff, s.toml.String(), s.xml.String(), asXML)
+		}
+		if again := convert(t, l, XMLForm, TextForm, asXML); string(again) != string(text) {
+			rt.Fatalf("text from xml differs: %s", cmp.Diff(string(text), string(again)))
+		}
+		for _, doc := range append(docs, file) {
+			s.throughJSON(doc)
+		}
+		if t.Failed() {
+			rt.FailNow()
+		}
+	})
+}
+
+func (s *sample) throughJSON(doc *Tree) {
+	back, err := ReadJSON(doc.Vocabulary(), doc.Group(0), doc.AppendJSON(nil, true))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if diff := cmp.Diff(outline(doc), outline(back)); diff != "" {
+		s.t.Fatalf("json: %s", diff)
+	}
+}
