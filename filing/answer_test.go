@@ -73,8 +73,7 @@ func TestEveryCodeFitsAReceipt(t *testing.T) {
 		for i := range args {
 			args[i] = strings.Repeat("Å€\x01", 40)
 		}
-		place := filing.Place{Field: c.English, Value: strings.Repeat("\x7f€ä", 90), Record: strings.Repeat("Svarande/", 6), Reference: strings.Repeat("r", 30)}
-		place.Field = strings.Repeat("f", 60)
+		place := filing.Place{Field: strings.Repeat("f", 60), Value: strings.Repeat("\x7f€ä", 90), Record: strings.Repeat("Svår€nde/", 6), Reference: strings.Repeat("r", 30)}
 		all = append(all, filing.NewError(c.Code, place, args...))
 	}
 	eachForm(t, func(t *testing.T, set *filing.Set, f filing.Form) {

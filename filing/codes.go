@@ -78,8 +78,8 @@ func NewError(code Code, at Place, args ...any) Error {
 	row := readCodes().row(code)
 	fill := filler(row.Args, args)
 	return Error{
-		Code: code, Class: row.Class, Reference: at.Reference, Document: at.Document,
-		Record: at.Record, Line: at.Line, Offset: at.Offset, Field: at.Field, Value: shown(at.Value),
+		Code: code, Class: row.Class, Reference: clean(at.Reference), Document: at.Document,
+		Record: clean(at.Record), Line: at.Line, Offset: at.Offset, Field: clean(at.Field), Value: shown(at.Value),
 		Swedish: fill.Replace(row.Swedish), English: fill.Replace(row.English),
 		Remedy: row.RemedySwedish + " / " + row.RemedyEnglish,
 	}

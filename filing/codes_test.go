@@ -104,6 +104,13 @@ func TestNewErrorFillsTexts(t *testing.T) {
 	}
 }
 
+func TestReferencesAreShownWhole(t *testing.T) {
+	t.Parallel()
+	if got := filing.NewError("D301", filing.Place{Reference: "2600812345"}, 1, 2).Reference; got != "2600812345" {
+		t.Errorf("the reference became %q; the filer finds its document by it", got)
+	}
+}
+
 func TestErrorsMaskPersonalNumbers(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ value, want string }{

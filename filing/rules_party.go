@@ -13,21 +13,31 @@ type role struct{ swedish, english string }
 func (r *run) parties(k *applicationHandles) {
 	t := r.doc
 	top := t.Top()
-	for n := t.First(top, k.applicant); n != layout.None; n = t.Next(n) {
-		r.party(n, &k.applicantParty, role{"sökanden", "applicant"})
+	applicants, respondents := t.First(top, k.applicant), t.First(top, k.respondent)
+	for n := applicants; n != layout.None; n = t.Next(n) {
+		who := role{"sökanden", "applicant"}
+		r.party(n, &k.applicantParty, who)
+		if r.addressed(n, &k.applicantParty) {
+			r.paperAddress(n, &k.applicantParty, who)
+		}
 	}
 	if n := t.First(top, k.representative); n != layout.None {
 		r.party(n, &k.representativeParty, role{"ombudet", "representative"})
 	}
-	respondents := 0
-	for n := t.First(top, k.respondent); n != layout.None; n = t.Next(n) {
+	count := 0
+	for n := respondents; n != layout.None; n = t.Next(n) {
 		r.respondent(n, &k.respondentKeys)
-		r.sameParty(k, n)
-		respondents++
+		r.sameParty(k, n, applicants, respondents)
+		count++
 	}
-	if respondents == 1 && t.Num(top, k.joint) != 0 {
+	if count == 1 && t.Num(top, k.joint) != 0 {
 		r.at("W411", t, top, k.joint)
 	}
+}
+
+// addressed tells whether any part of a postal address is given.
+func (r *run) addressed(n layout.Node, k *partyHandles) bool {
+	return r.doc.Given(n, k.street) || r.doc.Given(n, k.postalCode) || r.doc.Given(n, k.town)
 }
 
 func (r *run) respondent(n layout.Node, k *respondentHandles) {
@@ -39,9 +49,8 @@ func (r *run) respondent(n layout.Node, k *respondentHandles) {
 	} else {
 		r.unrepresented(n, k)
 	}
-	address := t.Given(n, k.street) || t.Given(n, k.postalCode) || t.Given(n, k.town)
 	switch {
-	case address:
+	case r.addressed(n, &k.partyHandles):
 		r.paperAddress(n, &k.partyHandles, who)
 	case !t.Given(n, k.otherAddress) && !t.Given(n, k.addressInquiry):
 		r.node("D323", t, n)
@@ -114,21 +123,27 @@ func (r *run) paperAddress(n layout.Node, k *partyHandles, who role) {
 	}
 }
 
+// mostCompared bounds how many parties a respondent is compared with, so that
+// an application of thousands of parties cannot hold up a check.
+const mostCompared = 100
+
 // sameParty compares a respondent with the applicants and with the
 // respondents before it.
-func (r *run) sameParty(k *applicationHandles, n layout.Node) {
+func (r *run) sameParty(k *applicationHandles, n, applicants, respondents layout.Node) {
 	t, key := r.doc, k.respondentKeys.identity
 	number := t.Raw(n, key)
 	if len(number) == 0 {
 		return
 	}
-	for a := t.First(t.Top(), k.applicant); a != layout.None; a = t.Next(a) {
-		if sameNumber(number, t.Raw(a, k.applicantParty.identity)) {
+	compared := 0
+	for a := applicants; a != layout.None && compared < mostCompared; a = t.Next(a) {
+		if compared++; sameNumber(number, t.Raw(a, k.applicantParty.identity)) {
 			r.at("D328", t, n, key)
 		}
 	}
-	for o := t.First(t.Top(), k.respondent); o != n && o != layout.None; o = t.Next(o) {
-		if sameNumber(number, t.Raw(o, key)) {
+	compared = 0
+	for o := respondents; o != n && o != layout.None && compared < mostCompared; o = t.Next(o) {
+		if compared++; sameNumber(number, t.Raw(o, key)) {
 			r.at("D329", t, n, key)
 		}
 	}

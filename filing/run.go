@@ -41,6 +41,7 @@ type run struct {
 	errors   *collector
 	warnings *collector
 	generals int
+	faults   [256]int // by layout.FaultCode
 }
 
 // fileHandles are the facts that files of all transactions state alike; None
@@ -107,7 +108,7 @@ func (r *run) report(code Code, at layout.Origin, field, value string, args ...a
 	if r.doc != nil && (row.Class == Document || r.inDocument(at)) {
 		place.Document = r.documents
 		if r.keys.reference != layout.None {
-			place.Reference = shown(r.doc.Text(r.doc.Top(), r.keys.reference))
+			place.Reference = r.doc.Text(r.doc.Top(), r.keys.reference)
 		}
 	}
 	to.add(NewError(code, place, args...))
@@ -155,6 +156,7 @@ func (r *run) layoutFaults(faults []layout.Fault) {
 }
 
 func (r *run) layoutFault(f *layout.Fault) {
+	r.faults[f.Code]++
 	r.cut = r.cut || f.Code == layout.FaultDocumentTooLarge
 	class := General
 	if f.InDocument && !f.Fatal {

@@ -12,6 +12,7 @@ import (
 // settleFile judges what the file says of itself once it has been read.
 func (r *run) settleFile() {
 	r.doc = nil
+	r.uncounted()
 	r.partyCode()
 	r.sequence()
 	r.created()
@@ -19,6 +20,17 @@ func (r *run) settleFile() {
 	if r.complete {
 		r.totals()
 		r.coverNote()
+	}
+}
+
+// uncounted counts the faults of documents that had more than the reader lists.
+func (r *run) uncounted() {
+	for _, fault := range layout.FaultCodes() {
+		if more := int(r.reader.Count(fault)) - r.faults[fault]; more > 0 {
+			code := r.codes.ofFault(Document, fault.String())
+			r.errors.total += more
+			r.errors.counts[code] += more
+		}
 	}
 }
 
@@ -174,6 +186,8 @@ func (r *run) settleReferences(src io.ReadSeeker) error {
 		err := reader.Next(doc)
 		if errors.Is(err, io.EOF) || errors.Is(err, layout.ErrUnreadable) {
 			r.documents--
+			slices.Sort(r.refusedDocuments)
+			r.refusedDocuments = slices.Compact(r.refusedDocuments)
 			return nil
 		}
 		if err != nil {
@@ -194,12 +208,5 @@ func (r *run) settleReference(s *settler, doc *layout.Tree) {
 	}
 	r.doc, r.refused = doc, false
 	r.at("D301", doc, n, k, first.document, first.line)
-	r.refuse(r.documents)
-}
-
-// refuse enters a document among the refused, which stay in order.
-func (r *run) refuse(document int) {
-	if i, there := slices.BinarySearch(r.refusedDocuments, document); !there {
-		r.refusedDocuments = slices.Insert(r.refusedDocuments, i, document)
-	}
+	r.refusedDocuments = append(r.refusedDocuments, r.documents)
 }

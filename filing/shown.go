@@ -9,10 +9,15 @@ import (
 // mostShown bounds how many characters of a value stand in an error.
 const mostShown = 80
 
-// shown makes a value from a file fit to stand in an error: printable
-// characters that every form can carry, not too long, and without anything
-// that looks like an identity number.
+// shown makes a value from a file fit to stand in an error: clean, and without
+// anything that looks like an identity number.
 func shown(value string) string {
+	return maskNumbers(clean(value))
+}
+
+// clean keeps printable characters that every form can carry, and not too many
+// of them.
+func clean(value string) string {
 	if plain(value) {
 		return value
 	}
@@ -25,22 +30,17 @@ func shown(value string) string {
 		}
 		b.WriteRune(printable(r))
 	}
-	return maskNumbers(b.String())
+	return b.String()
 }
 
-// plain tells whether the value can be shown as it is, which most can.
+// plain tells whether the value is clean already, as most are.
 func plain(value string) bool {
-	digits := 0
 	for i := range len(value) {
-		c := value[i]
-		if c < ' ' || c > '~' {
+		if c := value[i]; c < ' ' || c > '~' {
 			return false
 		}
-		if c >= '0' && c <= '9' {
-			digits++
-		}
 	}
-	return len(value) <= mostShown && digits < shortestIdentity
+	return len(value) <= mostShown
 }
 
 func printable(r rune) rune {
@@ -57,6 +57,9 @@ const shortestIdentity, longestIdentity = 10, 12
 // maskNumbers stars the last digits of every run of ten or twelve digits,
 // written together or with one separator, as identity numbers are.
 func maskNumbers(s string) string {
+	if len(s) < shortestIdentity {
+		return s
+	}
 	out := []byte(s)
 	for i := 0; i < len(out); {
 		end, digits := numberAt(out, i)
