@@ -4,6 +4,7 @@ import "filtjanst/filing"
 
 // Ready is the line that a started sandbox prints for programs.
 type Ready struct {
+	Data       string                        `json:"data"` // the sandbox's directory
 	Gateway    string                        `json:"gateway"`
 	Operations string                        `json:"operations"`
 	CA         string                        `json:"ca"`
@@ -32,7 +33,7 @@ type ReadyFiler struct {
 func (s *Sandbox) Ready() Ready {
 	addresses := s.Authority.Addresses()
 	r := Ready{
-		Gateway: addresses.Gateway, Operations: addresses.Operations, CA: s.path("ca.pem"), Authority: AuthorityNumber,
+		Data: s.dir, Gateway: addresses.Gateway, Operations: addresses.Operations, CA: s.path("ca.pem"), Authority: AuthorityNumber,
 		Products: products(), Example: s.path(exampleFile), Curl: s.path(curlFile),
 	}
 	for _, f := range Filers() {

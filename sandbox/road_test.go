@@ -50,14 +50,7 @@ func (w testWriter) Write(p []byte) (int, error) {
 
 func deskOf(t *testing.T, s *Sandbox, code string, change func(*filer.Config)) *filer.Desk {
 	t.Helper()
-	c, err := filer.LoadConfig(s.path("filers", code, configFile))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if change != nil {
-		change(&c)
-	}
-	d, err := filer.Open(t.Context(), c, s.fieldTime, rand.Reader)
+	d, err := s.Desk(t.Context(), code, change)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,10 +139,8 @@ func fetchOne(t *testing.T, d *filer.Desk, want filing.Transaction) filer.Receiv
 
 func evening(t *testing.T, s *Sandbox) {
 	t.Helper()
-	for _, name := range worldNames() {
-		if _, err := s.Authority.World(name).AdvanceToEvening(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := s.Evening(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 }
 

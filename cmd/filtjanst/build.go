@@ -106,7 +106,7 @@ func (a *app) reportBuilt(built filer.Built, nothing error) error {
 func (a *app) reportBuiltText(b filer.Built, made bool) error {
 	a.reportProblems(b.Report)
 	for _, w := range b.Warnings {
-		a.note("varning %s, ärende %s: %[3]s", "warning %s, case %s: %[4]s", w.Code, w.Reference, w.Swedish, w.English)
+		a.note("varning %s, ärende %s: %s", "warning %s, case %s: %s", w.Code, w.Reference, a.say(w.Swedish, w.English))
 	}
 	if !made {
 		_, err := fmt.Fprintln(a.out, a.say("ingen fil byggdes", "no file was built"))

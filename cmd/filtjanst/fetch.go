@@ -91,7 +91,7 @@ func (a *app) reportReceived(received []filer.Received) error {
 		_, err := fmt.Fprintln(a.out, a.receivedLine(r))
 		errs = append(errs, err)
 		for _, e := range r.Errors {
-			a.note("  %s: %[2]s\n    %[4]s", "  %s: %[3]s\n    %[4]s", e.Code, e.Swedish, e.English, e.Remedy)
+			a.note("  %s: %s\n    %s", "  %s: %s\n    %s", e.Code, a.say(e.Swedish, e.English), e.Remedy)
 		}
 	}
 	return errors.Join(errs...)
@@ -102,7 +102,7 @@ func (a *app) receivedLine(r filer.Received) string {
 	case r.Problem != "":
 		return r.Path + ": " + r.Problem
 	case r.Transaction == filing.BFApplicationReceipt:
-		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", r.Path, r.Sequence, r.Outcome)
+		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", r.Path, r.Sequence, outcomes[r.Outcome].in(a.lang))
 		if r.Outcome == filing.Rejected {
 			return line + a.sayf("; %d fel, nästa nummer är %d", "; %d errors, the next number is %d", r.ErrorCount, r.Expected)
 		}

@@ -28,10 +28,19 @@ const (
 // command. Then name the function here.
 func groups() []func(root *cobra.Command, a *app) {
 	return []func(*cobra.Command, *app){
+		addDemo,
+		addSandbox,
+		addClock,
+		addBuild,
 		addCheck,
 		addConvert,
 		addLayout,
 		addExplain,
+		addSend,
+		addFetch,
+		addStatus,
+		addRenumber,
+		addServe,
 		addConfig,
 		addDocs,
 		addVersion,
