@@ -139,9 +139,13 @@ func TestOneBadFileDoesNotStopTheOthers(t *testing.T) {
 			}
 			return nil
 		}
-		_, err := h.evening().Run(h.Context(), h.clock.Now())
+		e := h.evening()
+		_, err := e.Run(h.Context(), h.clock.Now())
 		if err == nil {
 			h.Fatal("no error was told")
+		}
+		if s := h.run(e); s.Postponed != 2 {
+			h.Errorf("right after: %+v", s)
 		}
 		done := h.count(`SELECT count(*) FROM evening_shelf WHERE done AND id IN (1, 4)`)
 		left := h.count(`SELECT count(*) FROM evening_shelf WHERE NOT done AND id IN (2, 3)`)

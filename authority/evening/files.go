@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -28,7 +29,11 @@ func (r *run) readIn(ctx context.Context) error {
 	for range max(1, r.Workers) {
 		workers.Go(func() {
 			for f := range files {
-				if err := guarded(func() error { return r.file(ctx, f) }); err != nil {
+				err := guarded(func() error { return r.file(ctx, f) })
+				if ctx.Err() == nil {
+					r.patience.settle(f.ID, err, time.Now())
+				}
+				if err != nil {
 					fail(fmt.Errorf("evening: file %d (%s of %s, number %d): %w", f.ID, f.Transaction, f.PartyCode, f.Sequence, err))
 				}
 			}
@@ -54,6 +59,10 @@ func (r *run) feed(ctx context.Context, files chan<- service.File) error {
 		for _, f := range due {
 			if r.closed(r.Clock.Now()) {
 				return nil
+			}
+			if r.patience.waits(f.ID, time.Now()) {
+				r.count(func(s *Summary) { s.Postponed++ })
+				continue
 			}
 			select {
 			case files <- f:

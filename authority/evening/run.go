@@ -76,6 +76,7 @@ type Summary struct {
 	Documents int64
 	Batches   int64   // put in the outbox, confirmations among them
 	Busy      int64   // files that another worker had
+	Postponed int64   // files that failed a short while ago
 	Window    *Window // the run stopped, or did not begin, in this window
 }
 
@@ -87,6 +88,7 @@ type Evening struct {
 	routes   map[filing.Transaction]route
 	holder   string // of leases, unique to this run of the process
 	random   sync.Mutex
+	patience patience
 }
 
 // route is who reads a transaction in, and how it is answered.
@@ -141,7 +143,8 @@ func (c Config) check() error {
 
 // Run does all that is due at now and returns when there is no more: the
 // deadlines, the files, the batches. What fails does not stop the rest; the
-// errors are joined, and the next run tries again.
+// errors are joined, and a later run tries again: a file after a while, which
+// grows with every failure.
 func (e *Evening) Run(ctx context.Context, now time.Time) (Summary, error) {
 	day, ok := lastBegun(e.Evening, now)
 	if !ok {

@@ -12,7 +12,7 @@ const oneByTxID = `SELECT ` + listColumns + `, m.body FROM outbox_message m
 
 // Ack acknowledges a message of the address. It may be repeated: first is true
 // once, for the caller to put a confirm for the sender in the same transaction
-// where the product asks for one; a message of Adm is never confirmed in turn.
+// where the product asks for one. The caller must not confirm an Adm message.
 func (b *Box) Ack(tx store.Tx, address, txID string, at time.Time) (first bool, l Listed, err error) {
 	l, err = readOne(lockingReader{tx}, oneByTxID, address, txID)
 	if err != nil || !l.Acknowledged.IsZero() {

@@ -165,12 +165,12 @@ func (q *listQuery) goOn(after Cursor) error {
 	if err != nil || json.Unmarshal(text, &p) != nil {
 		return ErrCursor
 	}
-	arrival := "(m.created " + q.past(1) + " ? OR (m.created = ? AND m.id " + q.past(1) + " ?))"
+	arrival := "(m.created, m.id) " + q.past(1) + " (?, ?)"
 	if q.sortByName == SortByArrival {
-		q.add(arrival, p.Created, p.Created, p.ID)
+		q.add(arrival, p.Created, p.ID)
 		return nil
 	}
-	q.add("("+q.value+" "+q.past(0)+" ? OR ("+q.value+" = ? AND "+arrival+"))", p.Value, p.Value, p.Created, p.Created, p.ID)
+	q.add("("+q.value+" "+q.past(0)+" ? OR ("+q.value+" = ? AND "+arrival+"))", p.Value, p.Value, p.Created, p.ID)
 	return nil
 }
 

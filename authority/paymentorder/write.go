@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"cmp"
 	"fmt"
 
 	"filtjanst/authority/service"
@@ -23,7 +24,7 @@ func (o *Orders) Write(r store.Reader, b service.Batch, out service.Output) erro
 		return fmt.Errorf("paymentorder: file %d has not been read in", b.File)
 	}
 	w, err := filing.NewConfirmationWriter(out.Writer, out.Set, out.Form, filing.Confirmation{
-		PartyCode: b.Code, Sequence: b.Sequence, FileName: block.name, ReadIn: block.registered,
+		PartyCode: b.Code, Sequence: b.Sequence, FileName: block.name, ReadIn: cmp.Or(block.registered, b.Day),
 		Cases: block.documents, Fees: block.fee * money.Amount(block.documents),
 	})
 	if err != nil {

@@ -65,7 +65,7 @@ CREATE TABLE outbox_push (
 	last_error {{text}} NOT NULL
 ) {{keyed}};
 
-CREATE INDEX outbox_push_next ON outbox_push (next_at, address);
+CREATE INDEX outbox_push_next ON outbox_push (address, next_at, message);
 
 -- +goose Down
 DROP TABLE outbox_push;
