@@ -83,7 +83,24 @@ func New(ctx context.Context, rooms Rooms) (*Door, error) {
 			d.routes[r.Transaction] = route{service: s, route: r}
 		}
 	}
+	if err := d.checkSets(); err != nil {
+		return nil, err
+	}
 	return d, d.storeSets(ctx, rooms.Sets)
+}
+
+// checkSets refuses a set that describes a file but not the receipt for it.
+func (d *Door) checkSets() error {
+	for tx, r := range d.routes {
+		for _, set := range d.rooms.Sets {
+			_, takes := set.Layout(tx)
+			_, answers := set.Layout(r.route.Receipt)
+			if takes && !answers {
+				return fmt.Errorf("intake: profile set %q describes %s but not its receipt %q; add it", set.Name(), tx, r.route.Receipt)
+			}
+		}
+	}
+	return nil
 }
 
 func (r Rooms) check() error {

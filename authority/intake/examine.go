@@ -41,7 +41,8 @@ func (v *visit) admit(h *half) error {
 	if !ok || h.role != filing.RoleFile && h.role != filing.RoleNote {
 		return unwanted(h.transaction)
 	}
-	if _, ok := h.set.Policy(h.transaction); !ok {
+	policy, ok := h.set.Policy(h.transaction)
+	if !ok || h.role == filing.RoleNote && policy.CoverNote == filing.NoteNone {
 		return unwanted(h.transaction)
 	}
 	h.note = route.route.Note

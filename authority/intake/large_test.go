@@ -67,6 +67,13 @@ func TestARepeatLeavesNoBlob(t *testing.T) {
 // limitedSet is our own set with a lower limit on the size of a file.
 func limitedSet(t *testing.T, bytes string) *filing.Set {
 	t.Helper()
+	return changedSet(t, "bytes = 2147483648", "bytes = "+bytes)
+}
+
+// changedSet is our own set with other words in its description of
+// applications, in pairs of old and new.
+func changedSet(t *testing.T, words ...string) *filing.Set {
+	t.Helper()
 	fsys := fstest.MapFS{}
 	dir := os.DirFS("../../filing/profiles")
 	for _, name := range []string{"set.toml", "bf/application.toml", "bf/application_note.toml", "bf/application_receipt.toml", "bf/confirmation.toml"} {
@@ -81,7 +88,11 @@ func limitedSet(t *testing.T, bytes string) *filing.Set {
 		}
 		text := string(data)
 		if name == "bf/application.toml" {
-			text = strings.Replace(text, "bytes = 2147483648", "bytes = "+bytes, 1)
+			changed := strings.NewReplacer(words...).Replace(text)
+			if changed == text {
+				t.Fatalf("nothing of %q stands in %s", words, name)
+			}
+			text = changed
 		}
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}

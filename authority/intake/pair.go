@@ -60,7 +60,7 @@ func (w *slots) complete(p filing.Policy) bool {
 // that waits; another replaces it.
 func (s *settlement) fill(waiting, come *half) (*half, error) {
 	switch {
-	case come == nil:
+	case come == nil, come.repeats != nil:
 		return waiting, nil
 	case waiting == nil:
 		return come, nil

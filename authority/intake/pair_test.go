@@ -121,12 +121,12 @@ func TestPairing(t *testing.T) {
 				{note: 1, want: are(wait)}, {file: 1, want: are(yes)},
 			},
 			receipts: []reply{
-				{Outcome: no, Codes: []filing.Code{"F260"}, File: true}, {Outcome: yes, Expected: 2, File: true, Note: true},
+				{Outcome: no, Codes: []filing.Code{"F260"}, Expected: 1, File: true}, {Outcome: yes, Expected: 2, File: true, Note: true},
 			}, expected: 2,
 		},
 		"a note alone": {
 			steps:    []step{{note: 1, want: are(wait)}, {pass: 24 * time.Hour}, {file: 1, want: are(wait)}},
-			receipts: []reply{{Outcome: no, Codes: []filing.Code{"F261"}, Note: true}}, expected: 1,
+			receipts: []reply{{Outcome: no, Codes: []filing.Code{"F261"}, Expected: 1, Note: true}}, expected: 1,
 		},
 		"the other half just in time": {
 			steps:    []step{{note: 1, want: are(wait)}, {pass: 24*time.Hour - time.Second}, {file: 1, want: are(yes)}, {pass: time.Hour}},

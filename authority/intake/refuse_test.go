@@ -70,8 +70,11 @@ func TestWhoMayFile(t *testing.T) {
 			if filed := posted[0].Code == c.code; filed != c.filed {
 				t.Errorf("filed under %q", posted[0].Code)
 			}
-			if c.want != nil && (all[0].Outcome != filing.Rejected || all[0].Expected != 0) {
-				t.Errorf("outcome %s, expected next %d; a refused sender learns nothing of the series", all[0].Outcome, all[0].Expected)
+			if (c.want != nil) != (all[0].Outcome == filing.Rejected) {
+				t.Errorf("outcome %s", all[0].Outcome)
+			}
+			if told := all[0].Expected != 0; told != c.filed {
+				t.Errorf("expected next %d: only who has a part in the series is told", all[0].Expected)
 			}
 			w.checkWhole()
 		})

@@ -115,7 +115,9 @@ func (g submission) takes(h *half) bool {
 }
 
 // readable tells whether the half says to which submission it belongs.
-func (h *half) readable() bool { return h.partyCode() != "" && h.sequence() > 0 }
+func (h *half) readable() bool {
+	return h.partyCode() != "" && (h.sequence() > 0 || h.policy().Sequence == sequenceNone)
+}
 
 // submit lays the halves in their submission, and settles it if it is complete.
 func (s *settlement) submit(g submission) error {
@@ -182,8 +184,7 @@ func (g submission) deviations() []filing.Error {
 	return append(errs, filing.Compare(*found.Note, g.file.findings.Facts)...)
 }
 
-// reject ends a submission that cannot be settled. Nothing of the series is
-// told: the sender may have no part in it.
+// reject ends a submission that cannot be settled.
 func (s *settlement) reject(g submission, errs []filing.Error) error {
 	return s.conclude(g, filing.Rejected, append(errs, g.noteFaults()...), 0)
 }
@@ -196,7 +197,8 @@ func (g submission) noteFaults() []filing.Error {
 }
 
 // conclude gives the halves their outcome and the receipt its content. Both are
-// spent then (R35).
+// spent then (R35). A rejection names the number expected next, unless the
+// sender has no part in the series.
 func (s *settlement) conclude(g submission, outcome filing.Outcome, errs []filing.Error, expected int64) error {
 	for _, h := range []*half{g.file, g.note} {
 		if h == nil {
@@ -207,6 +209,12 @@ func (s *settlement) conclude(g submission, outcome filing.Outcome, errs []filin
 		}
 	}
 	done := &settled{file: g.file, note: g.note, receipt: s.receiptOf(g, outcome, errs)}
+	if lead := g.lead(); expected == 0 && outcome == filing.Rejected && lead.known {
+		var err error
+		if expected, err = s.door.Expected(s.tx, lead.code.ID, lead.transaction, lead.set); err != nil {
+			return err
+		}
+	}
 	done.receipt.Expected = expected
 	done.rejection = outcome == filing.Rejected && g.file != nil && g.file.known && lodging(g.file.transaction)
 	s.receipts = append(s.receipts, done)
