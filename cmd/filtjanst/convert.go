@@ -43,10 +43,8 @@ csv are unmasked: they show identity numbers and addresses.`),
 		Args:    arguments(1, 1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0]) },
 	}
-	c.to = string(layout.XMLForm)
 	cmd.Flags().Var(newChoice(&c.to, "text", "xml", "json", "csv"), "to", a.say("formen som skrivs", "the form that is written"))
 	cmd.Flags().StringVar(&c.out, "out", "", a.say("skriv till `FILE`, som blir hel eller inte alls", "write to `FILE`, which becomes whole or not at all"))
-	_ = cmd.MarkFlagRequired("to") // the flag is there
 	c.profileFlags.register(cmd, a)
 	root.AddCommand(cmd)
 }
@@ -73,6 +71,9 @@ type documentWriter interface {
 }
 
 func (c *conversion) run(ctx context.Context, path string) error {
+	if c.to == "" {
+		return misuse("säg med --to i vilken form filen ska skrivas", "say with --to in which form the file is to be written")
+	}
 	src, err := c.open(ctx, path)
 	if err != nil {
 		return err

@@ -102,7 +102,7 @@ func (a *app) complain(err error) {
 		a.writeErrors(a.err, f.errors, nil)
 	}
 	for _, h := range f.hints {
-		fmt.Fprintf(a.err, "%s: %s\n", a.say("tips", "hint"), h.in(a.lang))
+		a.hint("%s", "%s", h.in(a.lang))
 	}
 }
 

@@ -39,6 +39,11 @@ func (a *app) note(sv, en string, args ...any) {
 	fmt.Fprintln(a.err, wordsf(sv, en, args...).in(a.lang))
 }
 
+// hint tells what to do next, on standard error.
+func (a *app) hint(sv, en string, args ...any) {
+	fmt.Fprintf(a.err, "%s: %s\n", a.say("tips", "hint"), wordsf(sv, en, args...).in(a.lang))
+}
+
 // language settles in which language the commands describe themselves; it is
 // read before the flags are, since their descriptions depend on it. Without
 // --lang it follows the environment, as POSIX orders it.

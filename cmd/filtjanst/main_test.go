@@ -2,9 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"filtjanst/filing"
@@ -31,7 +36,11 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TODAY", filingtest.Today.String())
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"replace": replace},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"replace":  replace,
+			"exitcode": exitcode,
+			"cmpjson":  cmpjson,
+		},
 	})
 }
 
@@ -47,6 +56,33 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[0], args[1])
 	}
 	ts.Check(os.WriteFile(path, bytes.Replace(data, []byte(args[1]), []byte(args[2]), 1), 0o644))
+}
+
+// exitcode N COMMAND ARGS... carries out the command, which must end with the
+// exit code.
+func exitcode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exitcode N COMMAND ARGS...")
+	}
+	code := 0
+	if exit, ok := errors.AsType[*exec.ExitError](ts.Exec(args[1], args[2:]...)); ok {
+		code = exit.ExitCode()
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("exit code %d, wants %s", code, args[0])
+	}
+}
+
+// cmpjson OUTPUT FILE compares byte for byte, but that "*" in the file stands
+// for any text.
+func cmpjson(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cmpjson OUTPUT FILE")
+	}
+	want := strings.ReplaceAll(regexp.QuoteMeta(ts.ReadFile(args[1])), `"\*"`, `"[^"]+"`)
+	if got := ts.ReadFile(args[0]); !regexp.MustCompile("^" + want + "$").MatchString(got) {
+		ts.Fatalf("%s is\n%s\nwants\n%s", args[0], got, ts.ReadFile(args[1]))
+	}
 }
 
 // claimfile writes an application file, or the cover note of one.

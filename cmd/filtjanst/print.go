@@ -25,11 +25,14 @@ func (a *app) printJSON(value any) error { return encode(a.out, a.format, value)
 
 // wrap breaks text into lines that fit the width after an indent, which stands
 // before every line.
-func wrap(text, indent string) string {
+func wrap(text, indent string) string { return wrapParts(strings.Fields(text), indent) }
+
+// wrapParts is wrap for parts that are not broken themselves.
+func wrapParts(parts []string, indent string) string {
 	var b strings.Builder
 	column := 0
-	for word := range strings.FieldsSeq(text) {
-		n := utf8.RuneCountInString(word)
+	for _, part := range parts {
+		n := utf8.RuneCountInString(part)
 		switch {
 		case column == 0:
 			b.WriteString(indent)
@@ -41,7 +44,7 @@ func wrap(text, indent string) string {
 			b.WriteByte(' ')
 			column++
 		}
-		b.WriteString(word)
+		b.WriteString(part)
 		column += n
 	}
 	return b.String()

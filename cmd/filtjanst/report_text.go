@@ -30,6 +30,10 @@ var unsettled = map[string]words{
 	filing.NameNotChecked:     {"filnamn", filing.NameNotChecked},
 }
 
+// mostWarnings is how many warnings a verdict holds; it does not count those
+// beyond.
+const mostWarnings = 1000
+
 // reportText writes a report for people: the verdict, what the file holds, the
 // errors by class and code, and what was counted.
 func (a *app) reportText(r *report) error {
@@ -43,7 +47,7 @@ func (a *app) reportText(r *report) error {
 		return err
 	}
 	if codes := slices.Sorted(maps.Keys(r.verdict.Counts)); len(codes) > 0 {
-		a.note("tips: filtjanst explain %s förklarar felet", "hint: filtjanst explain %s explains the error", codes[0])
+		a.hint("filtjanst explain %s förklarar felet", "filtjanst explain %s explains the error", codes[0])
 	}
 	return nil
 }
@@ -79,6 +83,10 @@ func (a *app) writeFacts(w io.Writer, r *report) {
 	}
 	if f.Sequence != 0 {
 		fmt.Fprintf(w, ", %s %d", a.say("löpnummer", "number"), f.Sequence)
+	}
+	if info, _ := filing.Info(f.Transaction); info.Role == filing.RoleNote {
+		fmt.Fprintln(w)
+		return
 	}
 	fmt.Fprintf(w, "\n  %s, %s, %s\n", a.counted(int(f.Records), "post", "poster", "record", "records"),
 		a.counted(int(f.Documents), "handling", "handlingar", "document", "documents"), f.Sum.Kronor())
@@ -123,28 +131,32 @@ func (a *app) writeErrors(w io.Writer, list []filing.Error, counts map[filing.Co
 }
 
 func (a *app) writeError(w io.Writer, e filing.Error) {
-	if place := a.place(e); place != "" {
-		fmt.Fprintln(w, wrap(place, "    "))
+	if place := a.place(e); len(place) > 0 {
+		fmt.Fprintln(w, wrapParts(place, "    "))
 	}
 	fmt.Fprintln(w, wrap(a.say(e.Swedish, e.English), "      "))
 }
 
-// place says where an error stands; parts that are not known are left out.
-func (a *app) place(e filing.Error) string {
+// place says where an error stands, in parts with their commas; those that are
+// not known are left out.
+func (a *app) place(e filing.Error) []string {
 	var parts []string
 	part := func(known bool, sv, en string, value any) {
 		if known {
 			parts = append(parts, fmt.Sprintf("%s %v", a.say(sv, en), value))
 		}
 	}
+	part(e.Document > 0, "handling", "document", e.Document)
+	part(e.Reference != "", "referens", "reference", e.Reference)
 	part(e.Line > 0, "rad", "line", e.Line)
 	part(e.Line > 0, "byte", "byte", e.Offset)
 	part(e.Record != "", "post", "record", e.Record)
 	part(e.Field != "", "fält", "field", e.Field)
 	part(e.Value != "", "värde", "value", fmt.Sprintf("%q", e.Value))
-	part(e.Document > 0, "handling", "document", e.Document)
-	part(e.Reference != "", "referens", "reference", e.Reference)
-	return strings.Join(parts, ", ")
+	for i := range max(len(parts)-1, 0) {
+		parts[i] += ","
+	}
+	return parts
 }
 
 func (a *app) writeEnd(w io.Writer, r *report) {
@@ -155,7 +167,11 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 		fmt.Fprintln(w, strings.TrimSpace(wrap(line, "  ")))
 	}
 	if n := len(v.Warnings); n > 0 {
-		fmt.Fprintln(w, a.counted(n, "varning", "varningar", "warning", "warnings"))
+		more := ""
+		if n >= mostWarnings {
+			more = a.say(" eller fler", " or more")
+		}
+		fmt.Fprintln(w, a.counted(n, "varning", "varningar", "warning", "warnings")+more)
 	}
 	if len(v.NotChecked) > 0 {
 		names := make([]string, len(v.NotChecked))
