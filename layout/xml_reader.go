@@ -58,7 +58,6 @@ func (r *xmlReader) position() (records, lines, offset int64) {
 func (r *xmlReader) next() error {
 	for {
 		kind, err := r.pull.Next()
-		r.bom = r.pull.ByteOrderMark()
 		if err != nil {
 			return r.unreadable(err)
 		}
@@ -120,8 +119,7 @@ func (r *xmlReader) start() error {
 	return r.enter(parent, e, Origin{Record: e.path, Line: line, Offset: offset})
 }
 
-// find returns the child of that name, looking first at the one that came
-// last and those after it.
+// find returns the child of that name, looking first where it is likely.
 func (f *xmlFrame) find(name []byte) *element {
 	children := f.element.children
 	for i := range children {
@@ -130,7 +128,9 @@ func (f *xmlFrame) find(name []byte) *element {
 			at -= len(children)
 		}
 		if children[at].name == string(name) {
-			f.hint = at
+			if f.hint = at; children[at].max == 1 {
+				f.hint = (at + 1) % len(children)
+			}
 			return children[at]
 		}
 	}
@@ -139,6 +139,7 @@ func (f *xmlFrame) find(name []byte) *element {
 
 func (r *xmlReader) root(o Origin) error {
 	root := r.form.root
+	r.bom = r.pull.ByteOrderMark()
 	f := Fault{Node: None, Key: None, Origin: o}
 	switch {
 	case string(r.pull.Local()) != root.name:

@@ -1,13 +1,14 @@
 package xmlpull
 
 import (
+	"bytes"
 	"unicode/utf8"
 )
 
 // Flags of a byte of a document.
 const (
 	isControl = 1 << iota
-	isAmp
+	isMarkup  // & and <
 	isBracket
 	isReturn
 	isHigh
@@ -21,7 +22,7 @@ var class = func() (t [256]byte) {
 		t[c] = isControl
 	}
 	t['\t'], t['\n'], t['\r'], t[' '] = isSpace, isSpace, isSpace|isReturn, isSpace
-	t['&'], t[']'] = isAmp, isBracket
+	t['&'], t['<'], t[']'] = isMarkup, isMarkup, isBracket
 	for c := 'a'; c <= 'z'; c++ {
 		t[c], t[c-32] = isNameStart|isName, isNameStart|isName
 	}
@@ -54,12 +55,7 @@ func validHigh(b []byte) bool {
 	if !utf8.Valid(b) {
 		return false
 	}
-	for i := 0; i+2 < len(b); i++ {
-		if b[i] == 0xEF && b[i+1] == 0xBF && b[i+2] >= 0xBE {
-			return false
-		}
-	}
-	return true
+	return !bytes.Contains(b, []byte("\uFFFE")) && !bytes.Contains(b, []byte("\uFFFF"))
 }
 
 // isChar tells whether XML 1.0 allows the character.

@@ -114,7 +114,7 @@ func continuations(b []byte) int64 {
 // countTo moves the mark to a place in the window.
 func (in *input) countTo(to int) {
 	b := in.buf[in.mark:to]
-	in.markLine += int64(bytes.Count(b, lineFeed))
+	in.markLine += lineFeeds(b)
 	in.markOffset += int64(len(b))
 	if in.latin1 {
 		in.markOffset -= continuations(b)
@@ -122,7 +122,27 @@ func (in *input) countTo(to int) {
 	in.mark = to
 }
 
-var lineFeed = []byte{'\n'}
+const (
+	lowBits   = 0x7F7F7F7F7F7F7F7F
+	feedBytes = 0x0A0A0A0A0A0A0A0A
+)
+
+// lineFeeds counts them eight bytes at a time; most places asked for are
+// closer together than a call of bytes.Count pays for.
+func lineFeeds(b []byte) int64 {
+	n := 0
+	for len(b) >= 8 {
+		w := binary.LittleEndian.Uint64(b) ^ feedBytes
+		n += 8 - bits.OnesCount64(((w&lowBits+lowBits)|w)&highBits)
+		b = b[8:]
+	}
+	for _, c := range b {
+		if c == '\n' {
+			n++
+		}
+	}
+	return int64(n)
+}
 
 // position tells where in the file a place at or after the mark is.
 func (in *input) position(at int) (offset, line int64) {

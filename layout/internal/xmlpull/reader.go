@@ -2,6 +2,7 @@ package xmlpull
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"unicode/utf8"
 )
@@ -251,20 +252,29 @@ func wholeCharacters(b []byte) int {
 	return len(b)
 }
 
-func (r *Reader) checkCharacters(b []byte) error {
-	f := flags(b)
-	if f&isControl != 0 {
-		return r.fail(Malformed, "a control character")
+func (r *Reader) checkCharacters(b []byte) error { return r.checkFlagged(b, flags(b)) }
+
+// checkFlagged is checkCharacters for bytes whose flags are known. What was
+// recoded from ISO 8859-1 is UTF-8.
+func (r *Reader) checkFlagged(b []byte, f byte) error {
+	if f&isControl == 0 && (f&isHigh == 0 || r.latin1 || validHigh(b)) {
+		return nil
 	}
-	if f&isHigh != 0 && !validHigh(b) {
-		return r.badBytes(b)
+	for i := 0; i < len(b); {
+		c, size := utf8.DecodeRune(b[i:])
+		switch {
+		case c == utf8.RuneError && size == 1:
+			return r.failIn(b, i, Encoding, "bytes that are not UTF-8; the file may be ISO-8859-1 without saying so")
+		case !isChar(c):
+			return r.failIn(b, i, Malformed, fmt.Sprintf("the character U+%04X, which XML does not allow", c))
+		}
+		i += size
 	}
 	return nil
 }
 
-func (r *Reader) badBytes(b []byte) error {
-	if utf8.Valid(b) {
-		return r.fail(Malformed, "U+FFFE or U+FFFF, which XML does not allow")
-	}
-	return r.fail(Encoding, "bytes that are not UTF-8; the file may be ISO-8859-1 without saying so")
+// failIn places an error at the i-th byte of b, which is part of the window.
+func (r *Reader) failIn(b []byte, i int, p Problem, detail string) error {
+	r.pos = cap(r.buf) - cap(b) + i
+	return r.fail(p, detail)
 }

@@ -202,7 +202,7 @@ func (r *Reader) attributeValue(raw, values []byte) (value, all []byte, err erro
 		case c == '&':
 			char, size, ok := reference(raw[i:])
 			if !ok {
-				return nil, values, r.fail(Malformed, "a reference in an attribute that is neither a character nor predefined")
+				return nil, values, r.failIn(raw, i, Malformed, "a reference in an attribute that is neither a character nor predefined")
 			}
 			values = append(values, string(char)...)
 			i += size

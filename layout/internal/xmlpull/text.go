@@ -7,61 +7,54 @@ import (
 
 // characters takes the text up to the next '<'.
 func (r *Reader) characters() (Kind, error) {
-	size := 0
+	size, f := 0, byte(0)
 	for {
-		if i := bytes.IndexByte(r.buf[r.pos+size:r.end], '<'); i >= 0 {
-			size += i
-			break
+		for _, c := range r.buf[r.pos+size : r.end] {
+			if c == '<' {
+				return r.textOf(size, f)
+			}
+			f |= class[c]
+			size++
 		}
-		size = r.end - r.pos
 		if size > r.limits.Text {
-			break
+			return r.textOf(size, f)
 		}
 		if !r.more() {
 			return EOF, r.truncated("text")
 		}
 	}
+}
+
+// textOf takes text whose length and flags are known.
+func (r *Reader) textOf(size int, f byte) (Kind, error) {
 	if size > r.limits.Text {
 		return EOF, r.fail(Limit, "text that is too long")
 	}
 	raw := r.buf[r.pos : r.pos+size]
-	var err error
-	if r.text, err = r.plain(raw, &r.scratch); err != nil {
+	if err := r.checkFlagged(raw, f); err != nil {
 		return EOF, err
 	}
-	if err := r.noSectionEnd(raw); err != nil {
-		return EOF, err
+	if f&isBracket != 0 && bytes.Contains(raw, []byte("]]>")) {
+		return EOF, r.fail(Malformed, "]]> in text")
+	}
+	if r.text = raw; f&(isMarkup|isReturn) != 0 {
+		if err := r.replace(raw); err != nil {
+			return EOF, err
+		}
 	}
 	r.take(size)
 	return Text, nil
 }
 
-func (r *Reader) noSectionEnd(raw []byte) error {
-	if bytes.IndexByte(raw, ']') >= 0 && bytes.Contains(raw, []byte("]]>")) {
-		return r.fail(Malformed, "]]> in text")
-	}
-	return nil
-}
-
-// plain checks text and replaces references and line ends. It returns raw
-// itself when there is nothing to replace.
-func (r *Reader) plain(raw []byte, scratch *[]byte) ([]byte, error) {
-	f := flags(raw)
-	if f&(isControl|isHigh) != 0 {
-		if err := r.checkCharacters(raw); err != nil {
-			return nil, err
-		}
-	}
-	if f&(isAmp|isReturn) == 0 {
-		return raw, nil
-	}
-	out := (*scratch)[:0]
+// replace writes text without its references and with plain line ends.
+func (r *Reader) replace(raw []byte) error {
+	out := r.scratch[:0]
 	for i := 0; i < len(raw); {
 		switch raw[i] {
 		case '&':
 			char, size, ok := reference(raw[i:])
 			if !ok {
-				return nil, r.fail(Malformed, "a reference that is neither a character nor one of &lt; &gt; &amp; &apos; &quot;")
+				return r.failIn(raw, i, Malformed, "a reference that is neither a character nor one of &lt; &gt; &amp; &apos; &quot;")
 			}
 			out = utf8.AppendRune(out, char)
 			i += size
@@ -74,8 +67,8 @@ func (r *Reader) plain(raw []byte, scratch *[]byte) ([]byte, error) {
 			i++
 		}
 	}
-	*scratch = out
-	return out, nil
+	r.scratch, r.text = out, out
+	return nil
 }
 
 // longestReference is the length of &#x10FFFF; with some leading zeros.
@@ -155,7 +148,7 @@ func (r *Reader) section(raw []byte, size int) (Kind, error) {
 		return EOF, err
 	}
 	if r.text = raw; bytes.IndexByte(raw, '\r') >= 0 {
-		r.scratch = append(r.scratch[:0], bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), lineFeed), []byte("\r"), lineFeed)...)
+		r.scratch = append(r.scratch[:0], bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))...)
 		r.text = r.scratch
 	}
 	r.take(size)

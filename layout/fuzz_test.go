@@ -1,0 +1,97 @@
+package layout
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// fuzzLimits keep a document small, so that memory out of bounds shows.
+var fuzzLimits = Options{MaxFaults: 50, Limits: Limits{Documents: 100, DocumentBytes: 4_000, LineBytes: 500}}
+
+// observed is what one reading gives.
+type observed struct {
+	faults   []string
+	outlines []string
+	docs     []*Tree
+	file     *Tree
+}
+
+// observe reads b to its end and checks what must hold for every input.
+func observe(t *testing.T, l *Layout, f Form, b []byte, r io.Reader) observed {
+	reader := l.NewReader(r, f, fuzzLimits)
+	var o observed
+	for {
+		doc := NewTree(l.Vocabulary(), DocumentGroup)
+		err := reader.Next(doc)
+		for _, one := range reader.Faults() {
+			if one.Origin.Offset < 0 || one.Origin.Offset > int64(len(b)) {
+				t.Fatalf("a fault beyond the file: %s", describeFault(one))
+			}
+			o.faults = append(o.faults, describeFault(one))
+		}
+		if most := 16*fuzzLimits.Limits.DocumentBytes + 64<<10; doc.size() > most || reader.File().size() > most {
+			t.Fatalf("trees of %d and %d", doc.size(), reader.File().size())
+		}
+		if err == io.EOF || errors.Is(err, ErrUnreadable) {
+			o.file = reader.File()
+			o.outlines = append(o.outlines, outline(o.file))
+			return o
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(o.docs) > len(b) {
+			t.Fatal("more documents than bytes")
+		}
+		o.docs = append(o.docs, doc)
+		o.outlines = append(o.outlines, outline(doc))
+	}
+}
+
+func fuzzForm(f *testing.F, form Form) {
+	l := libraryLayout(f)
+	file := libraryBytes(f, l, form, 2)
+	f.Add(file)
+	f.Add(file[:len(file)/2])
+	f.Add([]byte(strings.Replace(string(file), "2024", "2\x00 4", 2)))
+	f.Add([]byte(decodeLatin1(file)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		whole := observe(t, l, form, b, bytes.NewReader(b))
+		pieces := observe(t, l, form, b, iotest.OneByteReader(bytes.NewReader(b)))
+		if a, c := strings.Join(whole.faults, "\n"), strings.Join(pieces.faults, "\n"); a != c {
+			t.Fatalf("whole: %s\nin pieces: %s", a, c)
+		}
+		if a, c := strings.Join(whole.outlines, ""), strings.Join(pieces.outlines, ""); a != c {
+			t.Fatalf("whole: %s\nin pieces: %s", a, c)
+		}
+		if len(whole.faults) == 0 {
+			again := observe(t, l, form, b, bytes.NewReader(write(t, l, form, whole.file, whole.docs...)))
+			if a, c := strings.Join(whole.outlines, ""), strings.Join(again.outlines, ""); a != c || len(again.faults) > 0 {
+				t.Fatalf("read: %s\nwritten and read: %s %v", a, c, again.faults)
+			}
+		}
+	})
+}
+
+func FuzzText(f *testing.F) { fuzzForm(f, TextForm) }
+func FuzzXML(f *testing.F)  { fuzzForm(f, XMLForm) }
+
+// FuzzParse wants a problem or a layout for any description, never a panic.
+func FuzzParse(f *testing.F) {
+	source, err := os.ReadFile("testdata/library.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(source)
+	v := library(f)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if l, err := Parse("f.toml", b, v); (l == nil) != (err != nil) {
+			t.Fatalf("%v, %v", l, err)
+		}
+	})
+}
