@@ -34,7 +34,7 @@ func personalNumber(r *rand.Rand, today calendar.Day) string {
 // organisationNumber draws the number of a limited company from the end of
 // the series 559999, ten digits.
 func organisationNumber(r *rand.Rand) string {
-	nine := fmt.Sprintf("559999%03d", r.IntN(1000))
+	nine := fmt.Sprintf("559999%03d", 200+r.IntN(800)) // below 200 are filers and clients
 	return nine + checkDigit(nine)
 }
 

@@ -123,21 +123,47 @@ func (a *app) reportBuiltText(b filer.Built, made bool) error {
 // mostProblems is how many problems of a list are told one by one.
 const mostProblems = 200
 
+// reportProblems tells each refusal, paper case and warning, and what was
+// changed on the way once per kind.
 func (a *app) reportProblems(r claimlist.Report) {
 	a.note("%d rader, %d ärenden, läst som %s", "%d rows, %d cases, read as %s", r.Rows, r.Cases, r.Encoding)
-	for i, p := range r.Problems {
-		if i == mostProblems {
-			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(r.Problems)-i)
-			return
+	told := 0
+	for _, p := range r.Problems {
+		if p.Severity == claimlist.Notified {
+			continue
 		}
-		fmt.Fprintln(a.err, a.problemLine(p))
+		if told++; told <= mostProblems {
+			fmt.Fprintln(a.err, a.problemLine(p))
+		}
+	}
+	if told > mostProblems {
+		a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", told-mostProblems)
+	}
+	a.reportNotes(r)
+}
+
+func (a *app) reportNotes(r claimlist.Report) {
+	type kind struct{ column, text string }
+	count := map[kind]int{}
+	var order []kind
+	for _, p := range r.Problems {
+		if p.Severity != claimlist.Notified {
+			continue
+		}
+		k := kind{p.Column, a.say(p.Swedish, p.English)}
+		if count[k]++; count[k] == 1 {
+			order = append(order, k)
+		}
+	}
+	for _, k := range order {
+		a.note("notis: %s, %d rader: %s", "note: %s, %d rows: %s", k.column, count[k], k.text)
 	}
 }
 
 func (a *app) problemLine(p claimlist.Problem) string {
 	kind := map[claimlist.Severity]words{
 		claimlist.Refused: {"avvisad", "refused"}, claimlist.OnPaper: {"papper", "paper"},
-		claimlist.Warned: {"varning", "warning"}, claimlist.Notified: {"notis", "note"},
+		claimlist.Warned: {"varning", "warning"},
 	}[p.Severity].in(a.lang)
 	place := a.sayf("rad %d", "row %d", p.Row)
 	if p.Column != "" {

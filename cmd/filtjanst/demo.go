@@ -366,7 +366,7 @@ func (s *story) correct(ctx context.Context, cases int, path string) error {
 		return err
 	}
 	s.result.Corrected = demoReceiptOf(receipt)
-	s.tell("Det rättade paret är %s under samma nummer, %d.", "The corrected pair is %s under the same number, %d.", s.outcome(receipt), receipt.Sequence)
+	s.tell("Det rättade paret under samma nummer, %d: %s.", "The corrected pair under the same number, %d: %s.", receipt.Sequence, s.outcome(receipt))
 	return nil
 }
 

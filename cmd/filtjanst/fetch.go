@@ -114,5 +114,5 @@ func (a *app) receivedLine(r filer.Received) string {
 		}
 		return line
 	}
-	return r.Path
+	return a.sayf("%s: besked från noden", "%s: message from the node", r.Path)
 }

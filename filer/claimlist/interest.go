@@ -57,11 +57,16 @@ func (c *reader) agreedGround(i invoice, rate money.Rate, ground string) string 
 	if strings.Contains(lower, "avtalad ränta") || strings.Contains(lower, "ränta enligt avtal") {
 		return ""
 	}
-	text := "avtalad ränta " + rate.String()
+	text := "avtalad ränta " + percent(rate)
 	c.report(Notified, i.row, InterestType,
 		fmt.Sprintf("grunden nämner inte avtalet; %q har lagts till som grund för räntan", text),
 		fmt.Sprintf("the ground does not mention the agreement; %q was added as ground of the interest", text))
 	return text
+}
+
+// percent writes a rate as people do: 12 %, 8,5 %.
+func percent(rate money.Rate) string {
+	return strings.TrimSuffix(strings.TrimRight(rate.String(), "0"), ",") + " %"
 }
 
 func (c *reader) recompute(i invoice, part filing.ClaimPart, interest filing.Interest) {

@@ -116,7 +116,7 @@ func TestExampleBecomesTwoApplications(t *testing.T) {
 	if second.OriginalCreditor == nil || second.OriginalCreditor.Name != "Provbygg Syd AB" {
 		t.Errorf("original creditor: %+v", second.OriginalCreditor)
 	}
-	if !strings.Contains(second.Interest.Ground, "avtalad ränta 12") {
+	if !strings.Contains(second.Interest.Ground, "avtalad ränta 12 %") {
 		t.Errorf("ground of the agreed rate: %q", second.Interest.Ground)
 	}
 }

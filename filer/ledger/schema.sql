@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS document (
     PRIMARY KEY (file_id, position)
 );
 CREATE INDEX IF NOT EXISTS document_by_reference ON document (reference);
+CREATE INDEX IF NOT EXISTS document_in_file ON document (file_id, reference);
 CREATE TABLE IF NOT EXISTS fetched (
     address TEXT NOT NULL,
     tx      TEXT NOT NULL, -- SHS tx.id, or the name on e-transport
