@@ -135,6 +135,10 @@ func (w *xmlWriter) element(e *element, n Node) error {
 	if err := w.startTag(e, n); err != nil {
 		return err
 	}
+	if len(e.children) == 0 {
+		w.endTag(e)
+		return nil
+	}
 	w.part = append(w.part, '\n')
 	for i, c := range e.children {
 		if c.follows(e, i) {

@@ -199,6 +199,9 @@ func (r *Reader) instruction() error {
 			break
 		}
 	}
+	if size > r.limits.Name {
+		return r.fail(Limit, "a name that is too long")
+	}
 	target := r.buf[r.pos : r.pos+size]
 	if !validName(target) || bytes.IndexByte(target, ':') >= 0 || len(target) == 3 && bytes.EqualFold(target, []byte("xml")) {
 		return r.fail(Malformed, "a processing instruction without a proper name")
