@@ -15,6 +15,8 @@ const DefaultPattern = "{yyyy}-{serial:7}"
 // maxNumber is how long a case number may become, so that it fits in files.
 const maxNumber = 20
 
+const numberCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+
 // Pattern is the form of case numbers. The zero value stands for DefaultPattern.
 type Pattern struct {
 	text string
@@ -62,7 +64,7 @@ func splitSeries(series string) (before, after string, width int, err error) {
 		}
 	}
 	for _, c := range before + after {
-		if !(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-') {
+		if !strings.ContainsRune(numberCharacters, c) {
 			return "", "", 0, fmt.Errorf("%q is not A–Z, 0–9, hyphen, {yyyy}, {yy} or {serial:N}", c)
 		}
 	}

@@ -4,23 +4,17 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"pgregory.net/rapid"
 
 	"filtjanst/authority/fee"
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/money"
 )
 
 func (b *bench) caseOf(number string) (c paymentorder.Case, found bool) {
@@ -123,57 +117,6 @@ func TestFeesAreCharged(t *testing.T) {
 	})
 }
 
-// Files come in any order of chunks among each other; each keeps its numbers
-// together and in its own order, and its confirmation says so.
-func TestNumbersFollowTheFile(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
-		b := newBench(t, open(), "")
-		id := int64(0)
-		rapid.Check(t, func(rt *rapid.T) {
-			sizes := rapid.SliceOfN(rapid.IntRange(1, 12), 1, 4).Draw(rt, "sizes")
-			var turns []int
-			files, left := make([]service.File, len(sizes)), make([][]service.Document, len(sizes))
-			for i, n := range sizes {
-				id++
-				files[i], left[i] = b.file(id, n)
-				turns = append(turns, slices.Repeat([]int{i}, n)...)
-			}
-			for _, i := range rapid.Permutation(turns).Draw(rt, "turns") {
-				n := min(rapid.IntRange(1, 5).Draw(rt, "chunk"), len(left[i]))
-				b.must(b.apply(files[i], left[i][:n]))
-				left[i] = left[i][n:]
-			}
-			for _, f := range files {
-				b.checkLines(f)
-			}
-		})
-	})
-}
-
-func (b *bench) checkLines(f service.File) {
-	b.Helper()
-	text, head, lines := b.confirmation(f)
-	_, docs := b.file(f.ID, int(f.Documents))
-	want := filing.Confirmation{PartyCode: "ABC", Sequence: f.Sequence, FileName: f.Name, ReadIn: f.ReadInDay,
-		Cases: f.Documents, Fees: 300_00 * money.Amount(f.Documents)}
-	if diff := cmp.Diff(want, head); diff != "" {
-		b.Fatal(diff)
-	}
-	var first int64
-	fmt.Sscanf(lines[0].CaseNumber, "2026-%d", &first)
-	for i, line := range lines {
-		want := filing.ConfirmedCase{Reference: docs[i].Application.Reference, CaseNumber: fmt.Sprintf("2026-%07d", first+int64(i)),
-			Registered: calendar.Of(b.clock.Now()), Fee: 300_00, Sum: docs[i].Application.Total}
-		if diff := cmp.Diff(want, line); diff != "" {
-			b.Fatalf("file %d, document %d: %s", f.ID, i+1, diff)
-		}
-	}
-	if again, _, _ := b.confirmation(f); again != text {
-		b.Fatal("written again, the confirmation differs")
-	}
-}
-
 func TestApplyIsNotRepeated(t *testing.T) {
 	each(t, func(b *bench) {
 		f, docs := b.file(1, 4)
@@ -208,55 +151,6 @@ func TestWorkMayRunTwice(t *testing.T) {
 		}
 		b.must(b.db.Do(b.Context(), work))
 		b.checkLines(f)
-	})
-}
-
-func TestWorkersThatSetAsideAtOnce(t *testing.T) {
-	each(t, func(b *bench) {
-		f, docs := b.file(1, 8)
-		var workers sync.WaitGroup
-		for i := range docs {
-			workers.Go(func() {
-				if err := b.apply(f, docs[i:i+1]); err != nil {
-					b.Error(err)
-				}
-			})
-		}
-		workers.Wait()
-		b.checkLines(f)
-		if n := b.count(`SELECT next FROM paymentorder_series`); n != 9 {
-			b.Errorf("the series goes on at %d, want 9", n)
-		}
-	})
-}
-
-func TestSeriesBeginsAnewWithTheYear(t *testing.T) {
-	each(t, func(b *bench) {
-		for i, day := range []string{"2026-12-30", "2027-01-04", "2027-01-05"} {
-			b.clock.Set(calendar.MustDay(day).At(19, 0))
-			f, docs := b.file(int64(i+1), 2)
-			b.must(b.apply(f, docs))
-		}
-		for _, number := range []string{"2026-0000002", "2027-0000001", "2027-0000004"} {
-			if _, found := b.caseOf(number); !found {
-				b.Errorf("no case %s", number)
-			}
-		}
-	})
-}
-
-// A file whose evening passes midnight of New Year keeps the year it began in.
-func TestFileKeepsItsDay(t *testing.T) {
-	each(t, func(b *bench) {
-		b.clock.Set(time.Date(2026, 12, 31, 22, 59, 0, 0, time.UTC))
-		f, docs := b.file(1, 3)
-		b.must(b.apply(f, docs[:1]))
-		b.clock.Set(time.Date(2026, 12, 31, 23, 1, 0, 0, time.UTC)) // 1 January in Stockholm
-		b.must(b.apply(f, docs[1:]))
-		c, _ := b.caseOf("2026-0000003")
-		if c.Registered != calendar.MustDay("2026-12-31") {
-			b.Errorf("registered on %s", c.Registered)
-		}
 	})
 }
 
