@@ -11,8 +11,9 @@ import (
 )
 
 // ApplicationReader reads the applications of a file one by one, in memory
-// bounded by the largest. It is made for files that Check approves; of others
-// it gives the first fault and stops.
+// bounded by the largest. It is made for files that Check approves, wholly or in
+// part; of a document with faults it gives the first as an *Error, and reading
+// can go on.
 type ApplicationReader struct {
 	run    *run
 	reader *layout.Reader
@@ -45,8 +46,9 @@ func (r *ApplicationReader) At(day time.Time) *ApplicationReader {
 	return r
 }
 
-// Next returns the next application, or io.EOF after the last. A fault of the
-// file is a *Error.
+// Next returns the next application, or io.EOF after the last. A fault of
+// document or file is an *Error. An application whose identity numbers do not
+// pass is returned without them, together with an error.
 func (r *ApplicationReader) Next() (*Application, error) {
 	if err := r.next(); err != nil {
 		return nil, err
@@ -55,10 +57,9 @@ func (r *ApplicationReader) Next() (*Application, error) {
 	if today.IsZero() {
 		today = r.started()
 	}
-	t := treeReader{t: r.doc, today: today}
-	a := t.application()
-	if len(t.errs) > 0 {
-		return a, fmt.Errorf("filing: application %d: %w", r.run.documents, errors.Join(t.errs...))
+	a, err := ApplicationFromTree(r.doc, today)
+	if err != nil {
+		return a, fmt.Errorf("filing: application %d: %w", r.run.documents, err)
 	}
 	return a, nil
 }

@@ -115,3 +115,25 @@ func TestCheckApprovesWhatIsValid(t *testing.T) {
 }
 
 func head(errors []filing.Error) []filing.Error { return errors[:min(3, len(errors))] }
+
+func TestApplicationsSurviveTheTree(t *testing.T) {
+	t.Parallel()
+	for _, want := range filingtest.New(14).Applications(100) {
+		tree, err := filing.ApplicationToTree(&want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := filing.ApplicationFromTree(tree, filingtest.Today.Time())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(&want, got, numbers); d != "" {
+			t.Fatalf("(-want +got):\n%s", d)
+		}
+	}
+	wrong := plain()
+	wrong.Parts[0].Type = "tax"
+	if _, err := filing.ApplicationToTree(&wrong); err == nil {
+		t.Error("a claim part of a type that does not exist has a tree")
+	}
+}

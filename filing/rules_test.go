@@ -2,7 +2,9 @@ package filing_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"filtjanst/filing"
@@ -186,6 +188,9 @@ func TestRules(t *testing.T) {
 				t.Errorf("%s: warnings %v, wants %v", c.name, got, c.warnings)
 			}
 			for _, e := range append(v.Errors, v.Warnings...) {
+				if text := fmt.Sprintf("%+v", e); strings.Contains(text, "Provsson") || strings.Contains(text, "Testgatan") || strings.Contains(text, "1981121898") {
+					t.Errorf("%s: %s shows what is sensitive: %s", c.name, e.Code, text)
+				}
 				if e.Document != 2 || e.Reference != a.Reference || e.Line < 1 || e.Offset < 1 {
 					t.Errorf("%s: %s stands at document %d %q, line %d, byte %d", c.name, e.Code, e.Document, e.Reference, e.Line, e.Offset)
 				}

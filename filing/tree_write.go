@@ -6,7 +6,6 @@ import (
 
 	"filtjanst/identity"
 	"filtjanst/layout"
-	"filtjanst/money"
 )
 
 // A treeWriter puts typed values into a tree; what is empty is not put there.
@@ -24,12 +23,6 @@ func (w *treeWriter) text(n layout.Node, k layout.KeyID, s string) {
 func (w *treeWriter) flag(n layout.Node, k layout.KeyID, yes bool) {
 	if yes {
 		w.t.SetNum(n, k, 1)
-	}
-}
-
-func (w *treeWriter) amount(n layout.Node, k layout.KeyID, a money.Amount) {
-	if a != 0 {
-		w.t.SetNum(n, k, int64(a))
 	}
 }
 
@@ -134,7 +127,9 @@ func (w *treeWriter) interest(n layout.Node, k *partHandles, i *Interest) {
 		w.t.SetNum(n, k.rate, int64(i.Rate))
 	}
 	setDay(w.t, n, k.interestFrom, i.From)
-	w.amount(n, k.accrued, i.Accrued)
+	if i.Accrued != 0 || !i.AccruedTo.IsZero() {
+		w.t.SetNum(n, k.accrued, int64(i.Accrued))
+	}
 	setDay(w.t, n, k.accruedTo, i.AccruedTo)
 	w.text(n, k.interestGround, i.Ground)
 }
