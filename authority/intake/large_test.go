@@ -7,13 +7,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"os"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -62,45 +58,6 @@ func TestARepeatLeavesNoBlob(t *testing.T) {
 		t.Errorf("blobs %v, want one", keys)
 	}
 	w.checkWhole()
-}
-
-// limitedSet is our own set with a lower limit on the size of a file.
-func limitedSet(t *testing.T, bytes string) *filing.Set {
-	t.Helper()
-	return changedSet(t, "bytes = 2147483648", "bytes = "+bytes)
-}
-
-// changedSet is our own set with other words in its description of
-// applications, in pairs of old and new.
-func changedSet(t *testing.T, words ...string) *filing.Set {
-	t.Helper()
-	fsys := fstest.MapFS{}
-	dir := os.DirFS("../../filing/profiles")
-	for _, name := range []string{"set.toml", "bf/application.toml", "bf/application_note.toml", "bf/application_receipt.toml", "bf/confirmation.toml"} {
-		f, err := dir.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		data, err := io.ReadAll(f)
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := string(data)
-		if name == "bf/application.toml" {
-			changed := strings.NewReplacer(words...).Replace(text)
-			if changed == text {
-				t.Fatalf("nothing of %q stands in %s", words, name)
-			}
-			text = changed
-		}
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	set, err := filing.LoadSet(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
 }
 
 func TestSizeLimit(t *testing.T) {
@@ -152,83 +109,6 @@ func (filler) Read(p []byte) (int, error) {
 		p[i] = 'x'
 	}
 	return len(p), nil
-}
-
-// TestRealSizeLimit takes exactly 2 GiB in constant memory and refuses a byte
-// more. It needs the disk space and half a minute: FILTJANST_TEST_LARGE=1.
-func TestRealSizeLimit(t *testing.T) {
-	if os.Getenv("FILTJANST_TEST_LARGE") == "" {
-		t.Skip("FILTJANST_TEST_LARGE is not set")
-	}
-	w := newWorld(t, openSQLite(t))
-	const limit = 2 << 30
-	for _, size := range []int64{limit, limit + 1} {
-		peak := watchHeap(t)
-		_, err := w.door.Take(t.Context(), upload(), onePart(manyApplications(size)))
-		if refusal, refused := errors.AsType[*Refusal](err); refused != (size > limit) || refused && refusal.Kind != TooLarge {
-			t.Errorf("%d bytes: %v", size, err)
-		}
-		if got := peak(); got > 64<<20 {
-			t.Errorf("%d bytes took %d MiB of memory", size, got>>20)
-		}
-	}
-	if n := len(w.blobKeys()); n != 1 {
-		t.Errorf("%d blobs, want 1", n)
-	}
-}
-
-// manyApplications is a file of real records, repeated to the size.
-func manyApplications(size int64) io.Reader {
-	content := file(filing.TextForm, code, 1, 100, 0)
-	start, rest, _ := bytes.Cut(content, []byte("\n"))
-	documents := rest[:bytes.LastIndexByte(rest[:len(rest)-1], '\n')+1]
-	return io.LimitReader(io.MultiReader(bytes.NewReader(start), bytes.NewReader([]byte("\n")), &cycle{data: documents}), size)
-}
-
-type cycle struct {
-	data []byte
-	at   int
-}
-
-func (c *cycle) Read(p []byte) (int, error) {
-	n := copy(p, c.data[c.at:])
-	c.at = (c.at + n) % len(c.data)
-	return n, nil
-}
-
-func onePart(body io.Reader) func() (Part, error) {
-	given := false
-	return func() (Part, error) {
-		if given {
-			return Part{}, io.EOF
-		}
-		given = true
-		return Part{Body: body}, nil
-	}
-}
-
-// watchHeap samples the memory in use until the returned function is called.
-func watchHeap(t *testing.T) func() uint64 {
-	t.Helper()
-	runtime.GC()
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
-	done, peak := make(chan struct{}), make(chan uint64)
-	go func() {
-		var most uint64
-		for {
-			select {
-			case <-done:
-				peak <- most
-				return
-			case <-time.After(50 * time.Millisecond):
-				var now runtime.MemStats
-				runtime.ReadMemStats(&now)
-				most = max(most, now.HeapInuse-min(now.HeapInuse, before.HeapInuse))
-			}
-		}
-	}()
-	return func() uint64 { close(done); return <-peak }
 }
 
 // TestBlobFailures: whatever the byte store does, no answer is given that does

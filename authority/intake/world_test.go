@@ -2,12 +2,10 @@ package intake
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
 	"fmt"
 	"io"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -64,54 +62,6 @@ func each(t *testing.T, fn func(w *world)) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, open func() *store.DB) { fn(newWorld(t, open())) })
 }
-
-// atOnce is a service that takes applications at once, and evenings one that
-// leaves them for the evening. They keep what they are given.
-type applications struct {
-	timing service.Timing
-	verify func(service.File, []service.Document) []filing.Error
-
-	mu      sync.Mutex
-	applied map[string][]int64 // numbers of documents by transaction id, once committed or not
-}
-
-func (*applications) ID() filing.Service { return filing.PaymentOrder }
-
-func (a *applications) Routes() []service.Route {
-	return []service.Route{{
-		Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: a.timing,
-		Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation,
-	}}
-}
-
-func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Document) ([]filing.Error, error) {
-	if a.verify == nil {
-		return nil, nil
-	}
-	return a.verify(f, docs), nil
-}
-
-func (a *applications) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	numbers := make([]int64, len(docs))
-	for i, d := range docs {
-		if d.Application == nil {
-			return nil, fmt.Errorf("document %d has no application", d.Number)
-		}
-		numbers[i] = d.Number
-	}
-	return func(store.Tx) error {
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		a.applied[f.TransactionID] = append(a.applied[f.TransactionID], numbers...)
-		return nil
-	}, nil
-}
-
-func (*applications) Due(context.Context, service.Deadline) (service.Work, error) { return nil, nil }
-
-func (*applications) Outgoing(store.Reader, calendar.Day) ([]service.Batch, error) { return nil, nil }
-
-func (*applications) Write(store.Reader, service.Batch, service.Output) error { return nil }
 
 func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
@@ -182,43 +132,6 @@ func (w *world) must(err error) {
 	if err != nil {
 		w.Fatal(err)
 	}
-}
-
-// file writes a file of n applications; its content differs by variant.
-func file(form filing.Form, code string, sequence int64, n int, variant uint64) []byte {
-	all := filingtest.New(uint64(sequence)*1000 + variant).Applications(n)
-	facts := filingtest.Facts(code, sequence, all)
-	var b bytes.Buffer
-	out, err := filing.NewApplicationWriter(&b, filing.Own(), form, facts)
-	for i := range all {
-		if err == nil {
-			err = out.Write(&all[i])
-		}
-	}
-	if err == nil {
-		err = out.Close()
-	}
-	if err != nil {
-		panic(err)
-	}
-	return b.Bytes()
-}
-
-// note writes the cover note of a file written by file.
-func note(form filing.Form, code string, sequence int64, n int, variant uint64) []byte {
-	facts := filingtest.Facts(code, sequence, filingtest.New(uint64(sequence)*1000+variant).Applications(n))
-	return noteOf(form, filing.Note{
-		Transaction: filing.BFApplication, PartyCode: code, Sequence: sequence,
-		Documents: &facts.Documents, Sum: &facts.Sum, Date: &facts.Created,
-	})
-}
-
-func noteOf(form filing.Form, n filing.Note) []byte {
-	var b bytes.Buffer
-	if err := filing.WriteNote(&b, filing.Own(), form, n); err != nil {
-		panic(err)
-	}
-	return b.Bytes()
 }
 
 // shs is an arrival over SHS with an id of its own.

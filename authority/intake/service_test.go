@@ -1,0 +1,60 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// applications is a service that takes applications by its timing and keeps
+// the numbers of the documents it was given.
+type applications struct {
+	timing service.Timing
+	verify func(service.File, []service.Document) []filing.Error
+
+	mu      sync.Mutex
+	applied map[string][]int64 // numbers of documents by transaction id, once committed or not
+}
+
+func (*applications) ID() filing.Service { return filing.PaymentOrder }
+
+func (a *applications) Routes() []service.Route {
+	return []service.Route{{
+		Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: a.timing,
+		Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation,
+	}}
+}
+
+func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Document) ([]filing.Error, error) {
+	if a.verify == nil {
+		return nil, nil
+	}
+	return a.verify(f, docs), nil
+}
+
+func (a *applications) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	numbers := make([]int64, len(docs))
+	for i, d := range docs {
+		if d.Application == nil {
+			return nil, fmt.Errorf("document %d has no application", d.Number)
+		}
+		numbers[i] = d.Number
+	}
+	return func(store.Tx) error {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.applied[f.TransactionID] = append(a.applied[f.TransactionID], numbers...)
+		return nil
+	}, nil
+}
+
+func (*applications) Due(context.Context, service.Deadline) (service.Work, error) { return nil, nil }
+
+func (*applications) Outgoing(store.Reader, calendar.Day) ([]service.Batch, error) { return nil, nil }
+
+func (*applications) Write(store.Reader, service.Batch, service.Output) error { return nil }
