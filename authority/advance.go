@@ -22,7 +22,9 @@ type Step struct {
 	Evening evening.Summary `json:"evening"`
 }
 
-func (s Step) empty() bool { return s.Expired == 0 && s.Evening == (evening.Summary{Day: s.Evening.Day}) }
+func (s Step) empty() bool {
+	return s.Expired == 0 && s.Evening == (evening.Summary{Day: s.Evening.Day})
+}
 
 // Moved tells where a held clock was moved, and by way of what.
 type Moved struct {

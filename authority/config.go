@@ -24,7 +24,7 @@ type Config struct {
 // GatewayConfig says how filers' systems reach the authority.
 type GatewayConfig struct {
 	Listen         string              `toml:"listen" comment:"Address to listen on."`
-	Certificates   []CertificateConfig `toml:"certificate" comment:"Server certificates with their keys, PEM. During a change give two. Changed files are read again within a minute."`
+	Certificates   []CertificateConfig `toml:"certificate" comment:"Server certificates with their keys, PEM, as [[gateway.certificate]] with certificate = \"server.pem\" and key = \"server.key\". During a change give two. Changed files are read again within a minute."`
 	Authorities    []string            `toml:"authorities" comment:"Files with the certification authorities whose client certificates are accepted, PEM or DER. The system's are never used."`
 	Issuers        []string            `toml:"issuers" comment:"If not empty: only certificates of issuers with these names, as \"CN=…,O=…,C=SE\"."`
 	Revoked        []string            `toml:"revoked" comment:"Files with revocation lists (CRL) of the authorities above. Changed files are read again within a minute."`
@@ -54,7 +54,7 @@ type EveningConfig struct {
 	Days    string            `toml:"days" comment:"\"working\" (weekdays without holidays and eves), \"monday-friday\" or \"every\"."`
 	Closed  map[string]string `toml:"closed" comment:"Days without a run, with the reason: \"2026-12-23\" = \"maintenance\"."`
 	Extra   map[string]string `toml:"extra" comment:"Days with a run that would have none, with the reason."`
-	Windows []WindowConfig    `toml:"window" comment:"Times in which nothing is read in or sent."`
+	Windows []WindowConfig    `toml:"window" comment:"Times in which nothing is read in or sent, as [[evening.window]] with from = 2026-11-27T17:00:00+01:00, to and reason."`
 	Workers int               `toml:"workers" comment:"Files read in at once by this process."`
 }
 
@@ -89,7 +89,7 @@ type WorldConfig struct {
 	Profiles   []string                      `toml:"profiles" comment:"Directories with sets of profiles, besides the one in the program."`
 	Agreements []string                      `toml:"agreements" comment:"Files with SHS agreements. Empty: anyone admitted may send any product below; permits decide."`
 	CaseNumber string                        `toml:"case_number" comment:"Pattern of case numbers; empty: the program's own."`
-	Products   map[filing.Transaction]string `toml:"products" comment:"Product (UUID) of each transaction. Several may share one."`
+	Products   map[filing.Transaction]string `toml:"products" comment:"Product (UUID) of each transaction, as \"bf.application\" = \"<uuid>\". Several may share one."`
 }
 
 // DatabaseConfig says where rows are kept.
@@ -148,9 +148,11 @@ func DefaultConfig() Config {
 			Listen: "127.0.0.1:8443", MaxConnections: 4000, Shutdown: Duration(30 * time.Second), Unknown: "accept",
 		},
 		Operations: OperationsConfig{Listen: "127.0.0.1:9090"},
-		Evening:    EveningConfig{Hour: calendar.DefaultHour, Days: "working", Workers: 1},
-		Log:        LogConfig{Level: "info", Format: "text"},
-		Worlds:     WorldsConfig{Production: world, Test: test},
+		Evening: EveningConfig{
+			Hour: calendar.DefaultHour, Days: "working", Closed: map[string]string{}, Extra: map[string]string{}, Workers: 1,
+		},
+		Log:    LogConfig{Level: "info", Format: "text"},
+		Worlds: WorldsConfig{Production: world, Test: test},
 	}
 }
 

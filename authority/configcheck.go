@@ -198,7 +198,7 @@ func (w namedWorld) check() error {
 
 func (w namedWorld) checkProducts(key string) error {
 	if len(w.Products) == 0 {
-		return refusal(key, "there is no product: nothing could come in or be fetched; add lines as %s = \"<uuid>\"", filing.BFApplication)
+		return refusal(key, "there is no product: nothing could come in or be fetched; add lines as \"%s\" = \"<uuid>\"", filing.BFApplication)
 	}
 	var errs []error
 	for tx, product := range w.Products {

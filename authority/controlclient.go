@@ -44,6 +44,9 @@ func (c Control) call(ctx context.Context, method, path string, into any) error 
 	if err != nil {
 		return fmt.Errorf("authority: find the socket for commands: %w", err)
 	}
+	if len(socket) > socketLongest { // no running authority would have it there
+		return fmt.Errorf("authority: %s: %w", c.Data, ErrNotRunning)
+	}
 	request, err := http.NewRequestWithContext(ctx, method, "http://control"+path, nil)
 	if err != nil {
 		return err

@@ -26,7 +26,6 @@ import (
 	"filtjanst/authority/party"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/store"
-	"filtjanst/authority/store/storetest"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 )
@@ -171,7 +170,7 @@ func newHouse(t *testing.T, change ...func(*authority.Config)) *house {
 // start builds and serves; the test's end, or stop, ends it.
 func (h *house) start() {
 	h.Helper()
-	a, err := authority.New(h.Context(), h.config, authority.Outside{Logger: slog.New(slog.NewTextHandler(h.Output(), nil))})
+	a, err := authority.New(h.Context(), h.config, authority.Outside{Logger: slog.New(slog.NewTextHandler(h.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	must(h.T, err)
 	h.Authority = a
 	ctx, cancel := context.WithCancel(context.WithoutCancel(h.Context()))
@@ -256,5 +255,3 @@ func application(t *testing.T, sequence int64, n int) (file, note []byte) {
 	}))
 	return out.Bytes(), slip.Bytes()
 }
-
-var _ = storetest.EnvPostgres

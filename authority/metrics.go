@@ -26,7 +26,7 @@ func newMetrics(a *Authority) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "filtjanst_requests_total", Help: "Requests at the gateway, by service, method and HTTP status."}, []string{"service", "method", "status"}),
+			Name: "filtjanst_requests_total", Help: "Requests at the gateway, by service, method and HTTP status; cut: the connection was."}, []string{"service", "method", "status"}),
 		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "filtjanst_request_seconds", Help: "Time of requests at the gateway, transfer included.",
 			Buckets: []float64{.001, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10, 60, 600}}, []string{"service"}),
@@ -80,13 +80,14 @@ func (m *metrics) pushed(world string, n int) { m.pushes.WithLabelValues(world).
 func (m *metrics) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
-		seen := &statusWriter{ResponseWriter: w}
-		service := serviceOf(r.URL.Path)
+		seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
+		service, result := serviceOf(r.URL.Path), "cut"
 		defer func() {
-			m.requests.WithLabelValues(service, methodOf(r.Method), seen.text()).Inc()
+			m.requests.WithLabelValues(service, methodOf(r.Method), result).Inc()
 			m.seconds.WithLabelValues(service).Observe(time.Since(begun).Seconds())
 		}()
-		next.ServeHTTP(seen, r)
+		next.ServeHTTP(seen, r) // panics where it cuts the connection
+		result = strconv.Itoa(seen.status)
 	})
 }
 
@@ -111,31 +112,15 @@ func methodOf(method string) string {
 	return "other"
 }
 
+// statusWriter remembers the status, 200 where the handler names none.
 type statusWriter struct {
 	http.ResponseWriter
 	status int
 }
 
 func (w *statusWriter) WriteHeader(status int) {
-	if w.status == 0 {
-		w.status = status
-	}
+	w.status = status
 	w.ResponseWriter.WriteHeader(status)
-}
-
-func (w *statusWriter) Write(p []byte) (int, error) {
-	if w.status == 0 {
-		w.status = http.StatusOK
-	}
-	return w.ResponseWriter.Write(p)
-}
-
-// text is the status; "cut" where nothing was answered.
-func (w *statusWriter) text() string {
-	if w.status == 0 {
-		return "cut"
-	}
-	return strconv.Itoa(w.status)
 }
 
 // Unwrap lets a ResponseController reach the connection.
