@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -202,4 +204,84 @@ func TestReadErrorsComeThrough(t *testing.T) {
 			t.Errorf("%s: got %v", f, err)
 		}
 	}
+}
+
+// TestEncodingsMixedUp reads a file in the encoding that the description does
+// not have: one fault, and the values are still right.
+func TestEncodingsMixedUp(t *testing.T) {
+	t.Parallel()
+	l := libraryLayout(t)
+	latin := libraryBytes(t, l, TextForm, 2)
+	source, err := os.ReadFile("testdata/library.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Parse("utf8.toml", bytes.Replace(source, []byte(`encoding = "ISO-8859-1"`), []byte(`encoding = "UTF-8"`), 1), l.Vocabulary())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		layout *Layout
+		file   []byte
+		found  string
+	}{
+		"utf-8 as latin-1": {l, []byte(decodeLatin1(latin)), "UTF-8"},
+		"latin-1 as utf-8": {other, latin, "ISO-8859-1"},
+	} {
+		r := c.layout.NewReader(bytes.NewReader(c.file), TextForm, Options{})
+		doc := NewTree(l.Vocabulary(), DocumentGroup)
+		if err := r.Next(doc); err != nil {
+			t.Fatal(err)
+		}
+		if f := r.Faults(); len(f) != 1 || f[0].Code != FaultEncoding || f[0].Field != c.found {
+			t.Errorf("%s: %v", name, f)
+		}
+		if got := doc.Text(1, l.Vocabulary().MustKey("document.borrower.name")); got != "Åsa Ö-Bergström" {
+			t.Errorf("%s: %q", name, got)
+		}
+		if got := r.File().Text(0, l.Vocabulary().MustKey("file.library")); got != "MALMÖ" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestMemoryStaysBounded reads a file much larger than anything kept.
+func TestMemoryStaysBounded(t *testing.T) {
+	l := libraryLayout(t)
+	for _, f := range l.Forms() {
+		one := libraryBytes(t, l, f, 1)
+		begin := bytes.Index(one, []byte(map[Form]string{TextForm: "\n10", XMLForm: "  <Arende"}[f]))
+		end := bytes.Index(one, []byte(map[Form]string{TextForm: "\n99", XMLForm: "  <Slut>"}[f]))
+		many := &repeated{piece: one[begin:end], times: 30_000}
+		r := l.NewReader(io.MultiReader(bytes.NewReader(one[:begin]), many, bytes.NewReader(one[end:])), f, Options{Limits: Limits{Documents: 1 << 40}})
+		doc := NewTree(l.Vocabulary(), DocumentGroup)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		documents := 0
+		for r.Next(doc) == nil {
+			documents++
+		}
+		runtime.ReadMemStats(&after)
+		if got := after.TotalAlloc - before.TotalAlloc; documents != 30_000 || got > 1<<20 {
+			t.Errorf("%s: %d documents took %d bytes of memory", f, documents, got)
+		}
+	}
+}
+
+// repeated reads the same piece many times.
+type repeated struct {
+	piece []byte
+	at    int
+	times int
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	if r.times == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, r.piece[r.at:])
+	if r.at += n; r.at == len(r.piece) {
+		r.at, r.times = 0, r.times-1
+	}
+	return n, nil
 }

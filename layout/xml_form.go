@@ -34,6 +34,7 @@ type element struct {
 	spread   bool       // other elements elsewhere are of the group too; only their sum is bounded
 	scope    GroupID    // the deepest group that all it holds belongs to
 	min, max int        // occurrences; max 0 means no limit
+	above    []GroupID  // groups without element between base's group and this one's
 	set      []constant
 	field    *xmlField // a value
 	attrs    []*xmlField
@@ -207,6 +208,9 @@ func (c *compiler) groupElement(place string, f *xmlForm, base *element, g Group
 	}
 	e := f.add(parent, name, g)
 	e.opens, e.table = true, t
+	if g != DocumentGroup {
+		e.above, _ = c.vocabulary.route(base.group, c.vocabulary.Parent(g))
+	}
 	f.openers[g] = append(f.openers[g], e)
 	return e
 }

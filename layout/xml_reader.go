@@ -19,6 +19,7 @@ type xmlReader struct {
 	blanks []int32 // by key: empty lines waiting for a line after them
 	value  []byte  // characters of the open value
 	column int64   // where they begin, from the start of its element
+	rough  bool    // the value may hold more than printable ASCII
 	long   bool    // the value is longer than anything allowed
 
 	skip     int   // depth of the element that is passed over; 0 if none
@@ -211,7 +212,7 @@ func (r *xmlReader) push(e *element, n Node, at int32) {
 		r.blanks[k] = 0
 	}
 	r.frames = append(r.frames, xmlFrame{element: e, node: n, origin: at})
-	r.value, r.long, r.column = r.value[:0], false, 0
+	r.value, r.long, r.rough, r.column = r.value[:0], false, false, 0
 }
 
 // judge tells of an element that stands too late or too often.
@@ -248,8 +249,7 @@ func (r *xmlReader) occurrence(t *Tree, parent *xmlFrame, e *element, at int32) 
 		t.nodes[0].origin = at
 		return 0
 	}
-	route, _ := r.layout.vocabulary.route(t.Group(parent.node), r.layout.vocabulary.Parent(e.group))
-	above := t.below(parent.node, route, at)
+	above := t.below(parent.node, e.above, at)
 	if r.layout.vocabulary.Group(e.group).Max == 1 && r.counts[e.id] == 1 {
 		if n := t.First(above, e.group); n != None {
 			return n
@@ -261,7 +261,8 @@ func (r *xmlReader) occurrence(t *Tree, parent *xmlFrame, e *element, at int32) 
 // grown bounds the memory of a document, and of the file's own facts.
 func (r *xmlReader) grown(t *Tree, o Origin) (tooLarge bool, err error) {
 	most := r.limits.DocumentBytes
-	if t.size() <= 8*most && (!r.inDoc || o.Offset-r.started <= most) {
+	// Sixteen elements cannot outgrow the margin.
+	if (r.records&15 != 0 || t.size() <= 8*most) && (!r.inDoc || o.Offset-r.started <= most) {
 		return false, nil
 	}
 	f := Fault{Code: FaultDocumentTooLarge, Node: None, Key: None, Origin: o, Want: fmt.Sprint(most)}
@@ -295,6 +296,7 @@ func (r *xmlReader) text() {
 		return
 	}
 	r.value = append(r.value, b...)
+	r.rough = r.rough || r.pull.Rough()
 }
 
 func isBlank(b []byte) bool {

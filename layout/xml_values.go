@@ -17,9 +17,11 @@ func (r *xmlReader) attributes(o Origin) {
 	}
 	for i := range given {
 		if x := r.attribute(f, &given[i], o); x != nil {
+			r.rough = true
 			r.take(f, x, trimSpaces(given[i].Value), 0)
 		}
 	}
+	r.rough = false
 	for _, x := range f.element.attrs {
 		if x.mandatory && !hasAttribute(given, x.attribute()) {
 			r.valueFault(f, x, Fault{Code: FaultFieldMissing, Node: f.node}, 0, nil)
@@ -100,7 +102,10 @@ func (r *xmlReader) take(f *xmlFrame, x *xmlField, b []byte, column int64) {
 		t.extras = append(t.extras, Extra{Node: f.node, Name: x.name, Text: string(b)})
 		return
 	}
-	v := reading{bytes: flatten(b), state: utf8Set, origin: f.origin, column: int32(column)}
+	if r.rough {
+		flatten(b)
+	}
+	v := reading{bytes: b, state: utf8Set, origin: f.origin, column: int32(column)}
 	num, ok := int64(0), len(b) > 0
 	if ok {
 		num, ok = x.format.decode(b)
@@ -110,7 +115,11 @@ func (r *xmlReader) take(f *xmlFrame, x *xmlField, b []byte, column int64) {
 		v.state = faulty
 	}
 	v.num = num
-	t.put(t.below(f.node, x.route, f.origin), x.key, v)
+	node := f.node
+	if len(x.route) > 0 {
+		node = t.below(node, x.route, f.origin)
+	}
+	t.put(node, x.key, v)
 }
 
 // takeEmpty sees to text with nothing in it.
@@ -167,7 +176,7 @@ func (r *xmlReader) proper(f *xmlFrame, x *xmlField, b []byte, column int64) boo
 			r.valueFault(f, x, Fault{Code: FaultCharacter, Node: f.node, Char: char, Position: before + 1}, column, b)
 		}
 	}
-	if !r.twice && r.pull.Latin1() && encodedTwice(b) {
+	if r.rough && !r.twice && r.pull.Latin1() && encodedTwice(b) {
 		r.twice = true
 		r.valueFault(f, x, Fault{Code: FaultEncoding, Node: f.node, Want: "ISO-8859-1"}, column, b)
 	}

@@ -183,7 +183,7 @@ func (w *xmlWriter) speaks(e *element, n Node) bool {
 	}
 	for _, c := range e.children {
 		if c.opens {
-			if at := w.tree.under(n, w.routeTo(c, n)); at != None && w.tree.First(at, c.group) != None {
+			if at := w.tree.under(n, c.above); at != None && w.tree.First(at, c.group) != None {
 				return true
 			}
 		} else if w.speaks(c, n) {
@@ -201,14 +201,9 @@ func (w *xmlWriter) has(x *xmlField, n Node) bool {
 	return x.key != None && at != None && w.tree.Has(at, x.key)
 }
 
-func (w *xmlWriter) routeTo(e *element, n Node) []GroupID {
-	route, _ := w.layout.vocabulary.route(w.tree.Group(n), w.layout.vocabulary.Parent(e.group))
-	return route
-}
-
 func (w *xmlWriter) occurrences(first *element, n Node) error {
 	count := 0
-	at := w.tree.under(n, w.routeTo(first, n))
+	at := w.tree.under(n, first.above)
 	if at != None {
 		for child := w.tree.First(at, first.group); child != None; child = w.tree.Next(child) {
 			e := w.choose(first, child)

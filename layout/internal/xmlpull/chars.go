@@ -9,8 +9,8 @@ import (
 const (
 	isControl = 1 << iota
 	isMarkup  // & and <
-	isBracket
-	isReturn
+	isBracket // and, in names, the colon
+	isBreak   // tab, line feed, return
 	isHigh
 	isSpace // blank, tab, line feed, return
 	isNameStart
@@ -21,7 +21,7 @@ var class = func() (t [256]byte) {
 	for c := range 0x20 {
 		t[c] = isControl
 	}
-	t['\t'], t['\n'], t['\r'], t[' '] = isSpace, isSpace, isSpace|isReturn, isSpace
+	t['\t'], t['\n'], t['\r'], t[' '] = isSpace|isBreak, isSpace|isBreak, isSpace|isBreak, isSpace
 	t['&'], t['<'], t[']'] = isMarkup, isMarkup, isBracket
 	for c := 'a'; c <= 'z'; c++ {
 		t[c], t[c-32] = isNameStart|isName, isNameStart|isName
@@ -29,7 +29,7 @@ var class = func() (t [256]byte) {
 	for c := '0'; c <= '9'; c++ {
 		t[c] = isName
 	}
-	t['_'], t[':'] = isNameStart|isName, isNameStart|isName
+	t['_'], t[':'] = isNameStart|isName, isNameStart|isName|isBracket
 	t['-'], t['.'] = isName, isName
 	for c := 0x80; c < 256; c++ {
 		t[c] = isHigh | isNameStart | isName

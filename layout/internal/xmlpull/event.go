@@ -15,6 +15,9 @@ func (r *Reader) Attrs() []Attr { return r.attrs }
 // alone after a tag gives no event.
 func (r *Reader) Text() []byte { return r.text }
 
+// Rough tells whether Text may hold anything but ASCII, or tabs or line ends.
+func (r *Reader) Rough() bool { return r.rough }
+
 // Depth returns how many elements are open.
 func (r *Reader) Depth() int { return len(r.open) }
 

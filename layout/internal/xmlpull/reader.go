@@ -27,6 +27,7 @@ type Reader struct {
 	looked  int // how many bindings space, as the default namespace, was found among; -1 if it is not the default
 	attrs   []Attr
 	text    []byte
+	rough   bool // text holds characters above ASCII, tabs or line ends
 	scratch []byte
 	spaces  []binding
 }
@@ -52,7 +53,9 @@ func (r *Reader) Next() (Kind, error) {
 		return EOF, r.failed
 	}
 	k, err := r.next()
-	r.failed = err
+	if err != nil {
+		r.failed = err
+	}
 	return k, err
 }
 

@@ -7,7 +7,7 @@ func (r *Reader) startTag() (Kind, error) {
 	if r.rooted && len(r.open) == 0 {
 		return EOF, r.fail(AfterEnd, "a second root element")
 	}
-	size, err := r.nameAt(1)
+	size, f, err := r.nameAt(1)
 	if err != nil {
 		return EOF, err
 	}
@@ -22,7 +22,7 @@ func (r *Reader) startTag() (Kind, error) {
 			return EOF, err
 		}
 	}
-	if err := r.push(r.buf[r.pos+1 : r.pos+1+size]); err != nil {
+	if err := r.push(r.buf[r.pos+1:r.pos+1+size], f); err != nil {
 		return EOF, err
 	}
 	if !simple {
@@ -37,12 +37,12 @@ func (r *Reader) startTag() (Kind, error) {
 	return Start, nil
 }
 
-// nameAt measures the name that stands skip bytes after pos.
-func (r *Reader) nameAt(skip int) (int, error) {
-	size, f := 0, byte(0)
+// nameAt measures the name that stands skip bytes after pos, and joins the
+// flags of its bytes.
+func (r *Reader) nameAt(skip int) (size int, f byte, err error) {
 	for {
-		for r.pos+skip+size < r.end {
-			c := class[r.buf[r.pos+skip+size]]
+		for _, b := range r.buf[r.pos+skip+size : r.end] {
+			c := class[b]
 			if c&isName == 0 {
 				break
 			}
@@ -50,27 +50,26 @@ func (r *Reader) nameAt(skip int) (int, error) {
 			size++
 		}
 		if size > r.limits.Name {
-			return 0, r.fail(Limit, "a name that is too long")
+			return 0, 0, r.fail(Limit, "a name that is too long")
 		}
 		if r.pos+skip+size < r.end || !r.more() {
 			break
 		}
 	}
 	name := r.buf[r.pos+skip : r.pos+skip+size]
-	if f&isHigh != 0 {
-		if err := r.checkCharacters(name); err != nil {
-			return 0, err
-		}
+	if size > 0 && f&(isHigh|isBracket) == 0 && class[name[0]]&isNameStart != 0 {
+		return size, f, nil
 	}
-	if f&isHigh != 0 || bytes.IndexByte(name, ':') >= 0 || size == 0 || class[name[0]]&isNameStart == 0 {
-		if size == 0 && r.over && r.pos+skip == r.end {
-			return 0, r.truncated("a tag")
-		}
-		if !validName(name) {
-			return 0, r.fail(Malformed, "a tag or attribute without a proper name")
-		}
+	if size == 0 && r.over && r.pos+skip == r.end {
+		return 0, 0, r.truncated("a tag")
 	}
-	return size, nil
+	if err := r.checkFlagged(name, f); err != nil {
+		return 0, 0, err
+	}
+	if !validName(name) {
+		return 0, 0, r.fail(Malformed, "a tag without a proper name")
+	}
+	return size, f, nil
 }
 
 // tagLength finds the '>' that ends the tag, outside quotes.
@@ -98,12 +97,16 @@ func (r *Reader) tagLength(from int) (int, error) {
 	}
 }
 
-func (r *Reader) push(name []byte) error {
+func (r *Reader) push(name []byte, f byte) error {
 	if len(r.open) >= r.limits.Depth {
 		return r.fail(Depth, "elements that nest too deeply")
 	}
 	r.rooted = true
-	r.open = append(r.open, frame{name: len(r.names), colon: bytes.IndexByte(name, ':') + 1, bindings: len(r.spaces)})
+	colon := 0
+	if f&isBracket != 0 {
+		colon = bytes.IndexByte(name, ':') + 1
+	}
+	r.open = append(r.open, frame{name: len(r.names), colon: colon, bindings: len(r.spaces)})
 	r.names = append(r.names, name...)
 	return nil
 }

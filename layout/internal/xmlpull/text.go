@@ -37,7 +37,8 @@ func (r *Reader) textOf(size int, f byte) (Kind, error) {
 	if f&isBracket != 0 && bytes.Contains(raw, []byte("]]>")) {
 		return EOF, r.fail(Malformed, "]]> in text")
 	}
-	if r.text = raw; f&(isMarkup|isReturn) != 0 {
+	r.rough = f&(isMarkup|isBreak|isHigh) != 0
+	if r.text = raw; f&(isMarkup|isBreak) != 0 {
 		if err := r.replace(raw); err != nil {
 			return EOF, err
 		}
@@ -147,6 +148,7 @@ func (r *Reader) section(raw []byte, size int) (Kind, error) {
 	if err := r.checkCharacters(raw); err != nil {
 		return EOF, err
 	}
+	r.rough = true
 	if r.text = raw; bytes.IndexByte(raw, '\r') >= 0 {
 		r.scratch = append(r.scratch[:0], bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))...)
 		r.text = r.scratch
