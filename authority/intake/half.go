@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"filtjanst/authority/party"
 	"filtjanst/authority/service"
@@ -58,9 +59,31 @@ type source struct {
 // partyCode is the code as the half states it, "" if that was not readable.
 func (h *half) partyCode() string {
 	if h.findings.Note != nil {
-		return strings.TrimSpace(h.findings.Note.PartyCode)
+		return clean(h.findings.Note.PartyCode, maxCode)
 	}
-	return strings.TrimSpace(h.findings.Facts.PartyCode)
+	return clean(h.findings.Facts.PartyCode, maxCode)
+}
+
+// The most characters kept of what a sender may write as it likes.
+const (
+	maxName = 255
+	maxCode = 32
+)
+
+// clean makes a text from outside fit for a row: valid UTF-8, of bounded
+// length, without control characters and surrounding blanks. What is replaced
+// shows.
+func clean(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar)))
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most])
+	}
+	return strings.TrimSpace(s)
 }
 
 func (h *half) sequence() int64 {

@@ -114,9 +114,16 @@ func (s *settlement) readSlots(k key) (*slots, error) {
 	return &w, err
 }
 
+// waitingHalf finds a half that waits: one of the same message, which is not
+// entered yet, or one from before.
 func (s *settlement) waitingHalf(id sql.NullInt64) (*half, error) {
 	if !id.Valid {
 		return nil, nil
+	}
+	for _, h := range s.halves {
+		if h.id == id.Int64 {
+			return h, nil
+		}
 	}
 	h, err := s.door.readHalf(s.tx, `WHERE h.id = $1`, id.Int64)
 	if err != nil {
