@@ -74,6 +74,9 @@ func TestCodeTableIsWhole(t *testing.T) {
 		if c.Class != filing.General && c.Class != filing.Document {
 			t.Errorf("%s has class %q", c.Code, c.Class)
 		}
+		if strings.Contains(c.Example, "{") || (c.Example == "") != (len(c.Args) == 0) {
+			t.Errorf("%s has args %v and the example %q", c.Code, c.Args, c.Example)
+		}
 		if c.Warning != strings.HasPrefix(string(c.Code), "W") {
 			t.Errorf("%s: warnings and no others begin with W", c.Code)
 		}

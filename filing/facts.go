@@ -47,9 +47,9 @@ type CodeInfo struct {
 	English       string   `toml:"en" json:"en"`
 	RemedySwedish string   `toml:"remedy_sv" json:"remedy_sv"`
 	RemedyEnglish string   `toml:"remedy_en" json:"remedy_en"`
-	Rule          string   `toml:"rule" json:"rule,omitempty"` // rule or section it rests on
-	Example       string   `toml:"example" json:"example,omitempty"`
-	Faults        []string `toml:"faults" json:"faults,omitempty"` // faults of layout or identity that it stands for
+	Rule          string   `toml:"rule" json:"rule,omitempty"`       // rule or section it rests on
+	Example       string   `toml:"example" json:"example,omitempty"` // Swedish text as a filer might see it
+	Faults        []string `toml:"faults" json:"faults,omitempty"`   // faults of layout or identity that it stands for
 }
 
 // NameFacts fill the template of a file name.

@@ -3,6 +3,7 @@ package filing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"sync"
 
 	"filtjanst/calendar"
@@ -79,7 +80,7 @@ func (r *run) facts() Facts {
 
 func (r *run) factsOf(d *digester) Facts {
 	f := r.facts()
-	f.Digest, f.Bytes, f.Rules = d.hex(), d.n, rulesDigest(r.set)
+	f.Digest, f.Bytes, f.Rules = d.hex(), d.n, rulesDigest(r.set, &r.law)
 	return f
 }
 
@@ -92,8 +93,10 @@ var codesDigest = sync.OnceValue(func() string {
 	return hex.EncodeToString(sum[:])
 })
 
-// rulesDigest covers profile set, code table and rules.
-func rulesDigest(s *Set) string {
-	sum := sha256.Sum256([]byte(s.digest + "\n" + codesDigest() + "\n" + ruleEdition))
-	return hex.EncodeToString(sum[:])
+// rulesDigest covers profile set, code table, rules and the numbers of law in
+// force.
+func rulesDigest(s *Set, l *law) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s\n%+v", s.digest, codesDigest(), ruleEdition, *l)
+	return hex.EncodeToString(h.Sum(nil))
 }
