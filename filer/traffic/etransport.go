@@ -195,7 +195,7 @@ func (e *ETransport) get(ctx context.Context, address string) (io.ReadCloser, er
 		return nil, err
 	}
 	if response.StatusCode != http.StatusOK {
-		text, _ := io.ReadAll(io.LimitReader(response.Body, answerLimit)) //nolint:errcheck // the status is the error; its text is a courtesy
+		text, _ := io.ReadAll(io.LimitReader(response.Body, answerLimit))
 		response.Body.Close()
 		return nil, fmt.Errorf("%w: HTTP %d: %s", ErrRefused, response.StatusCode, strings.TrimSpace(string(text)))
 	}
