@@ -88,7 +88,7 @@ func (c *checkFlags) run(ctx context.Context, a *app, path string) error {
 		return err
 	}
 	if err := a.report(r); err != nil {
-		return err
+		return failed(err, "kan inte skriva utdata", "the output cannot be written")
 	}
 	if r.verdict.Outcome != filing.Approved {
 		return refusedQuietly()
@@ -106,7 +106,10 @@ func (c *checkFlags) check(ctx context.Context, a *app, file *source, e filing.E
 	if err != nil {
 		return nil, err
 	}
-	tx, _, _ := set.Identify(head)
+	tx, _, known := set.Identify(head)
+	if form := detect(head); !known && !a.json() && (form == jsonForm || form == csvForm) {
+		a.hint("check läser text och XML; filtjanst convert %s --to text gör en sådan fil", "check reads text and XML; filtjanst convert %s --to text makes such a file", file.title(a))
+	}
 	if info, _ := filing.Info(tx); info.Role == filing.RoleNote {
 		return c.checkNoteAlone(ctx, a, file, set, tx)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
@@ -29,10 +28,7 @@ type csvReader struct {
 }
 
 func newCSV(r io.Reader) (*csv.Reader, []string, error) {
-	b := bufio.NewReader(r)
-	if mark, _ := b.Peek(3); bytes.Equal(mark, []byte("\ufeff")) {
-		_, _ = b.Discard(3)
-	}
+	b := withoutMark(r)
 	first, _ := b.Peek(len(documentColumn) + 1)
 	in := csv.NewReader(b)
 	if bytes.HasSuffix(first, []byte(";")) {

@@ -53,7 +53,7 @@ func (w *jsonWriter) Close() error {
 
 // jsonTransaction reads the transaction at the beginning of a file.
 func jsonTransaction(head []byte) (filing.Transaction, bool) {
-	d := json.NewDecoder(bytes.NewReader(head))
+	d := json.NewDecoder(withoutMark(bytes.NewReader(head)))
 	_, _ = d.Token() // the opening brace, which was seen
 	for d.More() {
 		name, err := d.Token()
@@ -84,7 +84,7 @@ type jsonReader struct {
 }
 
 func newJSONReader(r io.Reader, v *layout.Vocabulary) *jsonReader {
-	return &jsonReader{d: json.NewDecoder(r), vocabulary: v, file: layout.NewTree(v, layout.FileGroup)}
+	return &jsonReader{d: json.NewDecoder(withoutMark(r)), vocabulary: v, file: layout.NewTree(v, layout.FileGroup)}
 }
 
 func (r *jsonReader) File() *layout.Tree { return r.file }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -10,9 +11,21 @@ import (
 	"filtjanst/layout"
 )
 
+// byteOrderMark may stand before UTF-8.
+const byteOrderMark = "\ufeff"
+
+// withoutMark skips the byte order mark that some systems write.
+func withoutMark(r io.Reader) *bufio.Reader {
+	b := bufio.NewReaderSize(r, 64<<10)
+	if mark, _ := b.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+		_, _ = b.Discard(len(byteOrderMark)) // they were read
+	}
+	return b
+}
+
 // detect tells the form of a file from its beginning.
 func detect(head []byte) layout.Form {
-	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), " \t\r\n")
 	switch {
 	case bytes.HasPrefix(text, []byte("{")):
 		return jsonForm

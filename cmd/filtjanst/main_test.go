@@ -1,12 +1,15 @@
 package main
 
 import (
+	"archive/tar"
 	"bytes"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -20,8 +23,9 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"filtjanst": main,
-		"claimfile": claimfile,
+		"filtjanst":  main,
+		"claimfile":  claimfile,
+		"profileset": profileset,
 	})
 }
 
@@ -129,4 +133,42 @@ func writeClaimNote(out *bytes.Buffer, f filing.Form, facts filing.FileFacts, _ 
 		Transaction: filing.BFApplication, PartyCode: facts.PartyCode, Sequence: facts.Sequence,
 		Documents: &facts.Documents, Sum: &facts.Sum, Date: &facts.Created,
 	})
+}
+
+// profileset NAME DAY CODE DIR writes the built-in profiles as a set of another
+// name, valid from the day and for the party code.
+func profileset() {
+	name, day, code, dir := os.Args[1], os.Args[2], os.Args[3], os.Args[4]
+	err := os.MkdirAll(dir, 0o755)
+	if err == nil {
+		err = unpack(filing.Own().Archive(), dir)
+	}
+	if err == nil {
+		manifest := fmt.Sprintf("name = %q\nvalid_from = %q\nstatus = \"own\"\nfilers = [%q]\nsv = \"prov\"\nen = \"test\"\n", name, day, code)
+		err = os.WriteFile(filepath.Join(dir, manifestName), []byte(manifest), 0o644)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func unpack(archive []byte, dir string) error {
+	files := tar.NewReader(bytes.NewReader(archive))
+	for {
+		header, err := files.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		data, err := io.ReadAll(files)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, filepath.Base(header.Name)), data, 0o644)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }

@@ -21,7 +21,7 @@ type source struct {
 	*os.File
 	name string // base name as the user gave it; "" for standard input and pipes
 	size int64
-	temp bool
+	temp bool // to be removed on Close
 }
 
 // open opens the file at the path, or keeps a copy of standard input or a pipe
@@ -60,13 +60,15 @@ func notOpened(path string, err error) error {
 	return failed(err, "filen kan inte läsas", "the file cannot be read")
 }
 
-// spool copies a stream to a file of its own that is removed on Close.
+// spool copies a stream to a file of its own. It has no name from the start
+// where the system allows that, so that nothing of it is left whatever ends
+// the command; elsewhere it is removed on Close.
 func spool(ctx context.Context, r io.Reader) (*source, error) {
 	f, err := os.CreateTemp("", "filtjanst-*")
 	if err != nil {
 		return nil, failed(err, "kan inte spara det som läses", "what is read cannot be kept")
 	}
-	s := &source{File: f, temp: true}
+	s := &source{File: f, temp: os.Remove(f.Name()) != nil}
 	if s.size, err = io.Copy(f, &watched{ctx: ctx, src: unseekable{r}}); err == nil {
 		_, err = f.Seek(0, io.SeekStart)
 	}
@@ -80,7 +82,7 @@ type unseekable struct{ io.Reader }
 
 func (unseekable) Seek(int64, int) (int64, error) { return 0, errors.ErrUnsupported }
 
-// Close closes the file and removes a copy.
+// Close closes the file and removes a copy that has a name.
 func (s *source) Close() error {
 	err := s.File.Close()
 	if s.temp {
