@@ -23,7 +23,9 @@ func (l *Layout) elementRows(e *element, level int, rows *[][]string) {
 	indent := strings.Repeat("– ", level)
 	row := []string{indent + e.name, times(e.min, e.max), "", "", yesNo(e.min > 0), l.elementText(e)}
 	if rule := e.parent; rule != nil && e.opens {
-		row[1] = times(rule.ranks[e.rank].min, rule.ranks[e.rank].max)
+		if row[1] = times(rule.ranks[e.rank].min, rule.ranks[e.rank].max); e.shares {
+			row[1] += " tillsammans"
+		}
 	}
 	if e.field != nil {
 		row[2], row[3], row[5] = lengthOf(e.field), e.field.format.xmlSwedish(), l.explain(&e.field.field)

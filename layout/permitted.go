@@ -125,6 +125,15 @@ func (c *characters) has(r rune) bool {
 	return false
 }
 
+// Carries tells whether a value can hold the character in the form: it is
+// permitted there, and a line of a file can be written with it.
+func (l *Layout) Carries(f Form, r rune) bool {
+	if f == XMLForm {
+		return l.xml.permitted == nil && unicode.IsPrint(r) || l.xml.permitted != nil && l.xml.permitted.has(r)
+	}
+	return (r <= unicode.MaxLatin1 || l.text.utf8) && l.text.permitted.has(r)
+}
+
 // flags joins the flags of all bytes, read as ISO 8859-1.
 func (c *characters) flags(b []byte) byte {
 	var f byte

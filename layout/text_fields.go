@@ -35,7 +35,7 @@ func (r *textReader) takeFields(rec *textRecord, n Node, at int32) {
 			}
 			continue
 		}
-		r.takeValue(t, n, f, reading{bytes: b, state: r.view.state, origin: at, column: int32(column + before)})
+		r.takeValue(t, n, f, &reading{bytes: b, state: r.view.state, origin: at, column: int32(column + before)})
 	}
 	for _, f := range r.deferred {
 		if target := t.under(n, f.route); target != None {
@@ -44,7 +44,7 @@ func (r *textReader) takeFields(rec *textRecord, n Node, at int32) {
 	}
 }
 
-func (r *textReader) takeValue(t *Tree, n Node, f *textField, v reading) {
+func (r *textReader) takeValue(t *Tree, n Node, f *textField, v *reading) {
 	switch f.format.kind {
 	case asFiller:
 		return
@@ -78,14 +78,14 @@ func (r *textReader) takeValue(t *Tree, n Node, f *textField, v reading) {
 	t.put(n, f.key, v)
 }
 
-func decoded(v reading) string {
+func decoded(v *reading) string {
 	if v.state == latin1 {
 		return decodeLatin1(v.bytes)
 	}
 	return string(v.bytes)
 }
 
-func (r *textReader) badValue(n Node, f *textField, v reading) {
+func (r *textReader) badValue(n Node, f *textField, v *reading) {
 	want := f.format.source
 	if f.digits {
 		want = "digits"
@@ -106,7 +106,7 @@ func (r *textReader) takeBlank(t *Tree, n Node, f *textField) {
 	switch {
 	case f.format.kind == asConst:
 		_, column := r.view.cut(f.start, f.end)
-		r.badValue(n, f, reading{column: int32(column)})
+		r.badValue(n, f, &reading{column: int32(column)})
 	case f.key == None:
 		if f.required {
 			r.missing(n, f)

@@ -11,9 +11,10 @@ type textForm struct {
 	permitted *characters
 	records   []textRecord
 	byType    map[string]*textRecord
-	contexts  []textContext // by GroupID
-	start     *textRecord   // must come first, or nil
-	end       *textRecord   // must come last, or nil
+	byPair    *[1 << 16]uint8 // record id plus one by the two bytes of its type; nil if types are of another length
+	contexts  []textContext   // by GroupID
+	start     *textRecord     // must come first, or nil
+	end       *textRecord     // must come last, or nil
 	checks    []groupCheck
 	late      []KeyID // required keys that no record is certain to carry
 }

@@ -30,6 +30,31 @@ func (f *textForm) arrange(v *Vocabulary, opened map[GroupID]bool) {
 		}
 	}
 	f.frame()
+	f.pair()
+}
+
+// pair fills the table by which types of two ASCII characters are found.
+func (f *textForm) pair() {
+	if f.typeEnd-f.typeAt != 2 || len(f.records) > 254 {
+		return
+	}
+	f.byPair = new([1 << 16]uint8)
+	for i := range f.records {
+		if kind := f.records[i].kind; len(kind) == 2 {
+			f.byPair[uint16(kind[0])<<8|uint16(kind[1])] = uint8(i + 1)
+		}
+	}
+}
+
+// find returns the record of that type, or nil.
+func (f *textForm) find(kind []byte) *textRecord {
+	if f.byPair == nil || len(kind) != 2 {
+		return f.byType[string(kind)]
+	}
+	if id := f.byPair[uint16(kind[0])<<8|uint16(kind[1])]; id > 0 {
+		return &f.records[id-1]
+	}
+	return nil
 }
 
 func (f *textForm) noteLines(r *textRecord) {

@@ -133,7 +133,7 @@ func (r *textReader) classify() {
 		r.fault(Fault{Code: FaultEncoding, Node: None, Key: None, Origin: origin("", r.current), Want: r.layout.source.Text.Encoding, Field: wrong}, r.current.bytes)
 	}
 	if kind, _ := r.view.cut(r.form.typeAt, r.form.typeEnd); !r.current.endless {
-		r.record = r.form.byType[string(kind)]
+		r.record = r.form.find(kind)
 	}
 }
 

@@ -47,14 +47,14 @@ type reading struct {
 	column int32
 }
 
-func (t *Tree) put(n Node, k KeyID, r reading) {
+func (t *Tree) put(n Node, k KeyID, r *reading) {
 	start := len(t.text)
 	t.text = append(t.text, r.bytes...)
 	*t.value(n, k) = value{start: int32(start), end: int32(len(t.text)), num: r.num, origin: r.origin, column: r.column, state: r.state}
 }
 
 // putLine adds a line to a value, after as many empty ones.
-func (t *Tree) putLine(n Node, k KeyID, r reading, empty int) {
+func (t *Tree) putLine(n Node, k KeyID, r *reading, empty int) {
 	v := t.value(n, k)
 	if v.state == absent && empty == 0 {
 		t.put(n, k, r)
@@ -65,7 +65,7 @@ func (t *Tree) putLine(n Node, k KeyID, r reading, empty int) {
 		v.origin, v.column, v.state = r.origin, r.column, r.state
 	} else {
 		empty++
-		t.agree(v, &r)
+		t.agree(v, r)
 	}
 	if int(v.end) != len(t.text) {
 		start := len(t.text)

@@ -105,7 +105,7 @@ func (r *xmlReader) take(f *xmlFrame, x *xmlField, b []byte, column int64) {
 	if r.rough {
 		flatten(b)
 	}
-	v := reading{bytes: b, state: utf8Set, origin: f.origin, column: int32(column)}
+	v := &reading{bytes: b, state: utf8Set, origin: f.origin, column: int32(column)}
 	num, ok := int64(0), len(b) > 0
 	if ok {
 		num, ok = x.format.decode(b)
@@ -163,7 +163,7 @@ func (r *xmlReader) takeLines(f *xmlFrame, x *xmlField, b []byte, column int64) 
 			r.blanks[x.key]++
 			continue
 		}
-		v := reading{bytes: flatten(one), state: utf8Set, origin: f.origin, column: int32(column)}
+		v := &reading{bytes: flatten(one), state: utf8Set, origin: f.origin, column: int32(column)}
 		t.putLine(t.below(f.node, x.route, f.origin), x.key, v, int(r.blanks[x.key]))
 		r.blanks[x.key] = 0
 	}
