@@ -45,12 +45,20 @@ var receiptKeys = sync.OnceValue(func() *receiptHandles {
 // WriteReceipt writes a receipt (R44). ErrorCount and Counts are written as
 // given; they may be larger than the list of errors.
 func WriteReceipt(w io.Writer, set *Set, f Form, r Receipt) error {
-	out, err := set.newWriter(w, BFApplicationReceipt, f, func(t *treeWriter) { t.receipt(&r) })
+	p, err := set.profileFor(BFApplicationReceipt, f)
+	if err != nil {
+		return err
+	}
+	carried := func(c rune) bool { return p.layout.Carries(f, c) }
+	out, err := set.newWriter(w, BFApplicationReceipt, f, func(t *treeWriter) {
+		t.carried = carried
+		t.receipt(&r)
+	})
 	if err != nil {
 		return err
 	}
 	for i := range r.Errors {
-		if err := out.write(0, func(t *layout.Tree) error { return putError(t, &r.Errors[i]) }); err != nil {
+		if err := out.write(0, func(t *layout.Tree) error { return putError(t, &r.Errors[i], carried) }); err != nil {
 			return err
 		}
 	}
@@ -63,9 +71,9 @@ func (w *treeWriter) receipt(r *Receipt) {
 	w.transaction(BFApplicationReceipt)
 	w.symbol(top, k.of, string(r.Transaction))
 	w.text(top, k.transactionID, r.TransactionID)
-	w.text(top, k.partyCode, clean(r.PartyCode))
+	w.foreign(top, k.partyCode, clean(r.PartyCode))
 	w.number(top, k.sequence, r.Sequence)
-	w.text(top, k.fileName, clean(r.FileName))
+	w.foreign(top, k.fileName, clean(r.FileName))
 	w.text(top, k.digest, r.Digest)
 	w.text(top, k.noteDigest, r.NoteDigest)
 	t.SetNum(top, k.arrived, stockholmSeconds(r.Arrived))
@@ -92,19 +100,19 @@ func (w *treeWriter) number(n layout.Node, k layout.KeyID, v int64) {
 	}
 }
 
-func putError(t *layout.Tree, e *Error) error {
-	k, w, top := receiptKeys(), &treeWriter{t: t}, t.Top()
+func putError(t *layout.Tree, e *Error, carried func(rune) bool) error {
+	k, w, top := receiptKeys(), &treeWriter{t: t, carried: carried}, t.Top()
 	w.symbol(top, k.class, string(e.Class))
 	w.text(top, k.code, string(e.Code))
-	w.text(top, k.reference, e.Reference)
+	w.foreign(top, k.reference, e.Reference)
 	w.number(top, k.document, int64(e.Document))
-	w.text(top, k.record, e.Record)
+	w.foreign(top, k.record, e.Record)
 	w.number(top, k.line, e.Line)
 	t.SetNum(top, k.offset, e.Offset)
-	w.text(top, k.field, e.Field)
-	w.text(top, k.value, e.Value)
-	w.text(top, k.swedish, e.Swedish)
-	w.text(top, k.english, e.English)
+	w.foreign(top, k.field, e.Field)
+	w.foreign(top, k.value, e.Value)
+	w.foreign(top, k.swedish, e.Swedish)
+	w.foreign(top, k.english, e.English)
 	w.text(top, k.remedy, e.Remedy)
 	return w.err
 }
