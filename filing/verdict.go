@@ -29,7 +29,7 @@ const (
 	Document Class = "document" // fel på handlingar: one document in it
 )
 
-// Code is a stable error code of our own, such as "BF-PARTY-ID-CHECK". Its
+// Code is a stable error code of our own, such as "D207". Its
 // class, texts and remedy stand in the one table that Explain reads.
 type Code string
 
