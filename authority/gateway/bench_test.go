@@ -49,6 +49,7 @@ type door struct {
 	took  []taken
 	seen  map[string]intake.Answer // by sender/txid
 	fails error
+	takes time.Duration // how long it thinks
 }
 
 type taken struct {
@@ -64,7 +65,7 @@ func (d *door) Seen(_ context.Context, sender, txid string) (intake.Answer, bool
 	return a, ok, nil
 }
 
-func (d *door) Take(_ context.Context, a intake.Arrival, next func() (intake.Part, error)) (intake.Answer, error) {
+func (d *door) Take(ctx context.Context, a intake.Arrival, next func() (intake.Part, error)) (intake.Answer, error) {
 	one := taken{arrival: a}
 	for {
 		p, err := next()
@@ -79,6 +80,11 @@ func (d *door) Take(_ context.Context, a intake.Arrival, next func() (intake.Par
 			return intake.Answer{}, err
 		}
 		one.names, one.bodies = append(one.names, p.Name), append(one.bodies, string(body))
+	}
+	select {
+	case <-ctx.Done():
+		return intake.Answer{}, ctx.Err()
+	case <-time.After(d.takes):
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -252,3 +252,24 @@ func openSQLite(t *testing.T, dir string) *store.DB {
 	}
 	return db
 }
+
+// The world that is meant elsewhere takes e-transport at host names that belong
+// to none; SHS still goes by status.
+func TestElsewhere(t *testing.T) {
+	t.Parallel()
+	b := &bench{T: t}
+	b.addWorld("production", shs.Production, productionHost, openSQLite(t, t.TempDir()))
+	b.addWorld("test", shs.Test, testHost, openSQLite(t, t.TempDir()))
+	b.worlds[1].Elsewhere = true
+	b.serve(gateway.Patience{})
+	b.put(b.worlds[0], filer, "PRODUCTION", "x")
+	b.put(b.worlds[1], filer, "TEST", "x")
+	for host, want := range map[string]string{productionHost: "PRODUCTION", testHost: "TEST", neutralHost: "TEST"} {
+		if a := b.get(filer, host, gateway.TransportPrefix+receipts+"?getfilenames=true"); !strings.HasPrefix(a.body, want) {
+			t.Errorf("%s lists %q", host, a.body)
+		}
+	}
+	if diff := cmp.Diff([]string{"PRODUCTION"}, listed(t, b.get(filer, neutralHost, gateway.DeliveryPrefix+filer))); diff != "" {
+		t.Error(diff)
+	}
+}

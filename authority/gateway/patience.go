@@ -51,6 +51,11 @@ func (b *patientBody) Read(p []byte) (int, error) {
 	_ = b.control.SetReadDeadline(b.patience.deadline(b.begun, b.moved))
 	n, err := b.ReadCloser.Read(p)
 	b.moved += int64(n)
+	if err == io.EOF {
+		// The server goes on reading to see the peer hang up: how long the
+		// answer takes must not look like that.
+		_ = b.control.SetReadDeadline(time.Time{})
+	}
 	return n, err
 }
 

@@ -195,6 +195,23 @@ func TestSlowUploadIsGivenUp(t *testing.T) {
 	}
 }
 
+// A check that takes longer than a peer may be silent is waited for.
+func TestSlowCheckIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	b := &bench{T: t}
+	b.addWorld("production", shs.Production, productionHost, openSQLite(t, t.TempDir()))
+	b.doors[0].takes = 300 * time.Millisecond
+	b.serve(gateway.Patience{Silence: 50 * time.Millisecond, Grace: 50 * time.Millisecond, Speed: 1 << 20})
+	for range 2 { // the connection is used again
+		if a := b.upload(http.MethodPost, "", "content"); a.status != http.StatusOK {
+			t.Errorf("answered %d %s", a.status, a.body)
+		}
+	}
+	if a := b.post(filer, productionHost, label()); a.status != http.StatusAccepted {
+		t.Errorf("answered %d %s", a.status, a.body)
+	}
+}
+
 func (b *bench) names() []string {
 	b.Helper()
 	a := b.get(filer, productionHost, gateway.TransportPrefix+receipts+"?getfilenames=true")
