@@ -142,6 +142,7 @@ func (r *run) document(doc *layout.Tree) {
 	if faults := r.reader.Faults(); len(faults) > 0 {
 		r.layoutFaults(faults)
 	}
+	r.unsummed = r.unsummed || r.cut
 	if r.rules.document != nil && !r.cut {
 		r.rules.document(r)
 	}

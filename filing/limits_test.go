@@ -57,7 +57,7 @@ func TestLargeDocumentsAreNotJudgedByTheirParts(t *testing.T) {
 		file := write(t, filing.Own(), f, filingtest.New(12).Applications(5))
 		v, _ := check(t, limited(t, "document_bytes = 1048576", "document_bytes = 500"), file)
 		for _, e := range v.Errors {
-			if e.Class != filing.General {
+			if e.Code != "F150" {
 				t.Errorf("%s: %+v", f, e)
 			}
 		}
