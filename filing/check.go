@@ -90,6 +90,9 @@ func (r *run) choose(head []byte) bool {
 	case len(bytes.TrimSpace(head)) == 0:
 		r.general("F101", layout.Origin{})
 		return false
+	case wide(head):
+		r.general("F121", layout.Origin{Line: 1})
+		return false
 	case r.transaction == "" && !known:
 		if found, known = r.set.guess(head, r.form); !known {
 			r.general("F102", layout.Origin{Line: 1})
@@ -109,6 +112,11 @@ func (r *run) choose(head []byte) bool {
 	}
 	r.use(p)
 	return true
+}
+
+// wide tells of UTF-16, with or without its mark, and of UTF-32.
+func wide(head []byte) bool {
+	return len(head) >= 2 && (head[0] == 0xFF && head[1] == 0xFE || head[0] == 0xFE && head[1] == 0xFF || head[0] == 0 || head[1] == 0)
 }
 
 // read goes through the file once.

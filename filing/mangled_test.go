@@ -47,7 +47,7 @@ func TestWhatSystemsDoToFiles(t *testing.T) {
 		want filing.Code // one of the errors; "" = approved
 	}{
 		{"text in UTF-8", recoded(t, text, asIs), "F121"},
-		{"text in UTF-16", recoded(t, text, utf16), "F102"},
+		{"text in UTF-16", recoded(t, text, utf16), "F121"},
 		{"text with line feeds", swap(text, "\r\n", "\n"), ""},
 		{"text without its last line end", bytes.TrimRight(text, "\r\n"), ""},
 		{"text without trailing blanks", trimLines(text), ""},
@@ -61,7 +61,7 @@ func TestWhatSystemsDoToFiles(t *testing.T) {
 		{"XML in UTF-8 without declaration", withoutDeclaration(recoded(t, xml, asIs)), ""},
 		{"XML in UTF-8 with a byte order mark", append([]byte("\xEF\xBB\xBF"), recoded(t, swap(xml, latin1Declaration, utf8Declaration), asIs)...), ""},
 		{"XML in Latin-1 that says UTF-8", swap(xml, latin1Declaration, utf8Declaration), "F121"},
-		{"XML in UTF-16", recoded(t, xml, utf16), "F102"},
+		{"XML in UTF-16", recoded(t, xml, utf16), "F121"},
 		{"XML with a comment", swap(xml, "<Huvud>", "<!-- made by hand --><Huvud>"), ""},
 		{"XML with character references", swap(xml, "Provk\xf6ping", "Provk&#246;ping"), ""},
 		{"XML with CDATA", swap(xml, "Exempelfordran AB", "<![CDATA[Exempelfordran AB]]>"), ""},
