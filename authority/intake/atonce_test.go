@@ -58,3 +58,38 @@ func TestAtOnceRefused(t *testing.T) {
 		w.checkWhole()
 	})
 }
+
+// TestAtOnceInPart: good documents are applied and bad ones refused (R43).
+func TestAtOnceInPart(t *testing.T) {
+	each(t, func(w *world) {
+		w.rooms.Sets = filing.Sets{changedSet(t, `document_errors = "whole file"`, `document_errors = "per document"`)}
+		bad := map[int64]bool{2: true}
+		s := w.immediate(func(_ service.File, docs []service.Document) (errs []filing.Error) {
+			for _, d := range docs {
+				if bad[d.Number] {
+					errs = append(errs, filing.NewError("D401", filing.Place{Document: int(d.Number)}, "X"))
+				}
+			}
+			return errs
+		})
+		answer := w.take(w.shs(), file(filing.TextForm, code, 1, 3, 0), note(filing.TextForm, code, 1, 3, 0))
+		if diff := cmp.Diff(are(filing.ApprovedInPart, filing.ApprovedInPart), outcomes(answer)); diff != "" {
+			t.Fatalf("outcomes (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]int64{1, 3}, s.applied[answer.TransactionID]); diff != "" {
+			t.Errorf("applied (-want +got):\n%s", diff)
+		}
+		r := w.receipts(owner)[0]
+		if r.ErrorCount != 1 || r.Expected != 2 || r.Outcome != filing.ApprovedInPart {
+			t.Errorf("receipt %+v", r)
+		}
+		bad = map[int64]bool{1: true, 2: true, 3: true} // all refused: the file is rejected
+		again := w.take(w.shs(), file(filing.TextForm, code, 2, 3, 0), note(filing.TextForm, code, 2, 3, 0))
+		if diff := cmp.Diff(are(no, no), outcomes(again)); diff != "" {
+			t.Errorf("all refused (-want +got):\n%s", diff)
+		}
+		if w.expected() != 2 {
+			t.Errorf("expected next %d, want 2", w.expected())
+		}
+	})
+}

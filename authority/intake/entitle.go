@@ -22,8 +22,8 @@ const (
 // recorded representative on the day, and the permit is open (DESIGN decision
 // 9). Otherwise it returns the general error for the sender.
 func (s *settlement) entitle(g submission) (*filing.Error, error) {
-	lead := g.lead()
-	stated := lead.partyCode()
+	named := g.named()
+	stated := named.partyCode()
 	code, found, err := s.door.rooms.Parties.ByCode(s.tx, stated)
 	if err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func (s *settlement) entitle(g submission) (*filing.Error, error) {
 	if !found {
 		return refusal(codeUnknown, stated), nil
 	}
-	may, _, err := s.door.rooms.Parties.MayActFor(s.tx, lead.from.sender, code, s.today)
+	may, _, err := s.door.rooms.Parties.MayActFor(s.tx, named.from.sender, code, s.today)
 	if err != nil {
 		return nil, err
 	}
@@ -43,11 +43,11 @@ func (s *settlement) entitle(g submission) (*filing.Error, error) {
 			h.code, h.known = code, true
 		}
 	}
-	decision, err := s.door.rooms.Permits.May(s.tx, code.MainID, lead.transaction, s.today)
+	decision, err := s.door.rooms.Permits.May(s.tx, code.MainID, named.transaction, s.today)
 	if err != nil || decision.Allowed {
 		return nil, err
 	}
-	return permitRefusal(decision.Reason, lead.transaction), nil
+	return permitRefusal(decision.Reason, named.transaction), nil
 }
 
 func refusal(code filing.Code, args ...any) *filing.Error {

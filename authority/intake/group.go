@@ -16,6 +16,17 @@ func (g submission) lead() *half {
 	return g.note
 }
 
+// named is the half that says under which code the submission comes: the file,
+// or the note beside a file that cannot be read; nil if neither does.
+func (g submission) named() *half {
+	for _, h := range []*half{g.file, g.note} {
+		if h != nil && h.readable() {
+			return h
+		}
+	}
+	return nil
+}
+
 // group pairs the parts of one message. A message of one file and one note of
 // the same transaction is one submission, whatever they say of themselves:
 // that is compared. In larger messages file and note go together by their key.

@@ -49,6 +49,9 @@ func TestEveryCheckedFileIsAnswered(t *testing.T) {
 			if c.code != "" && all[0].Errors[0].Code != c.code {
 				t.Errorf("errors %v, want %s", codes(all[0]), c.code)
 			}
+			if n := w.count("intake_rejection WHERE code_id = $1 AND closed IS NULL", codeID); n != 1 {
+				t.Errorf("%d open rejections; the note says whose file it is", n)
+			}
 			if w.expected() != 1 {
 				t.Error("a rejected file left a trace in the numbering")
 			}

@@ -70,15 +70,18 @@ func (s *settlement) submit(g submission) error {
 	if err != nil || done {
 		return err
 	}
-	if !g.lead().readable() {
+	if g.named() == nil {
 		return s.reject(g, nil)
 	}
 	refusal, err := s.entitle(g)
 	if err != nil {
 		return err
 	}
-	if refusal != nil {
+	switch {
+	case refusal != nil:
 		return s.reject(g, []filing.Error{*refusal})
+	case !g.lead().readable():
+		return s.reject(g, nil)
 	}
 	if g.lead().policy().CoverNote == filing.NoteNone {
 		return s.settle(g)

@@ -69,8 +69,17 @@ func newWorld(t testing.TB, db *store.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w := worldOver(t, db, blobs)
+	w.do(w.people)
+	return w
+}
+
+// worldOver is a world over what is there already.
+func worldOver(t testing.TB, db *store.DB, blobs blob.Store) *world {
+	t.Helper()
 	w := &world{
-		TB: t, self: filer{codeID, code, owner}, db: db, clock: calendar.NewFixed(noon()), parties: party.New(db), permits: permit.New(db), box: outbox.New(db, blobs),
+		TB: t, self: filer{codeID, code, owner}, db: db, clock: calendar.NewFixed(noon()),
+		parties: party.New(db), permits: permit.New(db), box: outbox.New(db, blobs),
 	}
 	w.rooms = Rooms{
 		DB: db, Blobs: blobs, Clock: w.clock, Random: rand.Reader, Evening: calendar.DefaultEvening(calendar.New()),
@@ -78,7 +87,6 @@ func newWorld(t testing.TB, db *store.DB) *world {
 		Parties: w.parties, Permits: w.permits, Journal: journal.New(db), Outbox: w.box,
 		Organisation: authority, World: "test",
 	}
-	w.must(db.Do(t.Context(), w.people))
 	w.reopen()
 	return w
 }
