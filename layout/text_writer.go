@@ -3,7 +3,6 @@ package layout
 import (
 	"bufio"
 	"strconv"
-	"unicode/utf8"
 )
 
 type textWriter struct {
@@ -204,88 +203,4 @@ func (f *textForm) carried(g GroupID) *textRecord {
 		}
 	}
 	return routed
-}
-
-// ownRecords writes a record that adds to an open occurrence: once if it has
-// something to say or must be there, and as often as lines remain.
-func (w *textWriter) ownRecords(rec *textRecord, n Node) error {
-	count := 0
-	for count < rec.min || w.hasMore(rec) || count == 0 && w.hasOwn(rec, n) {
-		if count++; rec.max > 0 && count > rec.max {
-			return w.tooManyLines(rec)
-		}
-		if err := w.record(rec, n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *textWriter) tooManyLines(rec *textRecord) error {
-	for i := range rec.fields {
-		if f := &rec.fields[i]; f.lines && w.rest[f.key].more {
-			return w.refuse(f.key, &f.field, ValueTooLong, "more than "+strconv.Itoa(rec.max)+" records")
-		}
-	}
-	return &ValueError{Key: None, Path: rec.table.Group, Problem: ValueOccurrence, Detail: "record " + rec.kind}
-}
-
-func (w *textWriter) hasMore(rec *textRecord) bool {
-	for i := range rec.fields {
-		if f := &rec.fields[i]; f.lines && w.rest[f.key].more {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *textWriter) hasOwn(rec *textRecord, n Node) bool {
-	for i := range rec.fields {
-		f := &rec.fields[i]
-		if f.key == None || f.lines {
-			continue
-		}
-		if at := w.tree.under(n, f.route); at != None && w.tree.Has(at, f.key) {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *textWriter) refuse(k KeyID, f *field, p ValueProblem, detail string) *ValueError {
-	e := &ValueError{Key: k, Problem: p, Detail: detail}
-	if k != None {
-		e.Path = w.layout.vocabulary.KeyPath(k)
-	}
-	if f != nil {
-		e.Field = f.name
-	}
-	return e
-}
-
-// record writes one line.
-func (w *textWriter) record(rec *textRecord, n Node) error {
-	w.line = w.line[:0]
-	for range rec.length {
-		w.line = append(w.line, ' ')
-	}
-	copy(w.line[w.form.typeAt:], []rune(rec.kind))
-	for i := range rec.fields {
-		if err := w.field(&rec.fields[i], n); err != nil {
-			return err
-		}
-	}
-	w.coded = w.coded[:0]
-	for _, r := range w.line {
-		if w.form.utf8 {
-			w.coded = utf8.AppendRune(w.coded, r)
-		} else {
-			w.coded = append(w.coded, byte(r))
-		}
-	}
-	if !w.form.utf8 && !isASCII(w.coded) && utf8.Valid(w.coded) {
-		return &ValueError{Key: None, Path: rec.table.Group, Field: "record " + rec.kind, Problem: ValueEncodingTrap}
-	}
-	w.part = append(append(w.part, w.coded...), w.form.lineEnd...)
-	return nil
 }
