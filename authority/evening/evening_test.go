@@ -2,10 +2,7 @@ package evening_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"io"
-	mathrand "math/rand/v2"
 	"sync"
 	"testing"
 	"time"
@@ -15,12 +12,8 @@ import (
 
 	"filtjanst/authority/evening"
 	"filtjanst/authority/outbox"
-	"filtjanst/authority/paymentorder"
-	"filtjanst/authority/service"
-	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/shs"
 )
 
 func TestFilesAreReadInAndConfirmed(t *testing.T) {
@@ -155,29 +148,6 @@ func TestOneBadFileDoesNotStopTheOthers(t *testing.T) {
 	})
 }
 
-// A panic over one file is its error: the process and the other files go on.
-func TestPanicIsTheErrorOfItsFile(t *testing.T) {
-	each(t, func(h *house) {
-		h.put(made(h, 1, 5, monday), made(h, 2, 5, monday))
-		e := h.evening(func(c *evening.Config) {
-			c.Services = []service.Service{panicking{h.orders}}
-		})
-		_, err := e.Run(h.Context(), h.clock.Now())
-		if err == nil || h.count(`SELECT count(*) FROM evening_shelf WHERE done AND id = 2`) != 1 {
-			h.Errorf("error %v", err)
-		}
-	})
-}
-
-type panicking struct{ *paymentorder.Orders }
-
-func (s panicking) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	if f.ID == 1 {
-		panic("at file 1")
-	}
-	return s.Orders.Apply(ctx, f, docs)
-}
-
 func TestManyWorkersReadEachFileOnce(t *testing.T) {
 	each(t, func(h *house) {
 		var files []file
@@ -198,43 +168,3 @@ func TestManyWorkersReadEachFileOnce(t *testing.T) {
 		h.checkWhole(files...)
 	})
 }
-
-// hooked is a service with something done before each chunk.
-type hooked struct {
-	*paymentorder.Orders
-	before func(docs []service.Document)
-}
-
-func (s hooked) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	s.before(docs)
-	return s.Orders.Apply(ctx, f, docs)
-}
-
-// A worker that lost its lease is stopped; what the other wrote stands.
-func TestWorkerThatLostItsFile(t *testing.T) {
-	each(t, func(h *house) {
-		f := made(h, 1, 1100, monday)
-		h.put(f)
-		holder, err := shs.NewID(seeded())
-		h.must(err)
-		var other evening.Summary
-		slow := h.evening(func(c *evening.Config) {
-			c.Random = seeded()
-			c.Services = []service.Service{hooked{h.orders, func(docs []service.Document) {
-				if docs[0].Number == 1 || other.Files > 0 {
-					return
-				}
-				lease := store.Lease{Name: "evening/file/1", Holder: holder, Fence: 1}
-				h.must(h.db.ReleaseLease(h.Context(), lease))
-				other = h.run(h.evening())
-			}}}
-		})
-		if s := h.run(slow); s.Busy != 1 || s.Files != 0 || other.Files != 1 {
-			h.Errorf("the slow one: %+v, the other: %+v", s, other)
-		}
-		h.checkWhole(f)
-	})
-}
-
-// seeded is the same randomness each time.
-func seeded() io.Reader { return mathrand.NewChaCha8([32]byte{1}) }
