@@ -109,8 +109,6 @@ func (w *World) doDue(ctx context.Context) (Step, error) {
 	s.Expired = expired
 	summary, runErr := w.Evening.Run(ctx, now)
 	s.Evening = summary
-	w.seen.Lock()
-	w.last = lastRun{at: now, summary: summary, err: runErr}
-	w.seen.Unlock()
+	w.runs.note(now, expired, summary, runErr)
 	return s, errors.Join(err, runErr)
 }

@@ -123,7 +123,11 @@ func (a *Authority) open(ctx context.Context, out Outside) (err error) {
 		}
 	}
 	a.metrics = newMetrics(a)
-	a.gateway = a.metrics.observe(gateway.New(a.gatewayConfig(out)))
+	forwarded, err := newForwarders(a.keys, a.log)
+	if err != nil {
+		return err
+	}
+	a.gateway = a.metrics.observe(forwarded.believe(gateway.New(a.gatewayConfig(out))))
 	return a.listen(out)
 }
 

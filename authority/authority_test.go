@@ -46,6 +46,10 @@ func TestFromFileToConfirmation(t *testing.T) {
 	if confirmation.Cases != 3 || cases != 3 || confirmation.Sequence != 1 {
 		t.Errorf("the confirmation says %+v with %d cases", confirmation, cases)
 	}
+	_, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+"/metrics", nil)
+	if !strings.Contains(text, `filtjanst_evening_documents_total{world="production"} 3`) {
+		t.Error("the documents are not counted")
+	}
 }
 
 // names lists what waits under a transaction's product in production.

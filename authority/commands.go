@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"time"
-
-	"filtjanst/authority/evening"
 )
 
 // ClockState is where the clock of a world stands.
@@ -31,13 +29,6 @@ type WorldStatus struct {
 	Engine string   `json:"engine"`
 	Ready  string   `json:"ready"` // "" or why no file can be taken in
 	Last   *LastRun `json:"last_run,omitempty"`
-}
-
-// LastRun is the latest look of this process for what is due.
-type LastRun struct {
-	At      time.Time       `json:"at"`
-	Summary evening.Summary `json:"summary"`
-	Error   string          `json:"error,omitempty"`
 }
 
 // CertificateStatus tells until when a server certificate holds.
@@ -113,7 +104,7 @@ func (w *World) clockState() ClockState {
 func (a *Authority) status(r *http.Request) Status {
 	s := Status{Begun: a.begun, Addresses: a.Addresses()}
 	for _, w := range a.worlds {
-		one := WorldStatus{ClockState: w.clockState(), Engine: string(w.DB.Engine()), Last: w.lastRun()}
+		one := WorldStatus{ClockState: w.clockState(), Engine: string(w.DB.Engine()), Last: w.runs.latest()}
 		if err := w.readiness(r.Context()); err != nil {
 			one.Ready = err.Error()
 		}
@@ -123,17 +114,4 @@ func (a *Authority) status(r *http.Request) Status {
 		s.Certificates = append(s.Certificates, CertificateStatus{Subject: c.Leaf.Subject.String(), Expires: c.Leaf.NotAfter})
 	}
 	return s
-}
-
-func (w *World) lastRun() *LastRun {
-	w.seen.RLock()
-	defer w.seen.RUnlock()
-	if w.last.at.IsZero() {
-		return nil
-	}
-	run := &LastRun{At: w.last.at, Summary: w.last.summary}
-	if w.last.err != nil {
-		run.Error = w.last.err.Error()
-	}
-	return run
 }

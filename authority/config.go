@@ -31,6 +31,7 @@ type GatewayConfig struct {
 	Responder      bool                `toml:"responder" comment:"Ask the OCSP responder that a client certificate names."`
 	Unknown        string              `toml:"revocation_unknown" comment:"What to do with a certificate that neither list nor responder speaks of: \"accept\" or \"refuse\"."`
 	Proxies        []string            `toml:"proxies" comment:"Networks of load balancers that send the PROXY protocol, version 2, such as \"10.1.0.0/24\". From them it is required, from all others refused."`
+	Forwarders     []string            `toml:"forwarders" comment:"Load balancers that end TLS and name the client's certificate by RFC 9440: SHA-256 of their own public keys, hex. Leave it empty where the balancer passes TLS through."`
 	MaxConnections int                 `toml:"max_connections" comment:"Connections served at once; more wait."`
 	Shutdown       Duration            `toml:"shutdown" comment:"How long transfers may go on when the authority is told to stop."`
 	PushTrust      []string            `toml:"push_authorities" comment:"Authorities of the receive services that messages are pushed to; empty: those above."`

@@ -39,6 +39,7 @@ func newMetrics(a *Authority) *metrics {
 		m.requests, m.seconds, m.failures, m.pushes)
 	for _, w := range a.worlds {
 		m.registry.MustRegister(storeMetrics(w)...)
+		m.registry.MustRegister(runMetrics(w)...)
 	}
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "filtjanst_certificate_expires_seconds", Help: "When the server certificate that expires last does so, Unix time."},
@@ -69,6 +70,22 @@ func storeMetrics(w *World) []prometheus.Collector {
 		counter("failed", "Writes that were undone.", func(s store.Stats) float64 { return float64(s.Failed) }),
 		counter("retries", "Transactions run again.", func(s store.Stats) float64 { return float64(s.Retries) }),
 		counter("overheld", "Writes that held the writer too long.", func(s store.Stats) float64 { return float64(s.Overheld) }),
+	}
+}
+
+// runMetrics count what this process has done of what fell due.
+func runMetrics(w *World) []prometheus.Collector {
+	counter := func(name, help string, of func(totals) int64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "filtjanst_evening_" + name + "_total", Help: help, ConstLabels: prometheus.Labels{"world": w.Name}},
+			func() float64 { return float64(of(w.runs.totals())) })
+	}
+	return []prometheus.Collector{
+		counter("documents", "Documents read in.", func(t totals) int64 { return t.documents }),
+		counter("files", "Files read in to their end.", func(t totals) int64 { return t.files }),
+		counter("batches", "Files put in outboxes, confirmations among them.", func(t totals) int64 { return t.batches }),
+		counter("deadlines", "Deadlines acted upon.", func(t totals) int64 { return t.deadlines }),
+		counter("expired", "Submissions whose other half did not come.", func(t totals) int64 { return t.expired }),
 	}
 }
 

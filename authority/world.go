@@ -55,15 +55,7 @@ type World struct {
 	log      *slog.Logger
 
 	turn sync.Mutex // one evening or move of the clock at a time in this process
-	seen sync.RWMutex
-	last lastRun // under seen
-}
-
-// lastRun is what the latest evening run of this process has done.
-type lastRun struct {
-	at      time.Time
-	summary evening.Summary
-	err     error
+	runs runs
 }
 
 // dir is where the world keeps what is its own in the data directory.
