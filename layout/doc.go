@@ -7,6 +7,32 @@
 // together they are a [Layout], from which come a streaming reader and writer
 // for both forms, an XML schema and a technical description for people.
 //
+// # Permitted characters
+//
+// The setting permitted is a list of tokens between blanks: a range (A-Z,
+// U+00C0-U+00FF), a code point (U+00A7), the word space, or characters that
+// are permitted one by one (ÅÄÖ). Without it every printable character is
+// permitted; the blank always is.
+//
+// # Formats
+//
+// A value is written as text, digits, integer, amount (amount:2 with implied
+// öre, amount:comma, amount:point), rate (likewise, up to four decimals of a
+// percent), date:yyyymmdd, date:yymmdd, date:yyyy-mm-dd,
+// datetime:yyyymmddhhmmss, datetime, code:<list>, flag:J/N, const:VALUE or
+// filler. In text records digits and numbers without separator stand to the
+// right after zeros, so that digits shorter than their field come back with
+// zeros before them; numbers with a separator stand to the right after blanks,
+// and everything else to the left.
+//
+// # Order
+//
+// Records and elements come in the order of the description. Those that open
+// the same group and follow each other there may be mixed; when writing, the
+// one with the most fitting constants (set) takes an occurrence. The first
+// record of the document group opens a document; later ones, and those with
+// append, add to the occurrence that is open.
+//
 // layout knows no filings: no transaction, no party code, no check digit and
 // no sum. It knows records, fields, elements, characters and cardinality.
 package layout

@@ -11,6 +11,7 @@ type textForm struct {
 	byType    map[string]*textRecord
 	byPair    *[1 << 16]uint8 // record id plus one by the two bytes of its type; nil if types are of another length
 	contexts  []textContext   // by GroupID
+	byGroup   []*textRecord   // a record that opens the group or routes fields into it, or nil
 	start     *textRecord     // must come first, or nil
 	end       *textRecord     // must come last, or nil
 	checks    []groupCheck

@@ -31,6 +31,9 @@ func (f *textForm) arrange(v *Vocabulary, opened map[GroupID]bool) {
 	}
 	f.frame()
 	f.pair()
+	for g := range f.contexts {
+		f.byGroup = append(f.byGroup, f.carried(GroupID(g)))
+	}
 }
 
 // pair fills the table by which types of two ASCII characters are found.
@@ -78,4 +81,23 @@ func (f *textForm) frame() {
 	if last != first && last.group == FileGroup && last.min == 1 && last.max == 1 {
 		f.end = last
 	}
+}
+
+// carried finds a record that opens the group or routes fields into it.
+func (f *textForm) carried(g GroupID) *textRecord {
+	var routed *textRecord
+	for i := range f.records {
+		r := &f.records[i]
+		if r.group == g {
+			return r
+		}
+		for j := range r.fields {
+			for _, on := range r.fields[j].route {
+				if on == g {
+					routed = r
+				}
+			}
+		}
+	}
+	return routed
 }

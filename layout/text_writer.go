@@ -11,12 +11,13 @@ type textWriter struct {
 	form   *textForm
 	file   *Tree
 
-	tree  *Tree
-	part  []byte // what is written of the document so far; nothing leaves it before all of it is right
-	line  []rune
-	coded []byte
-	value []byte
-	rest  []pendingLines // by key
+	tree   *Tree
+	part   []byte // what is written of the document so far; nothing leaves it before all of it is right
+	line   []rune
+	coded  []byte
+	value  []byte
+	rest   []pendingLines // by key
+	counts []int          // by record id, within the occurrence that is written
 }
 
 // pendingLines is what is still to be written of a value of several lines.
@@ -26,7 +27,7 @@ type pendingLines struct {
 }
 
 func newTextWriter(out *bufio.Writer, l *Layout, file *Tree) *textWriter {
-	return &textWriter{out: out, layout: l, form: l.text, file: file, rest: make([]pendingLines, l.vocabulary.NumKeys())}
+	return &textWriter{out: out, layout: l, form: l.text, file: file, rest: make([]pendingLines, l.vocabulary.NumKeys()), counts: make([]int, len(l.text.records))}
 }
 
 func (w *textWriter) open() error {
@@ -112,13 +113,15 @@ func (w *textWriter) context(n Node, g GroupID, want func(rank int) bool) error 
 
 // openers writes the occurrences of a group that records of this rank take.
 func (w *textWriter) openers(n Node, first *textRecord) error {
-	count := map[int]int{}
+	for _, rec := range w.form.contexts[first.within].records {
+		w.counts[rec.id] = 0
+	}
 	for child := range w.occurrences(n, first) {
 		rec := w.choose(child, first)
 		if rec == nil || rec.rank != first.rank {
 			continue
 		}
-		count[rec.id]++
+		w.counts[rec.id]++
 		if err := w.occurrence(rec, child); err != nil {
 			return err
 		}
@@ -127,7 +130,7 @@ func (w *textWriter) openers(n Node, first *textRecord) error {
 		if rec.rank != first.rank {
 			continue
 		}
-		if c := count[rec.id]; c < rec.min || rec.max > 0 && c > rec.max {
+		if c := w.counts[rec.id]; c < rec.min || rec.max > 0 && c > rec.max {
 			return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(rec.group), Problem: ValueOccurrence, Detail: "record " + rec.kind + " occurs " + strconv.Itoa(c) + " times"}
 		}
 	}
@@ -173,34 +176,16 @@ func holdsAll(set []constant, t *Tree, n Node) bool {
 func (w *textWriter) placed(n Node, g GroupID, want func(rank int) bool) error {
 	for child := range w.tree.Children(n) {
 		group := w.tree.Group(child)
-		if w.form.carried(group) == nil {
+		first := w.form.byGroup[group]
+		if first == nil {
 			if want == nil || want(0) {
 				return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(group), Problem: ValueNoPlace}
 			}
 			continue
 		}
-		if first := w.form.carried(group); first.opens && first.within == g && w.choose(child, first) == nil {
+		if first.opens && first.within == g && w.choose(child, first) == nil {
 			return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(group), Problem: ValueNoPlace, Detail: "no record has its constants"}
 		}
 	}
 	return nil
-}
-
-// carried finds a record that opens the group or routes fields into it.
-func (f *textForm) carried(g GroupID) *textRecord {
-	var routed *textRecord
-	for i := range f.records {
-		r := &f.records[i]
-		if r.group == g {
-			return r
-		}
-		for j := range r.fields {
-			for _, on := range r.fields[j].route {
-				if on == g {
-					routed = r
-				}
-			}
-		}
-	}
-	return routed
 }

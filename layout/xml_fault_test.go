@@ -2,7 +2,9 @@ package layout
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"os"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -114,6 +116,38 @@ func encodeLatin1(t testing.TB, s string) []byte {
 		out = append(out, byte(r))
 	}
 	return out
+}
+
+// TestPermittedCharactersInXML reads values and lines against a set of its own.
+func TestPermittedCharactersInXML(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("testdata/library.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Parse("l.toml", bytes.Replace(source, []byte(`root = "Boklan"`), []byte("root = \"Boklan\"\npermitted = \"A-Z a-z 0-9 ÅÄÖåäö , -\""), 1), library(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := libraryBytes(t, l, XMLForm, 1)
+	file = bytes.Replace(file, []byte("M\xe5lsman<"), []byte("M\xe5ls%man<"), 1)
+	file = bytes.Replace(file, []byte("<Text>F\xf6rsta raden"), []byte("<Text>Tv\xe5\nrader!\n\nslut"), 1)
+	r := l.NewReader(bytes.NewReader(file), XMLForm, Options{})
+	doc := NewTree(l.Vocabulary(), DocumentGroup)
+	if err := r.Next(doc); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range r.Faults() {
+		got = append(got, fmt.Sprintf("%s %c %d", f.Code, f.Char, f.Position))
+	}
+	if diff := cmp.Diff([]string{"character % 5", "character ! 6"}, got); diff != "" {
+		t.Error(diff)
+	}
+	item := doc.First(0, l.Vocabulary().MustGroup("document.item"))
+	if note := doc.Text(item, l.Vocabulary().MustKey("document.item.note")); note != "Två\nrader!\n\nslut\n\nTredje raden, efter en tom" {
+		t.Errorf("%q", note)
+	}
 }
 
 func TestXMLLimits(t *testing.T) {

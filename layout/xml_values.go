@@ -163,6 +163,7 @@ func (r *xmlReader) takeLines(f *xmlFrame, x *xmlField, b []byte, column int64) 
 			r.blanks[x.key]++
 			continue
 		}
+		r.checkCharacters(f, x, one, column)
 		v := &reading{bytes: flatten(one), state: utf8Set, origin: f.origin, column: int32(column)}
 		t.putLine(t.below(f.node, x.route, f.origin), x.key, v, int(r.blanks[x.key]))
 		r.blanks[x.key] = 0
@@ -171,10 +172,8 @@ func (r *xmlReader) takeLines(f *xmlFrame, x *xmlField, b []byte, column int64) 
 
 // proper judges length and characters; a value that is too long is not kept.
 func (r *xmlReader) proper(f *xmlFrame, x *xmlField, b []byte, column int64) bool {
-	if r.form.permitted != nil {
-		if char, before, bad := r.form.permitted.firstForbidden(flatten(b), true); bad && !x.lines {
-			r.valueFault(f, x, Fault{Code: FaultCharacter, Node: f.node, Char: char, Position: before + 1}, column, b)
-		}
+	if !x.lines {
+		r.checkCharacters(f, x, b, column)
 	}
 	if r.rough && !r.twice && r.pull.Latin1() && encodedTwice(b) {
 		r.twice = true
@@ -185,6 +184,17 @@ func (r *xmlReader) proper(f *xmlFrame, x *xmlField, b []byte, column int64) boo
 		return false
 	}
 	return true
+}
+
+// checkCharacters names the first character that is not permitted; line ends
+// and tabs count as blanks.
+func (r *xmlReader) checkCharacters(f *xmlFrame, x *xmlField, b []byte, column int64) {
+	if r.form.permitted == nil {
+		return
+	}
+	if char, before, bad := r.form.permitted.firstForbidden(flatten(b), true); bad {
+		r.valueFault(f, x, Fault{Code: FaultCharacter, Node: f.node, Char: char, Position: before + 1}, column, b)
+	}
 }
 
 func (r *xmlReader) badValue(f *xmlFrame, x *xmlField, b []byte, column int64) {
