@@ -125,7 +125,7 @@ func TestPermittedCharactersInXML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := Parse("l.toml", bytes.Replace(source, []byte(`root = "Boklan"`), []byte("root = \"Boklan\"\npermitted = \"A-Z a-z 0-9 ÅÄÖåäö , -\""), 1), library(t))
+	l, err := Parse("l.toml", bytes.Replace(source, []byte(`root = "Boklan"`), []byte("root = \"Boklan\"\npermitted = \"A-Z a-z 0-9 ÅÄÖåäö , - : .\""), 1), library(t))
 	if err != nil {
 		t.Fatal(err)
 	}
