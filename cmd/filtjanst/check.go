@@ -111,7 +111,7 @@ func (c *checkFlags) check(ctx context.Context, a *app, file *source, e filing.E
 		a.hint("check läser text och XML; filtjanst convert %s --to text gör en sådan fil", "check reads text and XML; filtjanst convert %s --to text makes such a file", file.title(a))
 	}
 	if info, _ := filing.Info(tx); info.Role == filing.RoleNote {
-		return c.checkNoteAlone(ctx, a, file, set, tx)
+		return c.checkNoteAlone(ctx, a, file, set, tx, e)
 	}
 	r := &report{name: file.title(a), set: set}
 	if c.note != "" {
@@ -128,13 +128,16 @@ func (c *checkFlags) check(ctx context.Context, a *app, file *source, e filing.E
 	return r.withNote(), nil
 }
 
-func (c *checkFlags) checkNoteAlone(ctx context.Context, a *app, file *source, set *filing.Set, tx filing.Transaction) (*report, error) {
+func (c *checkFlags) checkNoteAlone(ctx context.Context, a *app, file *source, set *filing.Set, tx filing.Transaction, e filing.Expect) (*report, error) {
 	if c.note != "" {
 		return nil, misuse("%s är ett missiv", "%s is a cover note", file.title(a)).
 			hint("skriv filen först och missivet efter --cover-note", "write the file first and the cover note after --cover-note")
 	}
 	r, _, err := checkNote(ctx, a, file, set, tx)
-	return r, err
+	if err != nil {
+		return nil, err
+	}
+	return r.expecting(e), nil
 }
 
 // addNote checks the cover note by itself; what it says is then expected of
