@@ -27,7 +27,11 @@ func (r *run) layoutFault(f *layout.Fault) {
 	for i, name := range names {
 		args[i] = faultArgument(f, name)
 	}
-	r.report(code, f.Origin, f.Field, faultValue(f), args...)
+	field, value := f.Field, faultValue(f)
+	if f.Code == layout.FaultEncoding && f.Key == layout.None {
+		field, value = "", f.Field // the encoding found
+	}
+	r.report(code, f.Origin, field, value, args...)
 }
 
 // faultValue returns what may be shown of a fault: the value of a field that
