@@ -67,7 +67,7 @@ func (r *run) accrued(k *partHandles, n layout.Node) {
 	t := r.doc
 	from, to := dayOf(t, n, k.interestFrom), dayOf(t, n, k.accruedTo)
 	if to > r.today {
-		r.at("D310", t, n, k.accruedTo, to, r.today)
+		r.at("W415", t, n, k.accruedTo, to, r.today)
 	}
 	if from != 0 && to != 0 && to < from {
 		r.at("D312", t, n, k.interestFrom, from, to)

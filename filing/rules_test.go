@@ -80,7 +80,7 @@ var ruleCases = []struct {
 	{name: "agreed without rate", change: func(a *filing.Application) { a.Parts[0].Interest.Kind = filing.InterestAgreed }, errors: []filing.Code{"D307"}},
 	{name: "interest without kind", change: func(a *filing.Application) { a.Parts[0].Interest.Kind = "" }, errors: []filing.Code{"D308"}},
 	{name: "accrued without day", change: func(a *filing.Application) { a.Parts[0].Interest.AccruedTo = 0 }, errors: []filing.Code{"D309"}},
-	{name: "accrued to tomorrow", change: func(a *filing.Application) { a.Parts[0].Interest.AccruedTo = filingtest.Today + 1 }, errors: []filing.Code{"D310"}},
+	{name: "accrued to tomorrow", change: func(a *filing.Application) { a.Parts[0].Interest.AccruedTo = filingtest.Today + 1 }, warnings: []filing.Code{"W415"}},
 	{name: "interest before due date", change: func(a *filing.Application) { a.Parts[0].Interest.From = a.Parts[0].DueDate - 1 }, errors: []filing.Code{"D311"}},
 	{name: "interest after accrued to", change: func(a *filing.Application) {
 		a.Parts[0].Interest.From, a.Parts[0].Interest.AccruedTo = filingtest.Today, filingtest.Today-1
