@@ -26,8 +26,15 @@ type line struct {
 	endless bool // longer than allowed; bytes hold its beginning
 }
 
+// The buffer begins small, since most files and all heads of files are, and is
+// enlarged once for a file that fills it.
+const (
+	firstBuffer = 16 << 10
+	fullBuffer  = 256 << 10
+)
+
 func newLineScanner(r io.Reader, longest int64) *lineScanner {
-	return &lineScanner{source: r, max: int(longest), buffer: make([]byte, max(256<<10, 4*int(longest)))}
+	return &lineScanner{source: r, max: int(longest), buffer: make([]byte, max(firstBuffer, 4*int(longest)))}
 }
 
 // next returns the next line, valid until the call after. It returns io.EOF
@@ -102,10 +109,7 @@ func (s *lineScanner) endless() (line, error) {
 const mostEmptyReads = 100
 
 func (s *lineScanner) fill() {
-	if s.start > 0 {
-		s.end = copy(s.buffer, s.buffer[s.start:s.end])
-		s.start = 0
-	}
+	s.makeRoom()
 	for range mostEmptyReads {
 		n, err := s.source.Read(s.buffer[s.end:])
 		s.end += n
@@ -121,4 +125,15 @@ func (s *lineScanner) fill() {
 		}
 	}
 	s.finished, s.failure = true, io.ErrNoProgress
+}
+
+// makeRoom moves what is left to the front, of a larger buffer if this one was
+// filled.
+func (s *lineScanner) makeRoom() {
+	to := s.buffer
+	if s.end == len(s.buffer) && len(s.buffer) < fullBuffer {
+		to = make([]byte, fullBuffer)
+	}
+	s.end = copy(to, s.buffer[s.start:s.end])
+	s.buffer, s.start = to, 0
 }
