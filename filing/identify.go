@@ -25,6 +25,9 @@ func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
 		if ok && (least < 0 || faults < least) {
 			best, least = tx, faults
 		}
+		if least == 0 {
+			break
+		}
 	}
 	return best, form, least >= 0
 }
