@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // sqliteTx is a write transaction on SQLite: a savepoint within a group.
@@ -20,8 +21,9 @@ const copyBinds = 1024
 // CopyIn fills statements of many rows; what is left over goes row by row.
 func (tx *sqliteTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (int64, error) {
 	batch := max(1, copyBinds/max(1, len(columns)))
-	many, one := insertText(table, columns, batch), insertText(table, columns, 1)
-	args := make([]any, 0, batch*len(columns))
+	many := sync.OnceValue(func() string { return insertText(table, columns, batch) })
+	full := batch * len(columns)
+	var args []any
 	var n int64
 	for row := range rows {
 		if len(row) != len(columns) {
@@ -29,15 +31,18 @@ func (tx *sqliteTx) CopyIn(table string, columns []string, rows iter.Seq[[]any])
 		}
 		args = append(args, row...)
 		n++
-		if len(args) < cap(args) {
+		if len(args) < full {
 			continue
 		}
-		if _, err := tx.Exec(many, args...); err != nil {
+		if _, err := tx.Exec(many(), args...); err != nil {
 			return n, fmt.Errorf("store: copy into %s: %w", table, err)
 		}
 		args = args[:0]
 	}
-	for ; len(args) > 0; args = args[len(columns):] {
+	if len(args) == 0 {
+		return n, nil
+	}
+	for one := insertText(table, columns, 1); len(args) > 0; args = args[len(columns):] {
 		if _, err := tx.Exec(one, args[:len(columns)]...); err != nil {
 			return n, fmt.Errorf("store: copy into %s: %w", table, err)
 		}
