@@ -90,3 +90,51 @@ func TestAHalfOfAStrangerReplacesNothing(t *testing.T) {
 		w.checkWhole()
 	})
 }
+
+// TestSubCode: a sub-code has a series of its own and the permit of its main
+// code (R62).
+func TestSubCode(t *testing.T) {
+	each(t, func(w *world) {
+		w.do(func(tx store.Tx) error {
+			return w.parties.AddSubCode(tx, party.Code{ID: 50, Code: "SUB", MainID: codeID, Organisation: owner})
+		})
+		w.approve(1)
+		w.approve(2)
+		answer := w.take(w.shs(), file(filing.TextForm, "SUB", 1, 1, 0), note(filing.TextForm, "SUB", 1, 1, 0))
+		if diff := cmp.Diff(are(yes, yes), outcomes(answer)); diff != "" {
+			t.Errorf("outcomes (-want +got):\n%s", diff)
+		}
+		f := w.due(filingtest.Today, 0, 10)[2]
+		if f.CodeID != 50 || f.MainCodeID != codeID || f.PartyCode != "SUB" {
+			t.Errorf("file %+v", f)
+		}
+		w.checkWhole()
+	})
+}
+
+// TestReceiptsArePushed to the sender where that is how its address is served.
+func TestReceiptsArePushed(t *testing.T) {
+	const service = "https://filer.example/shs/rs"
+	each(t, func(w *world) {
+		w.do(func(tx store.Tx) error {
+			c, _, err := w.parties.ByID(tx, codeID)
+			if err != nil {
+				return err
+			}
+			c.Delivery = party.Delivery{Address: owner, Mode: party.Pushed, URL: service}
+			return w.parties.UpdateCode(tx, c)
+		})
+		a := w.shs()
+		w.take(a, file(filing.TextForm, code, 1, 1, 0), note(filing.TextForm, code, 1, 1, 0))
+		a = w.shs()
+		a.Address = owner + ".claims" // another outbox of the same organisation is fetched
+		w.take(a, file(filing.TextForm, code, 2, 1, 0), note(filing.TextForm, code, 2, 1, 0))
+		pushed, fetched := w.messages(owner)[0], w.messages(a.Address)[0]
+		if pushed.PushTo != service || fetched.PushTo != "" {
+			t.Errorf("pushed to %q and %q", pushed.PushTo, fetched.PushTo)
+		}
+		if pushed.CorrID != "corr-1" || fetched.CorrID != "corr-2" || pushed.TxID == pushed.ContentID {
+			t.Errorf("receipts %+v, %+v", pushed.Message, fetched.Message)
+		}
+	})
+}

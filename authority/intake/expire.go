@@ -7,7 +7,6 @@ import (
 
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
-	"filtjanst/filing"
 )
 
 // expireBatch is how many submissions are looked up at a time.
@@ -82,28 +81,12 @@ func (s *settlement) expire(k key) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if expired, err := s.isExpired(k); err != nil || !expired {
+	before := *w
+	if err := s.lapse(w); err != nil || len(s.receipts) == 0 {
 		return 0, err
 	}
-	g := submission{file: w.file, note: w.note}
-	code := codeNoNote
-	if g.file == nil {
-		code = codeNoFile
-	}
-	if err := s.saveSlots(&slots{key: k}, *w, time.Time{}); err != nil {
-		return 0, err
-	}
-	hours := g.lead().policy().PairHours
-	if err := s.conclude(g, filing.Rejected, append([]filing.Error{*refusal(code, hours)}, g.noteFaults()...), 0); err != nil {
+	if err := s.saveSlots(w, before, time.Time{}); err != nil {
 		return 0, err
 	}
 	return 1, s.answers()
-}
-
-// isExpired asks again once the row is locked.
-func (s *settlement) isExpired(k key) (expired bool, err error) {
-	err = s.tx.QueryRow(`SELECT COALESCE(expires <= $4, FALSE) FROM intake_submission
-		WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`,
-		k.codeID, string(k.transaction), k.sequence, store.Micros(s.now)).Scan(&expired)
-	return expired, err
 }

@@ -14,6 +14,7 @@ import (
 type slots struct {
 	key        key
 	file, note *half
+	expires    time.Time // zero while nothing waits
 }
 
 // key names a submission (DESIGN decision 4).
@@ -32,8 +33,15 @@ func (s *settlement) pair(g submission) error {
 		return err
 	}
 	before := *waiting
-	if done, err := s.repeatOf(g); err != nil || done {
+	if err := s.lapse(waiting); err != nil {
 		return err
+	}
+	done, err := s.repeatOf(g, orWaiting)
+	if err != nil {
+		return err
+	}
+	if done {
+		return s.saveSlots(waiting, before, time.Time{})
 	}
 	if waiting.file, err = s.fill(waiting.file, g.file); err != nil {
 		return err
@@ -76,6 +84,22 @@ func (s *settlement) supersede(h *half) error {
 	return s.conclude(pair(h, nil), filing.Superseded, nil, 0)
 }
 
+// lapse rejects what has waited too long (R63), whether or not anybody has
+// looked since.
+func (s *settlement) lapse(w *slots) error {
+	if w.expires.IsZero() || w.expires.After(s.now) {
+		return nil
+	}
+	g := submission{file: w.file, note: w.note}
+	w.file, w.note = nil, nil
+	code := codeNoNote
+	if g.file == nil {
+		code = codeNoFile
+	}
+	missing := *refusal(code, g.lead().policy().PairHours)
+	return s.reject(g, []filing.Error{missing})
+}
+
 func (s *settlement) wait(now *slots, before slots) error {
 	limit := time.Duration(0)
 	for _, h := range []*half{now.file, now.note} {
@@ -101,11 +125,14 @@ func (s *settlement) lockSubmission(h *half) (*slots, error) {
 // readSlots locks the row of the key until the commit.
 func (s *settlement) readSlots(k key) (*slots, error) {
 	w := slots{key: k}
-	var file, note sql.NullInt64
-	err := s.tx.LockRow(`SELECT file_half, note_half FROM intake_submission
-		WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`, k.codeID, string(k.transaction), k.sequence).Scan(&file, &note)
+	var file, note, expires sql.NullInt64
+	err := s.tx.LockRow(`SELECT file_half, note_half, expires FROM intake_submission
+		WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3`, k.codeID, string(k.transaction), k.sequence).Scan(&file, &note, &expires)
 	if err != nil {
 		return nil, fmt.Errorf("intake: lock a submission: %w", err)
+	}
+	if expires.Valid {
+		w.expires = store.Moment(expires.Int64)
 	}
 	if w.file, err = s.waitingHalf(file); err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ type step struct {
 	sequence   int64
 	repeat     bool          // the same transmission as the step before
 	pass       time.Duration // time that passes instead
+	idle       bool          // nobody looks for what expires meanwhile
 	want       []filing.Outcome
 }
 
@@ -128,6 +129,16 @@ func TestPairing(t *testing.T) {
 			steps:    []step{{note: 1, want: are(wait)}, {pass: 24 * time.Hour}, {file: 1, want: are(wait)}},
 			receipts: []reply{{Outcome: no, Codes: []filing.Code{"F261"}, Expected: 1, Note: true}}, expected: 1,
 		},
+		"too late, though nobody has looked": {
+			steps: []step{{file: 1, want: are(wait)}, {pass: 24 * time.Hour, idle: true}, {note: 1, want: are(wait)}, {file: 1, want: are(yes)}},
+			receipts: []reply{
+				{Outcome: no, Codes: []filing.Code{"F260"}, Expected: 1, File: true}, {Outcome: yes, Expected: 2, File: true, Note: true},
+			}, expected: 2,
+		},
+		"the same half too late": {
+			steps:    []step{{note: 1, want: are(wait)}, {pass: 25 * time.Hour, idle: true}, {note: 1, want: are(wait)}},
+			receipts: []reply{{Outcome: no, Codes: []filing.Code{"F261"}, Expected: 1, Note: true}}, expected: 1,
+		},
 		"the other half just in time": {
 			steps:    []step{{note: 1, want: are(wait)}, {pass: 24*time.Hour - time.Second}, {file: 1, want: are(yes)}, {pass: time.Hour}},
 			receipts: []reply{{Outcome: yes, Expected: 2, File: true, Note: true}}, expected: 2,
@@ -164,6 +175,10 @@ func (w *world) play(steps []step) {
 	w.Helper()
 	var a Arrival
 	for i, s := range steps {
+		if s.idle {
+			w.clock.Advance(s.pass)
+			continue
+		}
 		if s.pass > 0 {
 			_, err := w.door.Expire(w.Context(), w.clock.Advance(s.pass))
 			w.must(err)

@@ -9,17 +9,24 @@ import (
 	"filtjanst/filing"
 )
 
+// Among which halves a repeat is looked for. One that waits is a matter of its
+// submission, and looked for only once that is locked.
+const (
+	answeredOnly = `'approved', 'approved in part'`
+	orWaiting    = `'approved', 'approved in part', 'waiting'`
+)
+
 // repeatOf tells whether everything in the submission came before on
 // e-transport, where no id of the sender's shows it: the same organisation,
 // transaction and bytes, approved or waiting. Bytes that were rejected are
 // checked afresh (DESIGN decision 12).
-func (s *settlement) repeatOf(g submission) (bool, error) {
+func (s *settlement) repeatOf(g submission, among string) (bool, error) {
 	all := true
 	for _, h := range []*half{g.file, g.note} {
 		if h == nil || h.stored || h.repeats != nil {
 			continue
 		}
-		if err := s.findRepeated(h); err != nil {
+		if err := s.findRepeated(h, among); err != nil {
 			return false, err
 		}
 		all = all && h.repeats != nil
@@ -27,12 +34,12 @@ func (s *settlement) repeatOf(g submission) (bool, error) {
 	return all && g.lead().repeats != nil, nil
 }
 
-func (s *settlement) findRepeated(h *half) error {
+func (s *settlement) findRepeated(h *half, among string) error {
 	if h.from.channel != ETransport {
 		return nil
 	}
 	first, err := s.door.readHalf(s.tx, `WHERE h.digest = $1 AND h.sender = $2 AND h.transaction_name = $3 AND h.role = $4
-		AND h.repeats IS NULL AND h.outcome IN ('waiting', 'approved', 'approved in part') ORDER BY h.id LIMIT 1`,
+		AND h.repeats IS NULL AND h.outcome IN (`+among+`) ORDER BY h.id LIMIT 1`,
 		h.digest, h.from.sender, string(h.transaction), string(h.role))
 	if errors.Is(err, store.ErrNoRows) {
 		return nil

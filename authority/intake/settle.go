@@ -59,14 +59,14 @@ func (s *settlement) message() error {
 		}
 	}
 	if s.visit.arrival.Channel == ETransport && s.first() != nil {
-		return nil // nothing new, and no id of the sender's to remember
+		return s.answers() // nothing came in, and no id of the sender's is to be remembered
 	}
 	return s.write()
 }
 
 // submit lays the halves in their submission, and settles it if it is complete.
 func (s *settlement) submit(g submission) error {
-	done, err := s.repeatOf(g)
+	done, err := s.repeatOf(g, answeredOnly)
 	if err != nil || done {
 		return err
 	}
@@ -96,7 +96,7 @@ func (s *settlement) settle(g submission) error {
 	if err != nil {
 		return err
 	}
-	if done, err := s.repeatOf(g); err != nil || done {
+	if done, err := s.repeatOf(g, orWaiting); err != nil || done {
 		return err
 	}
 	errs := append(g.deviations(), series.judge(g.file.findings.Facts.Sequence)...)

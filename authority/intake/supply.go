@@ -16,8 +16,8 @@ type stub struct {
 }
 
 // stubsFor is how many messages the settlement of n halves can put out: each
-// half may be answered and may supersede another that is answered too, and one
-// confirm.
+// half may be answered and may supersede another or find it lapsed, which is
+// then answered too, and one confirm.
 func stubsFor(n int) int { return 2*n + 1 }
 
 func (d *Door) newStubs(ctx context.Context, n int) ([]stub, error) {
