@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	// holdAim is how long a chunk should hold SQLite's one writer: receipts
-	// wait behind it, and store.MaxHold is the most they shall wait.
-	holdAim = store.MaxHold / 2
+	// holdAim is how long a chunk should hold SQLite's one writer. Receipts
+	// wait behind it and its commit, store.MaxHold at the most; half of the
+	// chunks take longer than aimed at.
+	holdAim = store.MaxHold / 4
 	// leastChunk keeps the share of commits small on a slow machine.
 	leastChunk = 20
 	firstChunk = 100

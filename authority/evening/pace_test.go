@@ -16,9 +16,9 @@ func TestPace(t *testing.T) {
 		want        int
 	}{
 		{50 * time.Microsecond, 200}, // doubles
-		{50 * time.Microsecond, 400},
-		{50 * time.Microsecond, service.ChunkSize},
-		{250 * time.Microsecond, 100}, // fits the aim of 25 ms
+		{20 * time.Microsecond, 400},
+		{20 * time.Microsecond, service.ChunkSize},
+		{250 * time.Microsecond, 50}, // fits the aim of 12.5 ms
 		{time.Second, leastChunk},
 		{0, 2 * leastChunk},
 	}
