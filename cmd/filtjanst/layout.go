@@ -62,7 +62,7 @@ func (l *layouts) ofTransaction(name, sv, en string, run func(*filing.Set, *layo
 		Short: l.say(sv, en),
 		Args:  arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			set, err := l.pick("", l.today())
+			set, err := l.pick(l.today())
 			if err != nil {
 				return err
 			}
@@ -96,7 +96,7 @@ type listed struct {
 }
 
 func (l *layouts) list() error {
-	set, err := l.pick("", l.today())
+	set, err := l.pick(l.today())
 	if err != nil {
 		return err
 	}

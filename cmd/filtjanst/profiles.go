@@ -69,8 +69,14 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// pick chooses the set by its name, or the one valid for the code and day.
-func (p *profileFlags) pick(code string, day calendar.Day) (*filing.Set, error) {
+// pick chooses the set by its name, or the one valid for all codes on the day.
+func (p *profileFlags) pick(day calendar.Day) (*filing.Set, error) {
+	return p.pickFor(nil, "", day)
+}
+
+// pickFor chooses the set by its name, or the one valid for the code and day.
+// Without a code it is the one stated at the beginning of the file.
+func (p *profileFlags) pickFor(head []byte, code string, day calendar.Day) (*filing.Set, error) {
 	sets, err := p.sets()
 	if err != nil {
 		return nil, err
@@ -78,25 +84,15 @@ func (p *profileFlags) pick(code string, day calendar.Day) (*filing.Set, error) 
 	if p.name != "" {
 		return byName(sets, p.name)
 	}
+	if code == "" && len(sets) > 1 {
+		code = statedCode(sets, head)
+	}
 	set, ok := sets.For(code, day)
 	if !ok {
 		return nil, misuse("ingen profiluppsättning gäller %s", "no profile set is valid on %s", day).
 			hint("egen profil gäller från %s", "our own profile is valid from %s", filing.Own().ValidFrom())
 	}
 	return set, nil
-}
-
-// pickFor is pick for a file of which the beginning is known; code goes before
-// what the file says.
-func (p *profileFlags) pickFor(head []byte, code string, day calendar.Day) (*filing.Set, error) {
-	if code == "" && len(p.dirs) > 0 {
-		sets, err := p.sets()
-		if err != nil {
-			return nil, err
-		}
-		code = statedCode(sets, head)
-	}
-	return p.pick(code, day)
 }
 
 func byName(sets filing.Sets, name string) (*filing.Set, error) {
