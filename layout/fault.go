@@ -17,7 +17,7 @@ const (
 	FaultLineEndless
 	FaultTruncated
 	FaultDataAfterEnd
-	FaultEncoding
+	FaultEncoding // told once; in text Want is the description's encoding and Field the one that was found
 	FaultCharacter
 	FaultFieldMissing
 	FaultFieldConstant
@@ -118,7 +118,7 @@ type Fault struct {
 	Origin     Origin // Offset at the first byte of the field
 	Value      []byte // as it stands in the file, cut after 200 bytes; show it only if the key is not Sensitive
 	Sensitive  bool   // Value comes from a field whose key is sensitive
-	Want       string // what was expected: a record type, element, format, or number
+	Want       string // what was expected: a record type, element, format, encoding or number; for xml-malformed what is wrong, in English
 	Char       rune   // FaultCharacter: the first character that is not permitted
 	Position   int    // FaultCharacter: its position in the record or value, from 1
 }
