@@ -92,7 +92,7 @@ func hostile() []flaw {
 	const text, xml = filing.TextForm, filing.XMLForm
 	return []flaw{
 		{name: "endless line", form: text, spoil: chain(first(3000), then(strings.Repeat("x", 4<<20))), want: "F118", at: "20 1969", in: 2},
-		{name: "endless line", form: xml, spoil: chain(before("<Namn>"), then("<Namn>"+strings.Repeat("x", 4<<20))), want: "F150", at: "<Ansokan>", record: "Ansokan"},
+		{name: "endless line", form: xml, spoil: chain(before("<Namn>"), then("<Namn>Exempelfordran AB"+strings.Repeat("x", 4<<20))), want: "F138", at: "Exempelfordran ABx", record: "Ansokan/Sokande/Namn"},
 		{name: "endless name", form: xml, spoil: chain(before("<Namn>"), then("<"+strings.Repeat("x", 4<<20))), want: "F138", at: "<xxx", record: "Ansokan/Sokande"},
 		{name: "bomb", form: xml, spoil: bomb, want: "F141", at: "<!DOCTYPE"},
 		{name: "entity of a file", form: xml, spoil: replaced("<AnsokanFil", `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><AnsokanFil`), want: "F141", at: "<!DOCTYPE"},
@@ -117,7 +117,7 @@ func TestFlawedFilesOverSHS(t *testing.T) {
 		t.Run(string(f.form)+" "+f.name, func(t *testing.T) {
 			b := batch{code: "ABC", sequence: 1, cases: 2, seed: 3, form: f.form}
 			content := f.spoilt(t, b)
-			if _, err := p.send(t.Context(), newID(), asFile(content), asNote(b.note(t))); err != nil {
+			if _, err := p.send(t.Context(), newID(), b.asFile(content), b.asNote(b.note(t))); err != nil {
 				t.Fatal(err)
 			}
 			answers, confirms := p.receipts(t)
@@ -146,9 +146,9 @@ func TestFlawedFilesOverETransport(t *testing.T) {
 		t.Run(string(f.form)+" "+f.name, func(t *testing.T) {
 			b := batch{code: "DEF", sequence: 1, cases: 2, seed: 3, form: f.form}
 			content := f.spoilt(t, b)
-			last := p.mustUpload(t, asFile(content))
+			last := p.mustUpload(t, b.asFile(content))
 			if last.Outcomes[0] == string(filing.Waiting) {
-				last = p.mustUpload(t, asNote(b.note(t)))
+				last = p.mustUpload(t, b.asNote(b.note(t)))
 			}
 			if diff := cmp.Diff([]string{string(filing.Rejected)}, last.Outcomes); diff != "" {
 				t.Errorf("outcome (-want +got):\n%s", diff)
@@ -206,7 +206,7 @@ func lineAt(content []byte, offset int64) int64 {
 func approvedAfterAll(t *testing.T, s *Sandbox, p *outside) {
 	t.Helper()
 	b := batch{code: p.filer.Code, sequence: 1, cases: 2, seed: 3, form: filing.TextForm}
-	if _, err := p.send(t.Context(), newID(), asFile(b.file(t)), asNote(b.note(t))); err != nil {
+	if _, err := p.send(t.Context(), newID(), b.asFile(b.file(t)), b.asNote(b.note(t))); err != nil {
 		t.Fatal(err)
 	}
 	answers, _ := p.receipts(t)

@@ -55,6 +55,9 @@ func (b batch) facts() filing.Note {
 	}
 }
 
+func (b batch) asFile(body []byte) part { return part{"ansokan", b.code + ".ANSOKAN", body} }
+func (b batch) asNote(body []byte) part { return part{"missiv", b.code + ".ANSOKAN.MISSIV", body} }
+
 func (b batch) note(t testing.TB) []byte {
 	t.Helper()
 	return noteOf(t, b.form, b.facts())

@@ -35,9 +35,6 @@ type part struct {
 	body       []byte
 }
 
-func asFile(body []byte) part { return part{"ansokan", "ABC.ANSOKAN", body} }
-func asNote(body []byte) part { return part{"missiv", "ABC.ANSOKAN.MISSIV", body} }
-
 func outsideOf(t testing.TB, r Ready, code string) *outside {
 	t.Helper()
 	for i, f := range r.Filers {
