@@ -115,7 +115,7 @@ func forwardedLeaf(h http.Header) (*x509.Certificate, error) {
 	return leaves[0], nil
 }
 
-var errByteSequence = errors.New("a forwarded certificate is not a byte sequence such as :MIIB…:")
+var errByteSequence = errors.New("a forwarded certificate is not base64 between colons")
 
 // decodeCertificates reads the byte sequences of RFC 8941, separated by commas.
 func decodeCertificates(values []string) ([]*x509.Certificate, error) {

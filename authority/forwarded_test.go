@@ -47,15 +47,15 @@ func TestForwardedCertificate(t *testing.T) {
 		header string
 		want   int
 	}{
-		"balancer for the filer":  {balancer, sequence(client), http.StatusOK},
-		"balancer for nobody":     {balancer, "", http.StatusForbidden},
-		"another authority":       {balancer, sequence(foreign), http.StatusForbidden},
-		"not for clients":         {balancer, sequence(wrongUse), http.StatusForbidden},
-		"two certificates":        {balancer, sequence(client) + ", " + sequence(client), http.StatusForbidden},
-		"garbage":                 {balancer, ":AAAA:", http.StatusForbidden},
-		"without colons":          {balancer, base64.StdEncoding.EncodeToString(client.Leaf.Raw), http.StatusForbidden},
-		"the filer as itself":     {client, "", http.StatusOK},
-		"the filer as the server": {client, sequence(foreign), http.StatusOK}, // the header is not looked at
+		"balancer for the filer":   {balancer, sequence(client), http.StatusOK},
+		"balancer for nobody":      {balancer, "", http.StatusForbidden},
+		"another authority":        {balancer, sequence(foreign), http.StatusForbidden},
+		"not for clients":          {balancer, sequence(wrongUse), http.StatusForbidden},
+		"two certificates":         {balancer, sequence(client) + ", " + sequence(client), http.StatusForbidden},
+		"garbage":                  {balancer, ":AAAA:", http.StatusForbidden},
+		"without colons":           {balancer, base64.StdEncoding.EncodeToString(client.Leaf.Raw), http.StatusForbidden},
+		"the filer as itself":      {client, "", http.StatusOK},
+		"the filer naming another": {client, sequence(foreign), http.StatusOK}, // the header is not looked at
 	} {
 		pool := x509.NewCertPool()
 		pool.AddCert(issuer.cert)

@@ -129,7 +129,6 @@ type house struct {
 	config authority.Config
 	*authority.Authority
 	dir  string
-	logs bytes.Buffer
 	stop func() error
 }
 

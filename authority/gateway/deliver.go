@@ -135,7 +135,7 @@ func (d *delivery) Open(ctx context.Context, peer shs.Peer, box shs.Address, txI
 
 // find tries the worlds that the request may look into, until one has it.
 func (d *delivery) find(ctx context.Context, peer shs.Peer, box shs.Address, in func(*World) error) error {
-	err := error(shs.ErrUnknownPeer)
+	err := shs.ErrUnknownPeer
 	for _, w := range d.worlds.reachable(ctx) {
 		if refused := w.DB.Read(ctx, func(r store.Reader) error { return w.admitOwner(r, peer, box) }); refused != nil {
 			if !errors.Is(refused, shs.ErrUnknownPeer) {

@@ -150,7 +150,7 @@ func (in *inbox) management(ctx context.Context, w *World, from shs.Address, m *
 func drain(m *shs.Message) error {
 	for {
 		_, err := m.Next()
-		if err == io.EOF {
+		if err == io.EOF { //nolint:errorlint // a message cut short wraps io.EOF
 			return nil
 		}
 		if err != nil {

@@ -201,8 +201,29 @@ func TestManagement(t *testing.T) {
 	})
 }
 
+// A confirm that is cut off confirms nothing.
+func TestManagementCutOff(t *testing.T) {
+	each(t, func(b *bench) {
+		w := b.worlds[0]
+		whole := b.adm(filer, b.put(w, filer, "A", "a"), nil)
+		for _, keep := range []int{len(whole) - 3, len(whole) - 12, len(whole) - 40} {
+			a := b.send(request{organisation: filer, method: http.MethodPost, host: productionHost, path: gateway.ReceivePath, body: bytes.NewReader(whole[:keep])})
+			if left := b.waiting(w, filer); a.status == http.StatusAccepted || len(left) != 1 {
+				b.Errorf("%d of %d bytes: %d, left %v", keep, len(whole), a.status, left)
+			}
+		}
+	})
+}
+
 // manage sends what a filer's node answers to a message of ours.
 func (b *bench) manage(organisation string, m outbox.Message, f *shs.Failure) {
+	b.Helper()
+	body := bytes.NewReader(b.adm(organisation, m, f))
+	a := b.send(request{organisation: organisation, method: http.MethodPost, host: productionHost, path: gateway.ReceivePath, body: body})
+	wantStatus(b.T, "adm", a, http.StatusAccepted, "")
+}
+
+func (b *bench) adm(organisation string, m outbox.Message, f *shs.Failure) []byte {
 	b.Helper()
 	asked := label()
 	asked.CorrID, asked.Content.ID = m.CorrID, m.ContentID
@@ -213,8 +234,7 @@ func (b *bench) manage(organisation string, m outbox.Message, f *shs.Failure) {
 	}
 	var body bytes.Buffer
 	b.must(shs.WriteMessage(&body, answer, []shs.Payload{payload}, "=_border"))
-	a := b.send(request{organisation: organisation, method: http.MethodPost, host: productionHost, path: gateway.ReceivePath, body: &body})
-	wantStatus(b.T, "adm", a, http.StatusAccepted, "")
+	return body.Bytes()
 }
 
 func (b *bench) waiting(w *gateway.World, address string) (names []string) {
