@@ -30,6 +30,9 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 		}
 		n++
 		if n <= cursor {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			continue
 		}
 		if err := s.add(service.Document{Number: n, Application: a}); err != nil {
