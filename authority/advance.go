@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"filtjanst/authority/evening"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 )
@@ -17,13 +16,13 @@ var ErrMachineClock = errors.New("the world runs on the machine's clock, which n
 
 // Step is one due time that was passed, and what was done at it.
 type Step struct {
-	At      time.Time       `json:"at"`
-	Expired int             `json:"expired"` // halves that waited too long
-	Evening evening.Summary `json:"evening"`
+	At      time.Time   `json:"at"`
+	Expired int         `json:"expired"` // halves that waited too long
+	Evening EveningDone `json:"evening"`
 }
 
 func (s Step) empty() bool {
-	return s.Expired == 0 && s.Evening == (evening.Summary{Day: s.Evening.Day})
+	return s.Expired == 0 && s.Evening == (EveningDone{Day: s.Evening.Day})
 }
 
 // Moved tells where a held clock was moved, and by way of what.
@@ -108,7 +107,7 @@ func (w *World) doDue(ctx context.Context) (Step, error) {
 	expired, err := w.Door.Expire(ctx, now)
 	s.Expired = expired
 	summary, runErr := w.Evening.Run(ctx, now)
-	s.Evening = summary
+	s.Evening = doneOf(summary)
 	w.runs.note(now, expired, summary, runErr)
 	return s, errors.Join(err, runErr)
 }

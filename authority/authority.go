@@ -175,8 +175,8 @@ func (a *Authority) listen(out Outside) (err error) {
 
 // Addresses are the URLs at which the authority is reached on this machine.
 type Addresses struct {
-	Gateway    string // https://host:port
-	Operations string // http://host:port; "" when not served
+	Gateway    string `json:"gateway"`              // https://host:port
+	Operations string `json:"operations,omitempty"` // http://host:port; "" when not served
 }
 
 // Addresses tells where the authority listens; ports chosen by the system are

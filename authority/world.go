@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -24,11 +23,8 @@ import (
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/schema"
-	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
-	"filtjanst/filing"
-	"filtjanst/shs"
 )
 
 // World is one world: its database and the rooms over it. Its rooms may be
@@ -159,126 +155,6 @@ func (w *World) setClock(ctx context.Context, out Outside) (err error) {
 	}
 	w.Clock = calendar.Wall{}
 	return clock.Watch(ctx, w.DB, time.Now())
-}
-
-// build makes the rooms, lower floors first.
-func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
-	if w.calendar, err = c.Evening.calendar(); err != nil {
-		return err
-	}
-	w.Parties, w.Permits, w.Journal, w.Fees = party.New(w.DB), permit.New(w.DB), journal.New(w.DB), fee.New(w.DB)
-	w.Outbox = outbox.New(w.DB, w.blobs)
-	if w.Orders, err = w.newOrders(); err != nil {
-		return err
-	}
-	services := []service.Service{w.Orders}
-	if err := w.openDoor(ctx, c, out.Random, services); err != nil {
-		return err
-	}
-	w.Evening, err = evening.New(evening.Config{
-		DB: w.DB, Clock: w.Clock, Random: out.Random, Evening: w.calendar, Windows: c.Evening.windows(),
-		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties,
-		Organisation: c.Organisation, Products: w.config.Products, Workers: c.Evening.Workers, Logger: w.log,
-	})
-	if err != nil {
-		return err
-	}
-	return w.openGateway(c)
-}
-
-func (w *World) newOrders() (*paymentorder.Orders, error) {
-	config := paymentorder.Config{DB: w.DB, Fees: w.Fees, Clock: w.Clock}
-	if w.config.CaseNumber != "" {
-		pattern, err := paymentorder.ParsePattern(w.config.CaseNumber)
-		if err != nil {
-			return nil, refusal("worlds."+w.Name+".case_number", "%v", err)
-		}
-		config.Numbers = pattern
-	}
-	return paymentorder.New(config)
-}
-
-func (w *World) openDoor(ctx context.Context, c Config, random io.Reader, services []service.Service) error {
-	sets, err := profileSets(w.config)
-	if err != nil {
-		return err
-	}
-	w.Door, err = intake.New(ctx, intake.Rooms{
-		DB: w.DB, Blobs: w.blobs, Clock: w.Clock, Random: random, Evening: w.calendar, Sets: sets,
-		Services: services, Parties: w.Parties, Permits: w.Permits, Journal: w.Journal, Outbox: w.Outbox,
-		Organisation: c.Organisation, Products: w.config.Products, World: w.Name, Logger: w.log,
-	})
-	return err
-}
-
-// profileSets are those given as directories, and the program's own.
-func profileSets(w namedWorld) (filing.Sets, error) {
-	sets := filing.Sets{filing.Own()}
-	for _, dir := range w.Profiles {
-		set, err := filing.LoadSet(os.DirFS(dir))
-		if err != nil {
-			return nil, refusal("worlds."+w.name+".profiles", "%s: %v", dir, err)
-		}
-		sets = append(sets, set)
-	}
-	return sets, nil
-}
-
-func (w *World) openGateway(c Config) error {
-	incoming := func(tx filing.Transaction) bool {
-		info, _ := filing.Info(tx)
-		return info.Direction == filing.In
-	}
-	products, err := gateway.NewProducts(w.config.Products, incoming)
-	if err != nil {
-		return err
-	}
-	agreements, err := readAgreements(w.config)
-	if err != nil {
-		return err
-	}
-	w.gateway = &gateway.World{
-		Name: w.Name, Status: w.config.status, Hosts: lowered(w.config.Hosts), Elsewhere: w.config.Elsewhere, DB: w.DB, Door: w.Door, Box: w.Outbox,
-		Parties: w.Parties, Products: products, Agreements: agreements, Clock: w.Clock,
-	}
-	if len(agreements) == 0 {
-		w.gateway.Public = publicAgreements(c.Organisation, w.config.Products)
-	}
-	return nil
-}
-
-func lowered(names []string) []string {
-	lower := make([]string, len(names))
-	for i, name := range names {
-		lower[i] = strings.ToLower(name)
-	}
-	return lower
-}
-
-func readAgreements(w namedWorld) ([]shs.Agreement, error) {
-	var all []shs.Agreement
-	for _, file := range w.Agreements {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, refusal("worlds."+w.name+".agreements", "%v", err)
-		}
-		agreement, err := shs.ReadAgreement(f)
-		f.Close()
-		if err != nil {
-			return nil, refusal("worlds."+w.name+".agreements", "%s: %v", file, err)
-		}
-		all = append(all, *agreement)
-	}
-	return all, nil
-}
-
-// publicAgreements let anyone admitted send any product.
-func publicAgreements(organisation string, products map[filing.Transaction]string) []shs.PublicAgreement {
-	var all []shs.PublicAgreement
-	for _, product := range products {
-		all = append(all, shs.PublicAgreement{Principal: organisation, Product: product})
-	}
-	return all
 }
 
 func (w *World) close() error {
