@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 	"iter"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -50,16 +49,16 @@ func (tx *sqliteTx) CopyIn(table string, columns []string, rows iter.Seq[[]any])
 	return n, nil
 }
 
-// insertText is INSERT INTO t (a, b) VALUES ($1,$2), ($3,$4) …
+// insertText is INSERT INTO t (a, b) VALUES (?,?),(?,?)… The binds are not
+// numbered: the driver looks for each numbered one among all the others, which
+// made a chunk of the evening four times slower.
 func insertText(table string, columns []string, rows int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES ", table, strings.Join(columns, ", "))
-	bind := 0
 	for r := range rows {
 		for c := range columns {
 			b.WriteString(separator(r, c))
-			bind++
-			b.WriteString("$" + strconv.Itoa(bind))
+			b.WriteByte('?')
 		}
 		b.WriteByte(')')
 	}

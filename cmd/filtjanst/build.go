@@ -7,7 +7,9 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
+	"filtjanst/calendar"
 	"filtjanst/filer"
 	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
@@ -17,8 +19,8 @@ import (
 
 type buildFlags struct {
 	deskFlags
-	from, mapping, clients, form, out string
-	sequence                          int64
+	from, mapping, clients, form, out, today string
+	sequence                                 int64
 }
 
 func addBuild(root *cobra.Command, a *app) {
@@ -42,6 +44,7 @@ func addBuild(root *cobra.Command, a *app) {
 	f.Var(newChoice(&b.form, "text", "xml"), "form", a.say("filens form (annars konfigurationens)", "form of the file (else the configuration's)"))
 	f.StringVar(&b.out, "out", "", a.say("katalog `DIR` för fil och missiv (annars konfigurationens)", "directory `DIR` for file and note (else the configuration's)"))
 	f.Int64Var(&b.sequence, "sequence", 0, a.say("löpnummer `N` i stället för bokens nästa", "sequence number `N` instead of the book's next"))
+	f.StringVar(&b.today, "today", "", a.say("bygg som på `DAY` (ÅÅÅÅ-MM-DD) i stället för i dag", "build as on `DAY` (YYYY-MM-DD) instead of today"))
 	b.register(cmd, a)
 	root.AddCommand(cmd)
 }
@@ -59,12 +62,16 @@ func (b *buildFlags) run(ctx context.Context, a *app, transaction string) error 
 	if b.sequence > 0 {
 		a.note("varning: löpnumret %d sätts för hand; boken väntar sitt nästa", "warning: sequence number %d is set by hand; the book expects its own next", b.sequence)
 	}
+	at, err := b.day(a)
+	if err != nil {
+		return err
+	}
 	list, err := b.open(a)
 	if err != nil {
 		return err
 	}
 	defer list.Close()
-	return b.withDesk(ctx, a, func(d *filer.Desk) error {
+	return b.withDesk(ctx, at, func(d *filer.Desk) error {
 		built, err := d.Build(ctx, filer.BuildRequest{
 			From: list, JSON: strings.HasSuffix(strings.ToLower(b.from), ".json") || strings.HasSuffix(strings.ToLower(b.from), ".jsonl"),
 			Mapping: b.mapping, Clients: b.clients, Form: filing.Form(b.form), Out: b.out, Sequence: b.sequence,
@@ -74,6 +81,20 @@ func (b *buildFlags) run(ctx context.Context, a *app, transaction string) error 
 		}
 		return a.reportBuilt(built, err)
 	})
+}
+
+// day is the app on the day that --today names.
+func (b *buildFlags) day(a *app) (*app, error) {
+	if b.today == "" {
+		return a, nil
+	}
+	day, err := calendar.ParseDay(b.today)
+	if err != nil {
+		return nil, misuse("--today tar en dag som 2026-03-02, inte %q", "--today takes a day such as 2026-03-02, not %q", b.today)
+	}
+	at := *a
+	at.now = func() time.Time { return day.At(beginHour, 0) }
+	return &at, nil
 }
 
 func (b *buildFlags) open(a *app) (io.ReadCloser, error) {

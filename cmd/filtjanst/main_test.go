@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
@@ -38,12 +39,15 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TODAY", filingtest.Today.String())
-			return nil
+			claims, err := filepath.Abs("../../filer/claimlist/testdata/export.csv")
+			env.Setenv("CLAIMS", claims)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"replace":  replace,
 			"exitcode": exitcode,
 			"cmpjson":  cmpjson,
+			"until":    until,
 		},
 	})
 }
@@ -171,4 +175,19 @@ func unpack(archive []byte, dir string) error {
 			return err
 		}
 	}
+}
+
+// until COMMAND ARGS... carries out the command until it succeeds.
+func until(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: until COMMAND ARGS...")
+	}
+	var err error
+	for range 200 {
+		if err = ts.Exec(args[0], args[1:]...); err == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%v did not succeed: %v", args, err)
 }

@@ -115,27 +115,24 @@ func differ(rows []row, column Column) (Problem, bool) {
 }
 
 // warnOfLostZeros looks for invoice numbers that a spreadsheet has made
-// numbers of: some have leading zeros and others are shorter by as many
-// digits.
+// numbers of: of the same client, some have leading zeros and others are
+// shorter.
 func (b *builder) warnOfLostZeros() {
-	padded := 0
+	padded := map[string]int{} // length of numbers with leading zeros, by client
 	for _, r := range b.table.rows {
 		if n := r.cells[InvoiceNumber]; strings.HasPrefix(n, "0") && digitsOf(n) == n {
-			padded = max(padded, len(n))
+			padded[r.cells[ClientNumber]] = max(padded[r.cells[ClientNumber]], len(n))
 		}
 	}
-	if padded == 0 {
-		return
-	}
 	for _, r := range b.table.rows {
-		n := r.cells[InvoiceNumber]
-		if n == "" || digitsOf(n) != n || len(n) >= padded || strings.HasPrefix(n, "0") {
+		n, length := r.cells[InvoiceNumber], padded[r.cells[ClientNumber]]
+		if n == "" || digitsOf(n) != n || len(n) >= length || strings.HasPrefix(n, "0") {
 			continue
 		}
 		b.report.add(Problem{
 			Severity: Warned, Row: r.number, Column: b.columnName(InvoiceNumber), Reference: r.cells[Reference], Value: n,
-			Swedish: fmt.Sprintf("fakturanumret har %d siffror medan andra har %d med inledande nollor: har nollorna fallit bort? Exportera kolumnen som text", len(n), padded),
-			English: fmt.Sprintf("the invoice number has %d digits while others have %d with leading zeros: are the zeros lost? Export the column as text", len(n), padded),
+			Swedish: fmt.Sprintf("fakturanumret har %d siffror medan andra har %d med inledande nollor: har nollorna fallit bort? Exportera kolumnen som text", len(n), length),
+			English: fmt.Sprintf("the invoice number has %d digits while others have %d with leading zeros: are the zeros lost? Export the column as text", len(n), length),
 		})
 	}
 }

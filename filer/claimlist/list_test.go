@@ -109,6 +109,9 @@ func TestExampleBecomesTwoApplications(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", a.Reference, diff)
 		}
 	}
+	if told(list.Report, Warned, "") || told(list.Report, Refused, "") {
+		t.Errorf("problems: %v", list.Report.Problems)
+	}
 	if list.Report.Encoding != "Windows-1252" {
 		t.Errorf("encoding taken: %s", list.Report.Encoding)
 	}
