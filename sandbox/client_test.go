@@ -240,3 +240,37 @@ func (p *outside) confirmations(t testing.TB) []confirmation {
 
 // testWorld is the world that the party's messages go to.
 func testWorld(s *Sandbox) *authority.World { return s.Authority.World(authority.Test) }
+
+// put sends single parts, over e-transport or as an SHS message each.
+func (p *outside) put(transport bool) func(testing.TB, part) {
+	return func(t testing.TB, one part) {
+		t.Helper()
+		if transport {
+			p.mustUpload(t, one)
+			return
+		}
+		p.mustSend(t, one)
+	}
+}
+
+func (p *outside) mustSend(t testing.TB, parts ...part) shs.Delivered {
+	t.Helper()
+	d, err := p.send(t.Context(), newID(), parts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Arrived.IsZero() || d.Duplicate != (d.LocalID == "") {
+		t.Errorf("answered %+v", d)
+	}
+	return d
+}
+
+// oneReceipt is the only receipt in the outbox.
+func (p *outside) oneReceipt(t testing.TB) answer {
+	t.Helper()
+	receipts, _ := p.receipts(t)
+	if len(receipts) != 1 {
+		t.Fatalf("%d receipts, want one", len(receipts))
+	}
+	return receipts[0]
+}

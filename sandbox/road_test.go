@@ -21,9 +21,14 @@ import (
 // opened is a sandbox that serves until the test ends.
 func opened(t *testing.T) *Sandbox {
 	t.Helper()
+	return openedIn(t, t.TempDir())
+}
+
+func openedIn(t *testing.T, dir string) *Sandbox {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	log := slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s, err := Open(ctx, Options{Dir: t.TempDir(), Begin: calendar.MustDay("2026-11-23").At(9, 0), Logger: log})
+	s, err := Open(ctx, Options{Dir: dir, Begin: calendar.MustDay("2026-11-23").At(9, 0), Logger: log})
 	if err != nil {
 		t.Fatal(err)
 	}
