@@ -105,13 +105,17 @@ func (k *keyring) readLists() error {
 	return nil
 }
 
-// reload reads the files again if any has changed. On an error what was there
-// stays in use.
+// reload reads the files again if any has changed or a certificate in use has
+// expired. On an error what was there stays in use.
 func (k *keyring) reload() (changed bool, err error) {
-	if !k.changed() {
+	if !k.changed() && !k.expired() {
 		return false, nil
 	}
 	return true, errors.Join(k.readOwn(), k.readLists())
+}
+
+func (k *keyring) expired() bool {
+	return slices.ContainsFunc(k.certificates(), func(c tls.Certificate) bool { return time.Now().After(c.Leaf.NotAfter) })
 }
 
 func (k *keyring) changed() bool {

@@ -16,12 +16,12 @@ import (
 
 // selfSigned writes a certificate and its key, and sets the times of the files
 // so that each writing is seen as a change.
-func selfSigned(t *testing.T, pair CertificateConfig, subject string, age time.Duration) {
+func selfSigned(t *testing.T, pair CertificateConfig, subject string, age, left time.Duration) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	check(t, err)
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: subject}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour),
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: subject}, NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(left),
 		IsCA: true, BasicConstraintsValid: true,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
@@ -50,7 +50,7 @@ func TestKeyringReadsChangedFiles(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	pair := CertificateConfig{Certificate: filepath.Join(dir, "c.pem"), Key: filepath.Join(dir, "c.key")}
-	selfSigned(t, pair, "first", 3*time.Hour)
+	selfSigned(t, pair, "first", 3*time.Hour, time.Hour)
 	k, err := openKeyring(GatewayConfig{Certificates: []CertificateConfig{pair}, Authorities: []string{pair.Certificate}})
 	check(t, err)
 	inUse := func() string { return k.certificates()[0].Leaf.Subject.CommonName }
@@ -61,8 +61,29 @@ func TestKeyringReadsChangedFiles(t *testing.T) {
 	if changed, err := k.reload(); !changed || err == nil || inUse() != "first" {
 		t.Errorf("a broken file gave %t, %v, %s", changed, err, inUse())
 	}
-	selfSigned(t, pair, "second", time.Hour)
+	selfSigned(t, pair, "second", time.Hour, time.Hour)
 	if changed, err := k.reload(); !changed || err != nil || inUse() != "second" {
 		t.Errorf("a changed file gave %t, %v, %s", changed, err, inUse())
+	}
+}
+
+// When the certificate in use runs out, the one beside it takes over by itself.
+func TestKeyringLeavesWhatHasExpired(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	pair := func(name string) CertificateConfig {
+		return CertificateConfig{Certificate: filepath.Join(dir, name+".pem"), Key: filepath.Join(dir, name+".key")}
+	}
+	const left = 2 * time.Second // certificates hold whole seconds
+	selfSigned(t, pair("old"), "old", time.Hour, left)
+	selfSigned(t, pair("new"), "new", time.Hour, time.Hour)
+	k, err := openKeyring(GatewayConfig{Certificates: []CertificateConfig{pair("old"), pair("new")}, Authorities: []string{pair("new").Certificate}})
+	check(t, err)
+	if n := len(k.certificates()); n != 2 {
+		t.Fatalf("%d certificates are in use", n)
+	}
+	time.Sleep(left + 100*time.Millisecond)
+	if changed, err := k.reload(); !changed || err != nil || len(k.certificates()) != 1 || k.certificates()[0].Leaf.Subject.CommonName != "new" {
+		t.Errorf("got %t, %v and %d certificates", changed, err, len(k.certificates()))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/store"
@@ -19,7 +20,7 @@ const namesPage = 1000
 // list writes the names that wait for the organisation, a line each, all of
 // them.
 func (t *transport) list(w http.ResponseWriter, r *http.Request, c call) error {
-	if r.URL.Query().Get("getfilenames") != "true" {
+	if !strings.EqualFold(r.URL.Query().Get("getfilenames"), "true") {
 		return &problem{http.StatusBadRequest, "Lägg till ?getfilenames=true eller ett filnamn.", "Add ?getfilenames=true or a file name."}
 	}
 	addresses, err := c.addresses(r.Context())
