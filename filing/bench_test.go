@@ -2,6 +2,7 @@ package filing_test
 
 import (
 	"bytes"
+	"os"
 	"testing"
 
 	"filtjanst/filing"
@@ -48,4 +49,13 @@ func TestCheckAllocatesNothingPerDocument(t *testing.T) {
 func forms(set *filing.Set) []filing.Form {
 	l, _ := set.Layout(filing.BFApplication)
 	return l.Forms()
+}
+
+func BenchmarkLoadSet(b *testing.B) {
+	profiles := os.DirFS("profiles")
+	for b.Loop() {
+		if _, err := filing.LoadSet(profiles); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

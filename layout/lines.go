@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -15,11 +16,12 @@ func indexLines(source []byte) lineIndex {
 	index := lineIndex{}
 	counts := map[string]int{}
 	table := ""
+	count := lineCount{source: source}
 	p := unstable.Parser{}
 	p.Reset(source)
 	for p.NextExpression() {
 		e := p.Expression()
-		parts, line := keyParts(&p, e)
+		parts, line := count.keyParts(e)
 		switch e.Kind {
 		case unstable.Table:
 			table = resolveTable(parts, counts, false)
@@ -40,11 +42,26 @@ func (x lineIndex) enter(place string, line int) {
 	}
 }
 
-func keyParts(p *unstable.Parser, e *unstable.Node) (parts []string, line int) {
+// lineCount turns offsets that grow into lines, counting each line feed once.
+type lineCount struct {
+	source []byte
+	offset int
+	feeds  int
+}
+
+func (c *lineCount) at(offset int) int {
+	if offset > c.offset {
+		c.feeds += bytes.Count(c.source[c.offset:offset], []byte("\n"))
+		c.offset = offset
+	}
+	return 1 + c.feeds
+}
+
+func (c *lineCount) keyParts(e *unstable.Node) (parts []string, line int) {
 	for it := e.Key(); it.Next(); {
 		n := it.Node()
 		if line == 0 {
-			line = p.Shape(n.Raw).Start.Line
+			line = c.at(int(n.Raw.Offset))
 		}
 		parts = append(parts, string(n.Data))
 	}

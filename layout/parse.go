@@ -16,14 +16,13 @@ import (
 // name stands before the line in each problem. All contradictions found are
 // joined in the error; each is a [*Problem].
 func Parse(name string, source []byte, v *Vocabulary) (*Layout, error) {
-	c := &compiler{vocabulary: v, problems: problems{file: name}}
+	c := &compiler{vocabulary: v, problems: problems{file: name, source: source}}
 	l := &Layout{vocabulary: v}
 	d := toml.NewDecoder(bytes.NewReader(source)).DisallowUnknownFields()
 	if err := d.Decode(&l.source); err != nil {
 		c.problems.addDecoding(err)
 		return nil, c.problems.err()
 	}
-	c.problems.lines = indexLines(source)
 	c.layout = l
 	c.head()
 	c.codeLists()
@@ -71,7 +70,7 @@ func (c *compiler) head() {
 
 func (c *compiler) limits() {
 	t := c.layout.source.Limits
-	l := Limits{Documents: t.Documents, Bytes: t.Bytes, DocumentBytes: t.DocumentBytes, LineBytes: t.LineBytes}
+	l := Limits(t)
 	if min(l.Documents, l.Bytes, l.DocumentBytes, l.LineBytes) < 0 {
 		c.add("limits", "a limit is negative")
 	}

@@ -19,12 +19,16 @@ type Problem struct {
 func (p *Problem) Error() string { return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Reason) }
 
 type problems struct {
-	file  string
-	lines lineIndex
-	found []*Problem
+	file   string
+	source []byte
+	lines  lineIndex // made when the first problem is found
+	found  []*Problem
 }
 
 func (p *problems) add(place, format string, args ...any) {
+	if p.lines == nil {
+		p.lines = indexLines(p.source)
+	}
 	p.addLine(p.lines.line(place), fmt.Sprintf(format, args...))
 }
 
