@@ -71,7 +71,7 @@ func (h *DeliveryHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	t, err := parseTarget(h.Prefix, r.URL.EscapedPath())
 	if err != nil {
-		answerError(w, http.StatusBadRequest, "", err.Error())
+		answerError(w, http.StatusBadRequest, "", "Frågan är felaktig. / "+err.Error())
 		return
 	}
 	switch {
@@ -117,7 +117,7 @@ func parseTarget(prefix, escaped string) (target, error) {
 func (h *DeliveryHandler) list(w http.ResponseWriter, r *http.Request, peer Peer, t target) {
 	f, err := filterOf(r, t)
 	if err != nil {
-		answerError(w, http.StatusBadRequest, "", err.Error())
+		answerError(w, http.StatusBadRequest, "", "Frågan är felaktig. / "+err.Error())
 		return
 	}
 	limit := f.Limit
@@ -200,7 +200,7 @@ func (h *DeliveryHandler) breakOff(w http.ResponseWriter, r *http.Request, writt
 
 func (h *DeliveryHandler) acknowledge(w http.ResponseWriter, r *http.Request, peer Peer, t target) {
 	if t.txID == "" || r.URL.Query().Get("action") != "ack" {
-		answerError(w, http.StatusBadRequest, "", "POST is for <address>/<tx.id>?action=ack")
+		answerError(w, http.StatusBadRequest, "", "POST är för <adress>/<tx.id>?action=ack. / POST is for <address>/<tx.id>?action=ack")
 		return
 	}
 	if err := h.Outbox.Ack(r.Context(), peer, t.box, t.txID); err != nil {
@@ -217,10 +217,10 @@ func (h *DeliveryHandler) fail(w http.ResponseWriter, r *http.Request, err error
 		h.log().WarnContext(r.Context(), "shs: peer refused", "reason", err)
 		answerError(w, http.StatusForbidden, IllegalSender, ErrUnknownPeer.Error())
 	case errors.Is(err, ErrNotFound):
-		answerError(w, http.StatusNotFound, "", ErrNotFound.Error())
+		answerError(w, http.StatusNotFound, "", "Meddelandet finns inte här. / "+ErrNotFound.Error())
 	default:
 		h.log().ErrorContext(r.Context(), "shs: delivery failed", "reason", err)
-		answerError(w, http.StatusInternalServerError, "", "internal error")
+		answerError(w, http.StatusInternalServerError, "", "Internt fel; försök igen. / internal error; try again")
 	}
 }
 

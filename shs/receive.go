@@ -132,10 +132,12 @@ func (h *ReceiveHandler) refuse(w http.ResponseWriter, r *http.Request, peer Pee
 		answerError(w, http.StatusBadRequest, coded.Code, coded.Text)
 	default:
 		log.ErrorContext(r.Context(), "shs: message not received")
-		answerError(w, http.StatusInternalServerError, "", "internal error; send again with the same tx.id")
+		answerError(w, http.StatusInternalServerError, "", "Internt fel; sänd igen med samma tx.id. / internal error; send again with the same tx.id")
 	}
 }
 
+// answerError says what went wrong in both languages: what the code means in
+// Swedish, and the text.
 func answerError(w http.ResponseWriter, status int, code Code, text string) {
 	setHeaders(w, [][2]string{
 		{"X-shs-errorcode", string(code)},
@@ -143,7 +145,11 @@ func answerError(w http.ResponseWriter, status int, code Code, text string) {
 		{"X-Content-Type-Options", "nosniff"},
 	})
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, or(text, code.English())+"\n")
+	text = or(text, code.English())
+	if code != "" {
+		text = code.Swedish() + ". / " + text
+	}
+	_, _ = io.WriteString(w, text+"\n")
 }
 
 func (h *ReceiveHandler) log() *slog.Logger { return orDiscard(h.Logger) }
