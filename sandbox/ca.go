@@ -91,12 +91,10 @@ func (ca *CA) Server(number, name string, hosts []string, now time.Time) (Pair, 
 	return ca.issue(template)
 }
 
-// RevocationList returns a signed CRL that names the certificates.
-func (ca *CA) RevocationList(number int64, now time.Time, revoked ...*x509.Certificate) ([]byte, error) {
-	list := &x509.RevocationList{Number: big.NewInt(number), ThisUpdate: now, NextUpdate: now.AddDate(0, 0, 7)}
-	for _, c := range revoked {
-		list.RevokedCertificateEntries = append(list.RevokedCertificateEntries, x509.RevocationListEntry{SerialNumber: c.SerialNumber, RevocationTime: now})
-	}
+// RevocationList returns a signed CRL with the entries. Its number is the time,
+// so that a later one replaces it.
+func (ca *CA) RevocationList(now time.Time, entries []x509.RevocationListEntry) ([]byte, error) {
+	list := &x509.RevocationList{Number: big.NewInt(now.UnixNano()), ThisUpdate: now, NextUpdate: now.AddDate(1, 0, 0), RevokedCertificateEntries: entries}
 	return x509.CreateRevocationList(rand.Reader, list, ca.Certificate, ca.key)
 }
 

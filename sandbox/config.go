@@ -30,6 +30,7 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	c.Gateway.Listen, c.Operations.Listen = s.state.Gateway, s.state.Operations
 	c.Gateway.Certificates = []authority.CertificateConfig{{Certificate: s.path("authority", "server.pem"), Key: s.path("authority", "server.key")}}
 	c.Gateway.Authorities = []string{s.path("ca.pem")}
+	c.Gateway.Revoked = []string{s.path(revocationFile)}
 	for _, w := range []*authority.WorldConfig{&c.Worlds.Production, &c.Worlds.Test} {
 		w.Clock, w.Begin, w.Products = "held", begin, products()
 	}

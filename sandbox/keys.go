@@ -20,6 +20,9 @@ func (s *Sandbox) certificates(now time.Time) error {
 	if err != nil {
 		return err
 	}
+	if err := s.renewRevocations(ca, now); err != nil {
+		return err
+	}
 	if err := s.issue(ca, "authority", "server", func() (Pair, error) {
 		return ca.Server(AuthorityNumber, "Filtjanst Sandbox", []string{"localhost", "127.0.0.1", "::1", "test.localhost", "production.localhost"}, now)
 	}); err != nil {
