@@ -37,11 +37,27 @@ const (
 type Policy struct {
 	CoverNote      NotePolicy
 	DocumentErrors DocumentMode
-	Sequence       string   // scope of the series, such as "per code and transaction" (R40)
+	Sequence       string // scope of the series, such as "per code and transaction" (R40)
+	Numbering      Numbering
 	PairHours      int      // how long one half waits for the other (R63)
 	PaperAddress   Reaction // protected or foreign address (R72)
 	MaxDocuments   int64
 	MaxBytes       int64
+}
+
+// Numbering is how the numbers of a series follow each other (R40).
+type Numbering struct {
+	First int64 // number of the first file
+	Last  int64 // highest number; 0 = no limit
+	Wraps bool  // the first number follows the last
+}
+
+// After gives the number expected once n is approved (R37).
+func (n Numbering) After(number int64) int64 {
+	if n.Wraps && n.Last > 0 && number >= n.Last {
+		return n.First
+	}
+	return number + 1
 }
 
 // The settings of [policy] and their values where the description is silent.
@@ -49,6 +65,9 @@ const (
 	coverNoteSetting    = "cover_note"
 	documentSetting     = "document_errors"
 	sequenceSetting     = "sequence"
+	startSetting        = "sequence_start" // default 1
+	widthSetting        = "sequence_width" // digits; default no limit
+	wrapSetting         = "sequence_wrap"  // default false
 	pairHoursSetting    = "pair_hours"
 	paperAddressSetting = "paper_address"
 
@@ -59,7 +78,8 @@ const (
 func readPolicy(l *layout.Layout) (Policy, error) {
 	limits := l.Limits()
 	p := Policy{
-		CoverNote: NoteNone, DocumentErrors: WholeFile, Sequence: defaultSequence, PairHours: defaultPairHours,
+		CoverNote: NoteNone, DocumentErrors: WholeFile, Sequence: defaultSequence,
+		Numbering: Numbering{First: 1}, PairHours: defaultPairHours,
 		PaperAddress: Warn, MaxDocuments: limits.Documents, MaxBytes: limits.Bytes,
 	}
 	for name, value := range l.Policy() {
@@ -78,6 +98,8 @@ func (p *Policy) set(name string, value any) (err error) {
 		p.DocumentErrors, err = oneOf(value, WholeFile, PerDocument)
 	case sequenceSetting:
 		p.Sequence, err = oneOf(value, defaultSequence, "per code", "none")
+	case startSetting, widthSetting, wrapSetting:
+		return p.Numbering.set(name, value)
 	case paperAddressSetting:
 		p.PaperAddress, err = oneOf(value, Refuse, Warn, Accept)
 	case pairHoursSetting:
@@ -90,6 +112,32 @@ func (p *Policy) set(name string, value any) (err error) {
 		return fmt.Errorf("no such setting")
 	}
 	return err
+}
+
+// mostDigits is the widest sequence number that can be counted.
+const mostDigits = 18
+
+func (n *Numbering) set(name string, value any) error {
+	number, isNumber := value.(int64)
+	switch {
+	case name == wrapSetting:
+		wraps, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("%v is neither true nor false", value)
+		}
+		n.Wraps = wraps
+	case name == startSetting && isNumber && number >= 0:
+		n.First = number
+	case name == widthSetting && isNumber && number >= 1 && number <= mostDigits:
+		n.Last = 1
+		for range number {
+			n.Last *= 10
+		}
+		n.Last--
+	default:
+		return fmt.Errorf("%v cannot be: sequence_start is a number from 0, sequence_width from 1 to %d", value, mostDigits)
+	}
+	return nil
 }
 
 func oneOf[T ~string](value any, allowed ...T) (T, error) {

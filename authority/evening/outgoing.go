@@ -11,12 +11,6 @@ import (
 	"filtjanst/filing"
 )
 
-// Marker is a service that wants to know, in the commit that puts a batch in
-// the outbox, that it was put.
-type Marker interface {
-	Sent(tx store.Tx, b service.Batch) error
-}
-
 // outgoing puts the batches of all services in the outbox.
 func (r *run) outgoing(ctx context.Context) error {
 	var errs []error
@@ -75,10 +69,7 @@ func (r *run) send(ctx context.Context, s service.Service, b service.Batch) erro
 		if err := r.Outbox.Put(tx, m); err != nil {
 			return err
 		}
-		if marker, ok := s.(Marker); ok {
-			return marker.Sent(tx, b)
-		}
-		return nil
+		return s.Sent(tx, b)
 	})
 	if outbox.IsTwice(err) {
 		return nil

@@ -56,5 +56,6 @@ func (a *applications) Apply(_ context.Context, f service.File, docs []service.D
 func (*applications) Due(context.Context, service.Deadline) (service.Work, error) { return nil, nil }
 
 func (*applications) Outgoing(store.Reader, calendar.Day) ([]service.Batch, error) { return nil, nil }
+func (*applications) Sent(store.Tx, service.Batch) error                           { return nil }
 
 func (*applications) Write(store.Reader, service.Batch, service.Output) error { return nil }

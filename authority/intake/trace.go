@@ -80,8 +80,7 @@ func (d *Door) ReceivedUnder(r store.Reader, codeID, before int64, limit int) ([
 // should have (R37). Before the first file it is that with which the series of
 // the set begins.
 func (d *Door) Expected(r store.Reader, codeID int64, tx filing.Transaction, set *filing.Set) (int64, error) {
-	l, ok := set.Layout(tx)
-	policy, _ := set.Policy(tx)
+	policy, ok := set.Policy(tx)
 	if !ok || policy.Sequence == sequenceNone {
 		return 0, nil
 	}
@@ -92,7 +91,7 @@ func (d *Door) Expected(r store.Reader, codeID int64, tx filing.Transaction, set
 	var n int64
 	err := r.QueryRow(`SELECT expected FROM intake_series WHERE code_id = $1 AND transaction_name = $2`, codeID, name).Scan(&n)
 	if errors.Is(err, store.ErrNoRows) {
-		return numberingOf(l.Policy()).first, nil
+		return policy.Numbering.First, nil
 	}
 	return n, wrapID("read the number expected next of code", codeID, err)
 }

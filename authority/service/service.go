@@ -40,6 +40,8 @@ type Service interface {
 	// Outgoing names the batches that are to be sent for the day. A batch
 	// named before is named again with the same Key until Sent was called.
 	Outgoing(r store.Reader, day calendar.Day) ([]Batch, error)
+	// Sent marks a batch as put in the outbox, within the same transaction.
+	Sent(tx store.Tx, b Batch) error
 	// Write streams one batch in the form and by the profiles of out.
 	Write(r store.Reader, b Batch, out Output) error
 }
