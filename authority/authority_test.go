@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"filtjanst/authority"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 )
@@ -49,6 +50,31 @@ func TestFromFileToConfirmation(t *testing.T) {
 	_, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+"/metrics", nil)
 	if !strings.Contains(text, `filtjanst_evening_documents_total{world="production"} 3`) {
 		t.Error("the documents are not counted")
+	}
+}
+
+// An evening that was missed is caught up at the next start, by itself (trap
+// 14); until then nothing is confirmed.
+func TestMissedEveningIsCaughtUp(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	must(t, h.stop())
+	h.clock = calendar.NewFixed(filingtest.Today.At(12, 0))
+	h.start()
+	c := h.client(filer)
+	file, note := application(t, 1, 2)
+	h.do(c, http.MethodPost, h.url("127.0.0.1", filing.BFApplication, ""), file)
+	h.do(c, http.MethodPost, h.url("127.0.0.1", filing.BFApplicationNote, ""), note)
+	must(t, h.stop())
+	if _, err := (authority.Control{Data: h.dir}).Evening(t.Context()); err == nil {
+		t.Error("a stopped authority took a command")
+	}
+	h.clock = calendar.NewFixed(filingtest.Today.At(12, 0).AddDate(0, 0, 3))
+	h.start()
+	for deadline := time.Now().Add(15 * time.Second); len(h.names(c, filing.BFConfirmation)) == 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the missed evening was not caught up")
+		}
 	}
 }
 

@@ -26,6 +26,7 @@ import (
 	"filtjanst/authority/party"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 )
@@ -128,8 +129,9 @@ type house struct {
 	issuer *issuer
 	config authority.Config
 	*authority.Authority
-	dir  string
-	stop func() error
+	dir   string
+	clock calendar.Clock // handed in; nil as configured
+	stop  func() error
 }
 
 // newConfig is a configuration of both worlds with held clocks, on ports of
@@ -169,7 +171,7 @@ func newHouse(t *testing.T, change ...func(*authority.Config)) *house {
 // start builds and serves; the test's end, or stop, ends it.
 func (h *house) start() {
 	h.Helper()
-	a, err := authority.New(h.Context(), h.config, authority.Outside{Logger: slog.New(slog.NewTextHandler(h.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	a, err := authority.New(h.Context(), h.config, authority.Outside{Clock: h.clock, Logger: slog.New(slog.NewTextHandler(h.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	must(h.T, err)
 	h.Authority = a
 	ctx, cancel := context.WithCancel(context.WithoutCancel(h.Context()))

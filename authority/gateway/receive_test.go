@@ -84,6 +84,27 @@ func TestReceiveRefuses(t *testing.T) {
 	})
 }
 
+// Agreements are data: who has one may send, and is confirmed to as it says.
+func TestAgreements(t *testing.T) {
+	each(t, func(b *bench) {
+		w := b.worlds[0]
+		w.Public = nil
+		w.Agreements = []shs.Agreement{{
+			ID: "9a4b2c6d-0e1f-4a2b-8c3d-5e6f7a8b9c0d", Transfer: shs.Asynchronous, Principal: shs.Ref{Value: own}, Customer: &shs.Ref{Value: other},
+			Products: []shs.Ref{{Value: applications}}, Flow: shs.FromCustomer, Confirm: "no", ValidFrom: "2026-11-01", ValidTo: "2026-11-23",
+		}}
+		wantStatus(b.T, "without one", b.post(filer, productionHost, label()), http.StatusBadRequest, shs.MissingAgreement)
+		l := label()
+		l.From, l.To = &shs.Ref{Value: other}, nil
+		wantStatus(b.T, "with one", b.post(other, productionHost, l), http.StatusAccepted, "")
+		if took := b.doors[0].all(); len(took) != 1 || took[0].arrival.Confirm {
+			b.Errorf("the door took %+v", took)
+		}
+		w.Clock.(*calendar.Fixed).Advance(24 * time.Hour)
+		wantStatus(b.T, "with one that has run out", b.post(other, productionHost, l), http.StatusBadRequest, shs.MissingAgreement)
+	})
+}
+
 // A node that relays is not the sender; nor is it any more the day after.
 func TestReceiveByRelay(t *testing.T) {
 	each(t, func(b *bench) {
