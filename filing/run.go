@@ -54,14 +54,12 @@ type fileHandles struct {
 // ruleSet is what is asked of a transaction beyond its layout.
 type ruleSet struct {
 	document func(*run) // judges run.doc
-	file     func(*run) // judges run.file once all is read
 	lodges   bool       // takes part in numbering and pairing
 }
 
 // rulesOf holds the rules of each transaction that a filer sends.
 func rulesOf(tx Transaction) ruleSet {
-	switch tx {
-	case BFApplication:
+	if tx == BFApplication {
 		return ruleSet{document: (*run).application, lodges: true}
 	}
 	return ruleSet{}

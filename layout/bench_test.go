@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"syscall"
@@ -29,7 +30,7 @@ func readAll(t testing.TB, l *Layout, f Form, b []byte, doc *Tree) int {
 		if len(r.Faults()) > 0 {
 			t.Fatalf("fault: %s", describeFault(r.Faults()[0]))
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return n
 		}
 		if err != nil {
@@ -86,7 +87,7 @@ func BenchmarkXMLFloor(b *testing.B) {
 	measure(b, len(file), func() {
 		d := xml.NewDecoder(bytes.NewReader(file))
 		for {
-			if _, err := d.Token(); err == io.EOF {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
 				break
 			} else if err != nil {
 				b.Fatal(err)

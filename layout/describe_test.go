@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"flag"
 	"io"
 	"os"
@@ -102,7 +103,7 @@ func TestPageIsWellFormed(t *testing.T) {
 	page = strings.NewReplacer("<!DOCTYPE html>", "", "<br>", "", `<meta charset="utf-8">`, "", `<meta name="viewport" content="width=device-width, initial-scale=1">`, "").Replace(page)
 	d := xml.NewDecoder(strings.NewReader(page))
 	for {
-		if _, err := d.Token(); err == io.EOF {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
 			return
 		} else if err != nil {
 			t.Fatal(err)

@@ -42,7 +42,7 @@ func observe(t *testing.T, l *Layout, f Form, b []byte, r io.Reader) observed {
 		if most := 16*fuzzLimits.Limits.DocumentBytes + 64<<10; doc.size() > most || reader.File().size() > most {
 			t.Fatalf("trees of %d and %d", doc.size(), reader.File().size())
 		}
-		if err == io.EOF || errors.Is(err, ErrUnreadable) {
+		if errors.Is(err, io.EOF) || errors.Is(err, ErrUnreadable) {
 			o.file = reader.File()
 			o.outlines = append(o.outlines, outline(o.file))
 			return o

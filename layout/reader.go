@@ -78,7 +78,7 @@ func (r *Reader) Next(doc *Tree) error {
 	err := r.form.next()
 	if err != nil {
 		r.done = err
-		if err == io.EOF {
+		if err == io.EOF { //nolint:errorlint // wrapped, it is a failure of the source
 			r.state.completeFile()
 		}
 	}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -73,7 +74,7 @@ func readBack(t testing.TB, l *Layout, f Form, b []byte) []string {
 		for _, fault := range r.Faults() {
 			t.Errorf("unexpected fault: %s", describeFault(fault))
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -113,7 +114,7 @@ func convert(t testing.TB, l *Layout, from, to Form, b []byte) []byte {
 	for {
 		doc := NewTree(l.Vocabulary(), DocumentGroup)
 		err := r.Next(doc)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return write(t, l, to, r.File(), docs...)
 		}
 		if err != nil {

@@ -115,7 +115,7 @@ func TestTextFaults(t *testing.T) {
 			t.Parallel()
 			for way, r := range map[string]io.Reader{"whole": strings.NewReader(c.file), "bytes": iotest.OneByteReader(strings.NewReader(c.file))} {
 				faults, docs, err := faultsOf(t, l, TextForm, r, Options{})
-				if err != io.EOF {
+				if !errors.Is(err, io.EOF) {
 					t.Fatalf("%s: %v", way, err)
 				}
 				if diff := cmp.Diff(c.want, codesOf(faults)); diff != "" || docs != c.docs {
@@ -170,10 +170,10 @@ func TestTextLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			faults, docs, err := faultsOf(t, l, TextForm, bytes.NewReader(file), Options{Limits: c.limits})
-			if diff := cmp.Diff(c.want, codesOf(faults)); diff != "" || docs != c.docs || err != c.err {
+			if diff := cmp.Diff(c.want, codesOf(faults)); diff != "" || docs != c.docs || !errors.Is(err, c.err) {
 				t.Errorf("%d documents, %v; %s", docs, err, diff)
 			}
-			if last := faults[len(faults)-1]; last.Fatal != (c.err == ErrUnreadable) {
+			if last := faults[len(faults)-1]; last.Fatal != errors.Is(c.err, ErrUnreadable) {
 				t.Errorf("fatal is %v", last.Fatal)
 			}
 		})
@@ -185,7 +185,7 @@ func TestFaultsAreBoundedAndCounted(t *testing.T) {
 	l := libraryLayout(t)
 	junk := strings.Repeat("junk\n", 5_000)
 	r := l.NewReader(strings.NewReader(junk), TextForm, Options{MaxFaults: 10})
-	if err := r.Next(NewTree(l.Vocabulary(), DocumentGroup)); err != io.EOF {
+	if err := r.Next(NewTree(l.Vocabulary(), DocumentGroup)); !errors.Is(err, io.EOF) {
 		t.Fatal(err)
 	}
 	if len(r.Faults()) != 10 || r.Count(FaultRecordUnknown) != 5_000 || r.Records() != 5_000 || r.Lines() != 5_000 || r.Offset() != 25_000 {

@@ -89,7 +89,7 @@ func (c *compiler) textForm() {
 		c.add("text", "[text] has no records")
 		return
 	}
-	f.arrange(c.vocabulary, opened)
+	f.arrange()
 	c.textGuarantees(f)
 }
 

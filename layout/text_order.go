@@ -5,7 +5,7 @@ import "slices"
 // arrange joins records to the contexts they are counted in and ranks them.
 // Records that open the same group and follow each other in the description
 // share a rank: they may come in any order.
-func (f *textForm) arrange(v *Vocabulary, opened map[GroupID]bool) {
+func (f *textForm) arrange() {
 	for g := range f.contexts {
 		f.contexts[g].parent = None
 	}

@@ -70,7 +70,7 @@ func (r *textReader) next() error {
 
 // stop ends the reading: a document that is still open is handed out first.
 func (r *textReader) stop(err error) error {
-	if err != io.EOF {
+	if err != io.EOF { //nolint:errorlint // wrapped, it is a failure of the source
 		return err
 	}
 	if r.open[DocumentGroup] != None {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -84,7 +85,7 @@ func TestXMLFaults(t *testing.T) {
 				if diff := cmp.Diff(c.want, codesOf(faults)); diff != "" {
 					t.Fatalf("%v %s %v", err, diff, faults)
 				}
-				if fatal := len(faults) > 0 && faults[len(faults)-1].Fatal; fatal != (err == ErrUnreadable) {
+				if fatal := len(faults) > 0 && faults[len(faults)-1].Fatal; fatal != errors.Is(err, ErrUnreadable) {
 					t.Errorf("%v with fatal %v", err, fatal)
 				}
 				if at := strings.Index(changed, c.at); c.at != "" && at >= 0 {
@@ -167,7 +168,7 @@ func TestXMLLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			faults, docs, err := faultsOf(t, l, XMLForm, bytes.NewReader(file), Options{Limits: c.limits})
-			if diff := cmp.Diff(c.want, codesOf(faults)); diff != "" || docs != c.docs || err != c.err {
+			if diff := cmp.Diff(c.want, codesOf(faults)); diff != "" || docs != c.docs || !errors.Is(err, c.err) {
 				t.Errorf("%d documents, %v; %s", docs, err, diff)
 			}
 		})
@@ -191,7 +192,7 @@ func TestNumericReferencesOutsideTheEncoding(t *testing.T) {
 
 func TestDetect(t *testing.T) {
 	t.Parallel()
-	for in, want := range map[string]Form{"<a/>": XMLForm, " \r\n<a/>": XMLForm, byteOrderMark + "<?xml": XMLForm, "00BIBL<": TextForm, "": TextForm} {
+	for in, want := range map[string]Form{"<a/>": XMLForm, "\r\n <a/>": XMLForm, byteOrderMark + "<?xml": XMLForm, "00BIBL<": TextForm, "": TextForm} {
 		if got := Detect([]byte(in)); got != want {
 			t.Errorf("%q: %s", in, got)
 		}

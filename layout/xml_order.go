@@ -19,7 +19,7 @@ func (e *element) settle(v *Vocabulary) {
 	for _, a := range e.attrs {
 		a.mandatory = a.format.kind == asConst || a.required && v.holder(a, e.group) == e.scope
 	}
-	e.rankChildren(v)
+	e.rankChildren()
 }
 
 // holder is the group that a field's value belongs to.
@@ -109,7 +109,7 @@ func (e *element) setGroupBounds(v *Vocabulary) {
 	}
 }
 
-func (e *element) rankChildren(v *Vocabulary) {
+func (e *element) rankChildren() {
 	e.ranks = e.ranks[:0]
 	var last *element
 	for _, c := range e.children {

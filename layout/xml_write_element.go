@@ -29,7 +29,7 @@ func (w *xmlWriter) element(e *element, n Node) error {
 		}
 	}
 	if e.opens {
-		if err := w.placed(e, n); err != nil {
+		if err := w.placed(n); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,7 @@ func (w *xmlWriter) choose(first *element, n Node) *element {
 }
 
 // placed refuses occurrences that no element takes.
-func (w *xmlWriter) placed(e *element, n Node) error {
+func (w *xmlWriter) placed(n Node) error {
 	for child := range w.tree.Children(n) {
 		g := w.tree.Group(child)
 		if openers := w.form.openers[g]; len(openers) == 0 && !w.form.routed[g] {

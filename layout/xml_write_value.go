@@ -14,7 +14,7 @@ func (w *xmlWriter) leaf(e *element, n Node) error {
 	}
 	at := w.tree.under(n, x.route)
 	if at == None || !w.tree.Has(at, x.key) {
-		return w.missing(e, n, at)
+		return w.missing(e, at)
 	}
 	for line := range strings.SplitSeq(strings.Trim(w.tree.Text(at, x.key), "\n"), "\n") {
 		if err := w.leafValue(e, n, strings.TrimSpace(line)); err != nil {
@@ -24,7 +24,7 @@ func (w *xmlWriter) leaf(e *element, n Node) error {
 	return nil
 }
 
-func (w *xmlWriter) missing(e *element, n, at Node) error {
+func (w *xmlWriter) missing(e *element, at Node) error {
 	if e.min > 0 || e.field.required && at != None {
 		return w.refuse(e.field, ValueMissing, "")
 	}
@@ -37,7 +37,7 @@ func (w *xmlWriter) single(e *element, n Node) error {
 		return err
 	}
 	if !given && !w.speaks(e, n) {
-		return w.missing(e, n, w.tree.under(n, e.field.route))
+		return w.missing(e, w.tree.under(n, e.field.route))
 	}
 	return w.leafValue(e, n, value)
 }

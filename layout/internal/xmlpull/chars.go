@@ -106,12 +106,3 @@ func validName(b []byte) bool {
 	}
 	return colons <= 1 && !partStart
 }
-
-func isBlank(b []byte) bool {
-	for _, c := range b {
-		if class[c]&isSpace == 0 {
-			return false
-		}
-	}
-	return true
-}

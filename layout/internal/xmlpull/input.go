@@ -44,7 +44,7 @@ func (in *input) more() bool {
 		n, err := in.read()
 		if err != nil {
 			in.over = true
-			if err != io.EOF {
+			if err != io.EOF { //nolint:errorlint // wrapped, it is a failure of the source
 				in.err = err
 			}
 		}

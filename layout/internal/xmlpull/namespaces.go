@@ -59,15 +59,20 @@ func (r *Reader) resolve() error {
 			r.looked = -1
 		}
 	}
-	ok := true
+	return r.resolveAttributes()
+}
+
+func (r *Reader) resolveAttributes() error {
 	for i := range r.attrs {
 		a := &r.attrs[i]
 		if len(a.Prefix) == 0 {
 			continue
 		}
-		if a.Space, ok = r.lookup(a.Prefix); !ok {
+		space, ok := r.lookup(a.Prefix)
+		if !ok {
 			return r.undeclared(a.Prefix)
 		}
+		a.Space = space
 		for _, o := range r.attrs[:i] {
 			if o.Space == a.Space && len(o.Prefix) > 0 && string(o.Local) == string(a.Local) {
 				return r.fail(Malformed, "two attributes have the same name in the same namespace")
