@@ -132,7 +132,7 @@ func (a *Authority) open(ctx context.Context, out Outside) (err error) {
 }
 
 func (a *Authority) gatewayConfig(out Outside) gateway.Config {
-	c := gateway.Config{Organisation: a.config.Organisation, NodeID: a.config.Node, Random: out.Random, Logger: a.log}
+	c := gateway.Config{Organisation: a.config.Organisation, NodeID: a.config.Node, Random: out.Random, Share: a.config.Gateway.Share, Logger: a.log}
 	for _, w := range a.worlds {
 		c.Worlds = append(c.Worlds, w.gateway)
 	}

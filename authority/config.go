@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"filtjanst/authority/evening"
+	"filtjanst/authority/gateway"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 )
@@ -33,6 +34,7 @@ type GatewayConfig struct {
 	Proxies        []string            `toml:"proxies" comment:"Networks of load balancers that send the PROXY protocol, version 2, such as \"10.1.0.0/24\". From them it is required, from all others refused."`
 	Forwarders     []string            `toml:"forwarders" comment:"Load balancers that end TLS and name the client's certificate by RFC 9440: SHA-256 of their own public keys, hex. Leave it empty where the balancer passes TLS through."`
 	MaxConnections int                 `toml:"max_connections" comment:"Connections served at once; more wait."`
+	Share          int                 `toml:"max_per_organisation" comment:"Requests of one organisation under way at once; what is above is told to try again."`
 	Shutdown       Duration            `toml:"shutdown" comment:"How long transfers may go on when the authority is told to stop."`
 	PushTrust      []string            `toml:"push_authorities" comment:"Authorities of the receive services that messages are pushed to; empty: those above."`
 }
@@ -146,7 +148,7 @@ func DefaultConfig() Config {
 		Data: "data",
 		Node: "filtjanst",
 		Gateway: GatewayConfig{
-			Listen: "127.0.0.1:8443", MaxConnections: 4000, Shutdown: Duration(30 * time.Second), Unknown: "accept",
+			Listen: "127.0.0.1:8443", MaxConnections: 4000, Share: gateway.DefaultShare, Shutdown: Duration(30 * time.Second), Unknown: "accept",
 		},
 		Operations: OperationsConfig{Listen: "127.0.0.1:9090"},
 		Evening: EveningConfig{

@@ -81,6 +81,7 @@ func TestConfigCheck(t *testing.T) {
 		"bad proxy":            {func(c *authority.Config) { c.Gateway.Proxies = []string{"10.0.0"} }, "gateway.proxies"},
 		"bad revocation":       {func(c *authority.Config) { c.Gateway.Unknown = "maybe" }, "revocation_unknown"},
 		"no connections":       {func(c *authority.Config) { c.Gateway.MaxConnections = 0 }, "max_connections"},
+		"no share":             {func(c *authority.Config) { c.Gateway.Share = 0 }, "max_per_organisation"},
 		"bad hour":             {func(c *authority.Config) { c.Evening.Hour = 24 }, "hour"},
 		"bad days":             {func(c *authority.Config) { c.Evening.Days = "sundays" }, "evening.days"},
 		"bad closed day":       {func(c *authority.Config) { c.Evening.Closed = map[string]string{"tomorrow": ""} }, "evening.closed"},

@@ -96,6 +96,9 @@ func (c GatewayConfig) check() error {
 	if c.MaxConnections < 1 {
 		errs = append(errs, refusal("gateway.max_connections", "give a number from 1"))
 	}
+	if c.Share < 1 {
+		errs = append(errs, refusal("gateway.max_per_organisation", "give a number from 1"))
+	}
 	_, err := parseNetworks(c.Proxies)
 	return errors.Join(append(errs, err)...)
 }

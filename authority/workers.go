@@ -12,6 +12,7 @@ import (
 	"filtjanst/authority/clock"
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 )
 
 // worker is work that is done again and again. It finds in rows what there is
@@ -34,6 +35,7 @@ const (
 	chores         = 10 * time.Minute
 	expiresSoon    = 30 * 24 * time.Hour
 	lookForExpires = 12 * time.Hour
+	purgeChunk     = 100 // rows of one transaction
 )
 
 func (a *Authority) startWorkers(ctx context.Context) *sync.WaitGroup {
@@ -136,13 +138,28 @@ func (w *World) named(ctx context.Context, key string) (named bool, err error) {
 	return named, err
 }
 
-// purge deletes messages that were sent long enough ago (DESIGN decision 13).
+// purge deletes what has been kept long enough (DESIGN decisions 13 and 17).
 func (w *World) purge(ctx context.Context) error {
-	n, err := w.Outbox.Purge(ctx, w.Clock.Now().Add(-outbox.Keep))
-	if n > 0 {
-		w.log.InfoContext(ctx, "authority: old messages were deleted", "messages", n)
+	messages, err := w.Outbox.Purge(ctx, w.Clock.Now().Add(-outbox.Keep))
+	contacts, contactErr := w.purgeContacts(ctx)
+	if messages+contacts > 0 {
+		w.log.InfoContext(ctx, "authority: what was old was deleted", "messages", messages, "contacts", contacts)
 	}
-	return err
+	return errors.Join(err, contactErr)
+}
+
+func (w *World) purgeContacts(ctx context.Context) (total int, err error) {
+	today := calendar.Today(w.Clock)
+	for n := purgeChunk; n == purgeChunk; total += n {
+		err := w.DB.DoLast(ctx, func(tx store.Tx) (err error) {
+			n, err = w.Parties.Purge(tx, today, purgeChunk)
+			return err
+		})
+		if err != nil {
+			return total, err
+		}
+	}
+	return total, nil
 }
 
 func (w *World) watchClock(ctx context.Context) error {

@@ -125,7 +125,7 @@ func newBench(t *testing.T, open func() *store.DB) *bench {
 }
 
 func (b *bench) serve(p gateway.Patience) {
-	handler := gateway.New(gateway.Config{Organisation: own, NodeID: "node", Worlds: b.worlds, Random: rand.Reader, MaxUpload: 1 << 20, Patience: p})
+	handler := gateway.New(gateway.Config{Organisation: own, NodeID: "node", Worlds: b.worlds, Random: rand.Reader, MaxUpload: 1 << 20, Patience: p, Share: 3})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if organisation := r.Header.Get("Organisation"); organisation != "" {
 			r = r.WithContext(shs.WithPeer(r.Context(), shs.Peer{Organisation: organisation}))

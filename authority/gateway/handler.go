@@ -24,6 +24,7 @@ type Config struct {
 	// of the profiles.
 	MaxUpload int64
 	Patience  Patience // zero is DefaultPatience
+	Share     int      // requests of one organisation under way; 0 is DefaultShare
 	Logger    *slog.Logger
 }
 
@@ -42,6 +43,9 @@ func New(cfg Config) http.Handler {
 	if cfg.Patience == (Patience{}) {
 		cfg.Patience = DefaultPatience()
 	}
+	if cfg.Share == 0 {
+		cfg.Share = DefaultShare
+	}
 	all := worlds(cfg.Worlds)
 	mux := http.NewServeMux()
 	mux.Handle(ReceivePath, &shs.ReceiveHandler{
@@ -53,7 +57,8 @@ func New(cfg Config) http.Handler {
 		Outbox: &delivery{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
 	}))
 	mux.Handle(TransportPrefix, &transport{worlds: all, maxUpload: cfg.MaxUpload, log: cfg.Logger})
-	return cfg.Patience.limit(all.bind(unslashed(mux)))
+	fair := &share{most: cfg.Share, now: map[string]int{}}
+	return cfg.Patience.limit(fair.limit(all.bind(unslashed(mux))))
 }
 
 // unslashed keeps the multiplexer from redirecting paths that it thinks

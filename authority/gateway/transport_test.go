@@ -212,6 +212,31 @@ func TestSlowCheckIsWaitedFor(t *testing.T) {
 	}
 }
 
+// One organisation that asks too much is told to wait; another is not.
+func TestShareOfAnOrganisation(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, func() *store.DB { return openSQLite(t, t.TempDir()) })
+	head := "POST " + gateway.TransportPrefix + applications + " HTTP/1.1\nHost: " + productionHost + "\nOrganisation: " + filer + "\nContent-Length: 5\nExpect: 100-continue\n\n"
+	var open []net.Conn
+	for range 3 {
+		c := b.raw(head)
+		line, err := bufio.NewReader(c).ReadString('\n') // the door reads
+		b.must(err)
+		if !strings.Contains(line, "100") {
+			t.Fatalf("got %q", line)
+		}
+		open = append(open, c)
+	}
+	if a := b.upload(http.MethodPost, "", "x"); a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == "" {
+		t.Errorf("the fourth got %d", a.status)
+	}
+	if a := b.get(other, productionHost, gateway.TransportPrefix+receipts+"?getfilenames=true"); a.status != http.StatusOK {
+		t.Errorf("another organisation got %d", a.status)
+	}
+	open[0].Close()
+	b.until(func() bool { return b.upload(http.MethodPost, "", "x").status == http.StatusOK })
+}
+
 func (b *bench) names() []string {
 	b.Helper()
 	a := b.get(filer, productionHost, gateway.TransportPrefix+receipts+"?getfilenames=true")

@@ -135,3 +135,24 @@ func scanContact(rows *store.Rows) (c Contact, err error) {
 	err = rows.Scan(&c.ID, &c.CodeID, &c.Role, &c.Name, &c.Phone, &c.Email)
 	return c, err
 }
+
+// EndContact hides a contact person at once and says until when the row is
+// kept.
+func (*Register) EndContact(tx store.Tx, id int64, purgeAfter calendar.Day) error {
+	if err := one(tx.Exec(`UPDATE party_contact SET blocked = $1, purge_after = $2 WHERE id = $3`, true, purgeAfter, id)); err != nil {
+		return fmt.Errorf("party: end contact %d: %w", id, err)
+	}
+	return nil
+}
+
+// Purge deletes at most limit contact persons whose time to be kept has
+// passed, and returns how many. Call it again until it returns less than limit.
+func (*Register) Purge(tx store.Tx, today calendar.Day, limit int) (int, error) {
+	res, err := tx.Exec(`DELETE FROM party_contact WHERE id IN
+		(SELECT id FROM party_contact WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, limit)
+	if err != nil {
+		return 0, fmt.Errorf("party: delete old contacts: %w", err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}

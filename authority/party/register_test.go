@@ -285,3 +285,32 @@ func TestListsAndContacts(t *testing.T) {
 		}
 	})
 }
+
+// What is ended is hidden at once and deleted when its time has passed.
+func TestContactsAreEndedAndPurged(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
+		b := newBench(t, open())
+		b.must(b.do(func(tx store.Tx) error {
+			for id := range int64(4) {
+				if err := b.room.AddContact(tx, party.Contact{ID: 20 + id, CodeID: 1, Role: "contact", Name: "N. N."}); err != nil {
+					return err
+				}
+			}
+			return errors.Join(b.room.EndContact(tx, 20, day("2026-11-22")), b.room.EndContact(tx, 21, day("2026-11-22")),
+				b.room.EndContact(tx, 22, day("2026-11-23")))
+		}))
+		var shown []party.Contact
+		b.read(func(r store.Reader) (err error) { shown, err = b.room.Contacts(r, 1); return err })
+		if len(shown) != 1 || shown[0].ID != 23 {
+			t.Errorf("shown are %v", shown)
+		}
+		for i, want := range []int{1, 1, 0} {
+			var n int
+			b.must(b.do(func(tx store.Tx) (err error) { n, err = b.room.Purge(tx, day("2026-11-23"), 1); return err }))
+			if n != want {
+				t.Errorf("purge %d deleted %d", i, n)
+			}
+		}
+	})
+}
