@@ -118,6 +118,7 @@ func (a *Authority) open(ctx context.Context, out Outside) (err error) {
 			return err
 		}
 		a.worlds = append(a.worlds, world)
+		a.warnOfNoHost(ctx, w)
 		if err := a.openPusher(world, out); err != nil {
 			return err
 		}
@@ -129,6 +130,13 @@ func (a *Authority) open(ctx context.Context, out Outside) (err error) {
 	}
 	a.gateway = a.metrics.observe(forwarded.believe(gateway.New(a.gatewayConfig(out))))
 	return a.listen(out)
+}
+
+// warnOfNoHost tells that e-transport cannot mean the world.
+func (a *Authority) warnOfNoHost(ctx context.Context, w namedWorld) {
+	if len(a.config.Worlds.enabled()) > 1 && len(w.Hosts) == 0 && !w.Elsewhere {
+		a.log.WarnContext(ctx, "authority: e-transport is not served: give the world a host name of its own", "world", w.name, "key", "worlds."+w.name+".hosts")
+	}
 }
 
 func (a *Authority) gatewayConfig(out Outside) gateway.Config {
