@@ -49,28 +49,10 @@ func (tx *sqliteTx) CopyIn(table string, columns []string, rows iter.Seq[[]any])
 	return n, nil
 }
 
-// insertText is INSERT INTO t (a, b) VALUES (?,?),(?,?)… The binds are not
-// numbered: the driver looks for each numbered one among all the others, which
-// made a chunk of the evening four times slower.
+// insertText is INSERT INTO t (a, b) VALUES (?,?),(?,?) … The binds have no
+// names: SQLite looks a name up by walking through all of them, which for a
+// thousand took twice as long as the insert itself.
 func insertText(table string, columns []string, rows int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES ", table, strings.Join(columns, ", "))
-	for r := range rows {
-		for c := range columns {
-			b.WriteString(separator(r, c))
-			b.WriteByte('?')
-		}
-		b.WriteByte(')')
-	}
-	return b.String()
-}
-
-func separator(row, column int) string {
-	switch {
-	case column > 0:
-		return ","
-	case row > 0:
-		return ",("
-	}
-	return "("
+	row := "(" + strings.Repeat("?,", len(columns)-1) + "?)"
+	return fmt.Sprintf("INSERT INTO %s (%s) VALUES %s%s", table, strings.Join(columns, ", "), row, strings.Repeat(","+row, rows-1))
 }
