@@ -64,26 +64,35 @@ func (w *World) moveTo(ctx context.Context, target func(now time.Time) time.Time
 	from := w.held.Now()
 	to := target(from)
 	m := Moved{World: w.Name, From: from, To: from}
+	var failed []error // what is due and fails is tried again, and does not stop time
 	for {
 		step, err := w.doDue(ctx)
 		if !step.empty() {
 			m.Steps = append(m.Steps, step)
 		}
-		if err != nil || !m.To.Before(to) {
-			return m, err
+		failed = append(failed, err)
+		if !m.To.Before(to) || ctx.Err() != nil {
+			return m, errors.Join(failed...)
 		}
-		next, err := w.nextDue(ctx, m.To)
-		if err != nil {
-			return m, err
+		if m.To, err = w.moveOn(ctx, m.To, to); err != nil {
+			return m, errors.Join(append(failed, err)...)
 		}
-		if next.After(to) {
-			next = to
-		}
-		if err := w.held.Move(ctx, next); err != nil {
-			return m, err
-		}
-		m.To = next
 	}
+}
+
+// moveOn moves to the next due time, or to the end if that comes first.
+func (w *World) moveOn(ctx context.Context, now, end time.Time) (time.Time, error) {
+	next, err := w.nextDue(ctx, now)
+	if err != nil {
+		return now, err
+	}
+	if next.After(end) {
+		next = end
+	}
+	if err := w.held.Move(ctx, next); err != nil {
+		return now, err
+	}
+	return next, nil
 }
 
 // nextDue is the next time at which something may fall due: an evening, or the

@@ -25,7 +25,7 @@ type Config struct {
 // GatewayConfig says how filers' systems reach the authority.
 type GatewayConfig struct {
 	Listen         string              `toml:"listen" comment:"Address to listen on."`
-	Certificates   []CertificateConfig `toml:"certificate" comment:"Server certificates with their keys, PEM, as [[gateway.certificate]] with certificate = \"server.pem\" and key = \"server.key\". During a change give two. Changed files are read again within a minute."`
+	Certificates   []CertificateConfig `toml:"certificate" comment:"Server certificates with their keys, PEM, as [[gateway.certificate]] with certificate = \"server.pem\" and key = \"server.key\". They are also shown to receive services that messages are pushed to. During a change give two. Changed files are read again within a minute."`
 	Authorities    []string            `toml:"authorities" comment:"Files with the certification authorities whose client certificates are accepted, PEM or DER. The system's are never used."`
 	Issuers        []string            `toml:"issuers" comment:"If not empty: only certificates of issuers with these names, as \"CN=…,O=…,C=SE\"."`
 	Revoked        []string            `toml:"revoked" comment:"Files with revocation lists (CRL) of the authorities above. Changed files are read again within a minute."`

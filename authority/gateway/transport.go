@@ -120,6 +120,9 @@ func (t *transport) upload(w http.ResponseWriter, r *http.Request, c call) error
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
 		return &problem{http.StatusUnsupportedMediaType, "Sänd filen utan Content-Encoding.", "Send the file without Content-Encoding."}
 	}
+	if r.ContentLength > t.maxUpload {
+		return &http.MaxBytesError{Limit: t.maxUpload} // said before a byte is sent
+	}
 	part := intake.Part{Name: c.name, Body: http.MaxBytesReader(w, r.Body, t.maxUpload), Declared: r.ContentLength}
 	given := false
 	answer, err := c.world.Door.Take(r.Context(), intake.Arrival{
