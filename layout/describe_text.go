@@ -36,9 +36,12 @@ func (l *Layout) recordFormat() string {
 	case t.RecordLength == 0:
 		s += " En posts längd framgår av dess sista fält."
 	case t.Short:
-		s += fmt.Sprintf(" En post är högst %d tecken; avslutande blanktecken får utelämnas.", t.RecordLength)
+		s += fmt.Sprintf(" En post är högst %d tecken.", t.RecordLength)
 	default:
 		s += fmt.Sprintf(" Varje post är %d tecken.", t.RecordLength)
+	}
+	if t.Short {
+		s += " Blanktecken i slutet av en post får utelämnas."
 	}
 	return s + " Posterna kommer i den ordning som de beskrivs här."
 }

@@ -75,7 +75,7 @@ func (w *textWriter) record(rec *textRecord, n Node) error {
 		}
 	}
 	w.coded = w.coded[:0]
-	for _, r := range w.line {
+	for _, r := range withoutPadding(w.line, rec.shortest) {
 		if w.form.utf8 {
 			w.coded = utf8.AppendRune(w.coded, r)
 		} else {
@@ -87,4 +87,13 @@ func (w *textWriter) record(rec *textRecord, n Node) error {
 	}
 	w.part = append(append(w.part, w.coded...), w.form.lineEnd...)
 	return nil
+}
+
+// withoutPadding leaves out the blanks at the end that a record of at least
+// that length need not have.
+func withoutPadding(line []rune, shortest int) []rune {
+	for len(line) > shortest && line[len(line)-1] == ' ' {
+		line = line[:len(line)-1]
+	}
+	return line
 }

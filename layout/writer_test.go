@@ -3,8 +3,11 @@ package layout
 import (
 	"bytes"
 	"errors"
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestWriterRefuses changes one thing of a sound document.
@@ -113,5 +116,32 @@ func TestClosedWriterWritesNoMore(t *testing.T) {
 	}
 	if w.Write(libraryDocument(l.Vocabulary(), "A")) == nil || w.Close() == nil {
 		t.Error("writes on")
+	}
+}
+
+// TestShortRecords: a description that takes short records gets them, and
+// what is written reads back as from full ones.
+func TestShortRecords(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("testdata/library.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	short, err := Parse("l.toml", bytes.Replace(source, []byte("[text]\n"), []byte("[text]\nshort = true\n"), 1), library(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := libraryLayout(t)
+	long, cut := libraryBytes(t, full, TextForm, 2), libraryBytes(t, short, TextForm, 2)
+	for line := range bytes.Lines(cut) {
+		if bytes.HasSuffix(line, []byte(" \r\n")) {
+			t.Errorf("%q has blanks at its end", line)
+		}
+	}
+	if len(cut) >= len(long) {
+		t.Errorf("%d bytes, and %d with all blanks", len(cut), len(long))
+	}
+	if diff := cmp.Diff(readBack(t, full, TextForm, long), readBack(t, short, TextForm, cut)); diff != "" {
+		t.Error(diff)
 	}
 }
