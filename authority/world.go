@@ -124,6 +124,9 @@ func (w *World) open(ctx context.Context, c Config, out Outside) error {
 	if err := schema.Check(ctx, w.DB); err != nil {
 		return err
 	}
+	if err := w.DB.FreeLeases(ctx); err != nil {
+		return err
+	}
 	if w.blobs, err = openBytes(ctx, c, w.config); err != nil {
 		return err
 	}

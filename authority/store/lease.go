@@ -55,6 +55,24 @@ func (db *DB) AcquireLease(ctx context.Context, name, holder string, ttl time.Du
 	return l, nil
 }
 
+// FreeLeases ends the leases that a process that died has left. An embedded
+// database is locked by its one process, so nobody else can hold one; where
+// there are replicas it does nothing, and leases run out. It is called before
+// any lease is taken.
+func (db *DB) FreeLeases(ctx context.Context) error {
+	if db.engine != SQLite {
+		return nil
+	}
+	err := db.Do(ctx, func(tx Tx) error {
+		_, err := tx.Exec(`UPDATE store_lease SET expires = 0 WHERE expires > 0`)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("free the leases of a process that died: %w", err)
+	}
+	return nil
+}
+
 // RenewLease prolongs a lease that nobody has taken since, also one that has
 // just run out, or returns [ErrLeaseLost].
 func (db *DB) RenewLease(ctx context.Context, l Lease, ttl time.Duration) (Lease, error) {

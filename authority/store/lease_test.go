@@ -83,3 +83,32 @@ func TestLeaseHasOneHolder(t *testing.T) {
 		}
 	})
 }
+
+// TestFreeLeases: where the database is embedded, what a process that died has
+// left is free at once; the one who died keeps nothing.
+func TestFreeLeases(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
+		db, ctx := open(), t.Context()
+		left, err := db.AcquireLease(ctx, "evening", "dead", time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.FreeLeases(ctx); err != nil {
+			t.Fatal(err)
+		}
+		next, err := db.AcquireLease(ctx, "evening", "alive", time.Hour)
+		if db.Engine() != store.SQLite {
+			if !errors.Is(err, store.ErrLeaseHeld) {
+				t.Errorf("a replica's lease was taken: %v", err)
+			}
+			return
+		}
+		if err != nil || next.Fence != left.Fence+1 {
+			t.Errorf("taken over: %+v, %v", next, err)
+		}
+		if err := db.Do(ctx, left.Confirm); !errors.Is(err, store.ErrLeaseLost) {
+			t.Errorf("the dead confirm: %v", err)
+		}
+	})
+}
