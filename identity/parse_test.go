@@ -219,4 +219,3 @@ func TestParseOrganisation(t *testing.T) {
 		}
 	}
 }
-

@@ -3,6 +3,7 @@ package shs
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -240,5 +241,16 @@ func TestAdmMessageIsReadAheadAndGivenAgain(t *testing.T) {
 	}
 	if _, err := m.Next(); err != io.EOF || !m.Complete() {
 		t.Errorf("end: %v", err)
+	}
+}
+
+// A cut message never looks like a message that was read to its end.
+func TestCutMessageIsNoEnd(t *testing.T) {
+	t.Parallel()
+	s := &source{}
+	for _, err := range []error{io.EOF, io.ErrUnexpectedEOF, fmt.Errorf("multipart: NextPart: %w", io.EOF)} {
+		if got := s.fault(err, "part"); errors.Is(got, io.EOF) {
+			t.Errorf("%v became %v, which is io.EOF", err, got)
+		}
 	}
 }

@@ -58,7 +58,8 @@ func (s *source) fault(err error, what string) error {
 	case errors.As(err, &coded):
 		return coded
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return &Error{Code: IllegalMessageStructure, Text: what + ": the message ends before its closing boundary", Err: err}
+		// Never io.EOF: a caller that looks for it must not take this for a good end.
+		return &Error{Code: IllegalMessageStructure, Text: what + ": the message ends before its closing boundary", Err: io.ErrUnexpectedEOF}
 	}
 	return &Error{Code: IllegalMessageStructure, Text: what + ": " + err.Error(), Err: err}
 }
