@@ -134,7 +134,7 @@ type mail struct {
 
 // listed is everything in the outbox that is not acknowledged.
 func (p *outside) listed(ctx context.Context) ([]shs.Listed, error) {
-	list, err := p.shs.List(ctx, p.box(), shs.Filter{Status: shs.Test, Unacknowledged: true})
+	list, err := p.shs.List(ctx, p.box(), shs.Filter{Status: shs.Test, Unacknowledged: true, Limit: shs.MaxHits})
 	if err == nil && list.More {
 		err = errors.New("the outbox holds more than one list")
 	}
