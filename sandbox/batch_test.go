@@ -177,9 +177,14 @@ func noBytes(t testing.TB, s *Sandbox) {
 }
 
 // blobs counts the files beside the database, begun ones too.
-func blobs(t testing.TB, s *Sandbox) (n int) {
+func blobs(t testing.TB, s *Sandbox) int {
 	t.Helper()
-	err := filepath.WalkDir(s.path("authority", "test", "bytes"), func(_ string, d fs.DirEntry, err error) error {
+	return blobsIn(t, s.path("authority", "test", "bytes"))
+}
+
+func blobsIn(t testing.TB, dir string) (n int) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type().IsRegular() {
 			n++
 		}

@@ -52,7 +52,7 @@ func outsideOf(t testing.TB, r Ready, code string) *outside {
 }
 
 func outsideWith(r Ready, f Filer, config *tls.Config) *outside {
-	client := shs.NewHTTPClient(config, time.Minute, 2*time.Minute)
+	client := shs.NewHTTPClient(config, 5*time.Minute, 5*time.Minute)
 	return &outside{filer: f, ready: r, http: client, shs: &shs.Client{
 		HTTP: client, Random: rand.Reader, ReceiveURL: r.Gateway + "/shs/rs", DeliveryURL: r.Gateway + "/shs/ds",
 	}}
