@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// afterCut follows the bytes of a body that was cut; no header line holds it.
+const afterCut = "\x00"
+
 // brokenEnd adds a line that no header may hold to a body, unless that ends
 // with its closing boundary: package multipart takes a body that ends in the
 // header of a part for one that was properly closed.
@@ -33,7 +36,7 @@ func (e *brokenEnd) Read(p []byte) (int, error) {
 // boundary is known, which stands in the body's own header.
 func (e *brokenEnd) end() io.Reader {
 	if e.added == nil {
-		e.added = strings.NewReader("\x00\r\n\x00")
+		e.added = strings.NewReader(afterCut + "\r\n" + afterCut)
 		if e.closing != "" && bytes.HasSuffix(bytes.TrimRight(e.tail, " \t"), []byte(e.closing)) {
 			e.added = strings.NewReader("")
 		}

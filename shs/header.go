@@ -24,6 +24,8 @@ func readHeader(r *bufio.Reader) (textproto.MIMEHeader, error) {
 			return nil, err
 		}
 		switch {
+		case strings.HasSuffix(line, afterCut):
+			return nil, errors.New("the message is empty, or ends in its header")
 		case line == "" && first:
 			continue
 		case line == "":

@@ -254,3 +254,13 @@ func TestCutMessageIsNoEnd(t *testing.T) {
 		}
 	}
 }
+
+func TestBodyThatEndsInItsHeaderIsSaidToBeCut(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{"", "hej", "Subject: SHS", "Subject: SHS\r\nMIME-Vers", "Subject: SHS\r\n"} {
+		_, err := ReadMessage(strings.NewReader(body), "", Limits{})
+		if err == nil || !strings.Contains(err.Error(), "is empty, or ends in its header") {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
