@@ -83,9 +83,12 @@ func walk(w *World, r store.Reader, address string, f shs.Filter, after string, 
 	}
 }
 
+// filterOf translates what a peer asks for. What it has fetched and acknowledged
+// is not listed (shs.md §5.2): a peer that asks without noack would else see the
+// same first page for ever.
 func filterOf(f shs.Filter) outbox.Filter {
 	to := outbox.Filter{
-		Products: f.Products, NoAck: f.Unacknowledged, Since: f.Since,
+		Products: f.Products, NoAck: f.Unacknowledged, Unfinished: true, Since: f.Since,
 		CorrID: f.CorrID, ContentID: f.ContentID, Originator: actor(f.Originator), EndRecipient: actor(f.EndRecipient),
 		Sequence: outbox.SequenceType(f.Sequence), Sort: sortOf(f.SortBy), Descending: f.Descending,
 		ArrivalDescending: f.ArrivalLatest, Limit: outbox.MaxLimit,

@@ -135,6 +135,9 @@ func TestFetchAgainUntilAcknowledged(t *testing.T) {
 		if left := b.waiting(w, filer); len(left) != 0 {
 			b.Errorf("left %v", left)
 		}
+		if names := listed(b.T, b.ds("")); len(names) != 0 {
+			b.Errorf("listed though fetched and acknowledged: %v", names)
+		}
 	})
 }
 

@@ -11,6 +11,7 @@ type Filter struct {
 	Products     []string
 	Transactions []filing.Transaction
 	NoAck        bool      // only those not acknowledged
+	Unfinished   bool      // not those that are both fetched and acknowledged
 	Since        time.Time // put in the outbox then or later
 	CorrID       string
 	ContentID    string

@@ -71,6 +71,26 @@ func TestFilters(t *testing.T) {
 	})
 }
 
+func TestUnfinishedLeavesOutWhatIsFetchedAndAcknowledged(t *testing.T) {
+	each(t, func(b *bench) {
+		fetched, acknowledged, both := b.message(1), b.message(2), b.message(3)
+		b.put(fetched, acknowledged, both)
+		for _, m := range []outbox.Message{fetched, both} {
+			b.must(b.do(func(tx store.Tx) error { return b.box.Fetched(tx, m.ID, epoch) }))
+		}
+		for _, m := range []outbox.Message{acknowledged, both} {
+			if _, err := b.ack(filer, m.TxID, epoch); err != nil {
+				b.Fatal(err)
+			}
+		}
+		for want, f := range map[string]outbox.Filter{"tx-001 tx-002 tx-003": {}, "tx-001 tx-002": {Unfinished: true}, "tx-001": {Unfinished: true, NoAck: true}} {
+			if list, _ := b.list(filer, f); ids(list) != want {
+				b.Errorf("%+v: listed %s, want %s", f, ids(list), want)
+			}
+		}
+	})
+}
+
 // model is what a list should be, told apart from how it is asked for.
 func model(all []outbox.Message, f outbox.Filter, want func(int, outbox.Message) bool) []outbox.Listed {
 	var list []outbox.Listed

@@ -61,6 +61,9 @@ func (q *listQuery) pick(f Filter) {
 	if f.NoAck {
 		q.where = append(q.where, "m.acknowledged IS NULL")
 	}
+	if f.Unfinished {
+		q.where = append(q.where, "(m.acknowledged IS NULL OR m.fetched IS NULL)")
+	}
 	if !f.Since.IsZero() {
 		q.add("m.created >= ?", store.Micros(f.Since))
 	}
