@@ -13,7 +13,7 @@ func (r *textReader) checkLength(rec *textRecord, n Node) {
 	case length < rec.shortest:
 		code = FaultRecordShort
 	}
-	r.fault(Fault{Code: code, Node: n, Key: None, Origin: origin(rec.kind, r.current), Want: strconv.Itoa(rec.length)}, nil)
+	r.fault(Fault{Code: code, Node: n, Key: None, Origin: r.current.origin(rec.kind), Want: strconv.Itoa(rec.length)}, nil)
 }
 
 func (r *textReader) takeFields(rec *textRecord, n Node, at int32) {
@@ -23,6 +23,7 @@ func (r *textReader) takeFields(rec *textRecord, n Node, at int32) {
 	if len(r.deferred) > 0 {
 		r.deferred = r.deferred[:0]
 	}
+	r.keptAt = -1
 	t := r.tree(r.inDoc)
 	cut := r.view.length() < rec.shortest
 	for i := range rec.fields {
@@ -75,7 +76,16 @@ func (r *textReader) takeValue(t *Tree, n Node, f *textField, v *reading) {
 		r.badValue(n, f, v)
 		v.state = faulty
 	}
-	t.put(n, f.key, v)
+	t.put(n, f.key, r.kept(t)+int(v.column), v)
+}
+
+// kept keeps the whole line at its first value, so that the others need no copy
+// of their own.
+func (r *textReader) kept(t *Tree) (start int) {
+	if r.keptAt < 0 {
+		r.keptAt = t.keep(r.view.bytes)
+	}
+	return r.keptAt
 }
 
 func decoded(v *reading) string {
@@ -95,7 +105,7 @@ func (r *textReader) badValue(n Node, f *textField, v *reading) {
 
 func (r *textReader) fieldFault(f *textField, fault Fault, column int64, value []byte) {
 	fault.Key, fault.Field, fault.Sensitive = f.key, f.name, f.secret
-	fault.Origin = origin(r.record.kind, r.current)
+	fault.Origin = r.current.origin(r.record.kind)
 	fault.Origin.Offset += column
 	r.fault(fault, value)
 }
@@ -158,6 +168,6 @@ func (r *textReader) checkCharacters(rec *textRecord, n Node) {
 		return
 	}
 	if char, before, bad := r.form.permitted.firstForbidden(r.view.bytes, isUTF8); bad {
-		r.fault(Fault{Code: FaultCharacter, Node: n, Key: None, Origin: origin(rec.kind, r.current), Char: char, Position: before + 1}, nil)
+		r.fault(Fault{Code: FaultCharacter, Node: n, Key: None, Origin: r.current.origin(rec.kind), Char: char, Position: before + 1}, nil)
 	}
 }

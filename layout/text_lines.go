@@ -37,20 +37,21 @@ func newLineScanner(r io.Reader, longest int64) *lineScanner {
 	return &lineScanner{source: r, max: int(longest), buffer: make([]byte, max(firstBuffer, 4*int(longest)))}
 }
 
-// next returns the next line, valid until the call after. It returns io.EOF
-// at the end, or the reader's error.
-func (s *lineScanner) next() (line, error) {
+// next reads the next line, valid until the call after. It returns io.EOF at
+// the end, or the reader's error.
+func (s *lineScanner) next(l *line) error {
 	searched := s.start
 	for {
 		if i := bytes.IndexByte(s.buffer[searched:s.end], '\n'); i >= 0 {
-			return s.take(searched+i, 1, true), nil
+			s.take(l, searched+i, 1, true)
+			return nil
 		}
 		if s.end-s.start > s.max+2 {
-			return s.endless()
+			return s.endless(l)
 		}
 		searched = s.end
 		if s.finished {
-			return s.last()
+			return s.last(l)
 		}
 		moved := s.start
 		s.fill()
@@ -60,46 +61,46 @@ func (s *lineScanner) next() (line, error) {
 	}
 }
 
-func (s *lineScanner) last() (line, error) {
+func (s *lineScanner) last(l *line) error {
 	if s.failure != nil {
-		return line{}, s.failure
+		return s.failure
 	}
 	if s.start == s.end {
-		return line{}, io.EOF
+		return io.EOF
 	}
-	return s.take(s.end, 0, false), nil
+	s.take(l, s.end, 0, false)
+	return nil
 }
 
 // take cuts the line that ends before position to; skip is the length of the
 // line feed.
-func (s *lineScanner) take(to, skip int, ended bool) line {
+func (s *lineScanner) take(l *line, to, skip int, ended bool) {
 	b := s.buffer[s.start:to]
 	if ended && len(b) > 0 && b[len(b)-1] == '\r' {
 		b = b[:len(b)-1]
 	}
 	s.lines++
-	l := line{bytes: b, offset: s.offset, number: s.lines, ended: ended, endless: len(b) > s.max}
+	*l = line{bytes: b, offset: s.offset, number: s.lines, ended: ended, endless: len(b) > s.max}
 	s.offset += int64(to + skip - s.start)
 	s.start = to + skip
-	return l
 }
 
 // endless returns the beginning of a line that is too long and passes over
 // the rest of it in constant memory.
-func (s *lineScanner) endless() (line, error) {
+func (s *lineScanner) endless(l *line) error {
 	s.lines++
-	l := line{bytes: append([]byte(nil), s.buffer[s.start:s.start+min(s.max, keptValue)]...), offset: s.offset, number: s.lines, endless: true}
+	*l = line{bytes: append([]byte(nil), s.buffer[s.start:s.start+min(s.max, keptValue)]...), offset: s.offset, number: s.lines, endless: true}
 	for {
 		if i := bytes.IndexByte(s.buffer[s.start:s.end], '\n'); i >= 0 {
 			s.offset += int64(i + 1)
 			s.start += i + 1
 			l.ended = true
-			return l, nil
+			return nil
 		}
 		s.offset += int64(s.end - s.start)
 		s.start = s.end
 		if s.finished {
-			return l, s.failure
+			return s.failure
 		}
 		s.fill()
 	}

@@ -59,7 +59,7 @@ func (r *textReader) enter(g GroupID, n Node) {
 func (r *textReader) orphan(rec *textRecord, at int32) {
 	missing := r.opener(rec.within)
 	if !r.lost {
-		r.fault(Fault{Code: FaultRecordOrder, Node: None, Key: None, Origin: origin(rec.kind, r.current), Want: missing}, nil)
+		r.fault(Fault{Code: FaultRecordOrder, Node: None, Key: None, Origin: r.current.origin(rec.kind), Want: missing}, nil)
 	}
 	r.lost = true
 	r.openImplied(rec.within, at)
@@ -103,7 +103,7 @@ func (r *textReader) count(rec *textRecord) {
 	if tooMany {
 		code = FaultRecordTooMany
 	}
-	r.fault(Fault{Code: code, Node: None, Key: None, Origin: origin(rec.kind, r.current)}, nil)
+	r.fault(Fault{Code: code, Node: None, Key: None, Origin: r.current.origin(rec.kind)}, nil)
 }
 
 // closeBelow closes the open occurrences in the group's occurrence.

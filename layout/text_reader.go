@@ -21,6 +21,7 @@ type textReader struct {
 	ranks    []int   // by group: rank of the latest record in its occurrence
 	emptied  []int32 // by key: empty lines waiting for a line after them
 	deferred []*textField
+	keptAt   int // where the current line stands in the arena of its tree, -1 before its first value
 
 	started, ended bool
 	lost           bool  // after an unreadable record: order and number are not judged until the next document
@@ -88,8 +89,8 @@ func (r *textReader) advance() error {
 		return nil
 	}
 	for {
-		l, err := r.scanner.next()
-		if err != nil {
+		l := &r.current
+		if err := r.scanner.next(l); err != nil {
 			return err
 		}
 		if l.offset == 0 && len(l.bytes) >= 3 && string(l.bytes[:3]) == byteOrderMark {
@@ -97,15 +98,14 @@ func (r *textReader) advance() error {
 			l.bytes, l.offset = l.bytes[3:], 3
 		}
 		if r.scanner.offset > r.limits.Bytes {
-			return r.fatal(Fault{Code: FaultFileTooLarge, Node: None, Key: None, Origin: origin("", l), Want: fmt.Sprint(r.limits.Bytes)})
+			return r.fatal(Fault{Code: FaultFileTooLarge, Node: None, Key: None, Origin: l.origin(""), Want: fmt.Sprint(r.limits.Bytes)})
 		}
 		if l.bytes = withoutEndMark(l); !isBlank(l.bytes) {
-			r.current = l
 			r.classify()
 			return nil
 		}
 		if r.blanks++; r.blanks == 1 {
-			r.blank = l
+			r.blank = *l
 		}
 	}
 }
@@ -113,14 +113,14 @@ func (r *textReader) advance() error {
 // endMark (Ctrl-Z) is what old systems write after the last line.
 const endMark = "\x1a"
 
-func withoutEndMark(l line) []byte {
+func withoutEndMark(l *line) []byte {
 	if !l.ended || len(l.bytes) > 0 && l.bytes[0] == endMark[0] {
 		return bytes.TrimRight(l.bytes, endMark)
 	}
 	return l.bytes
 }
 
-func origin(record string, l line) Origin {
+func (l *line) origin(record string) Origin {
 	return Origin{Record: record, Line: l.number, Offset: l.offset}
 }
 
@@ -130,7 +130,7 @@ func (r *textReader) classify() {
 	wrong := r.view.look(r.form, r.current.bytes)
 	if wrong != "" && !r.wrongCode && !r.current.endless {
 		r.wrongCode = true
-		r.fault(Fault{Code: FaultEncoding, Node: None, Key: None, Origin: origin("", r.current), Want: r.layout.source.Text.Encoding, Field: wrong}, r.current.bytes)
+		r.fault(Fault{Code: FaultEncoding, Node: None, Key: None, Origin: r.current.origin(""), Want: r.layout.source.Text.Encoding, Field: wrong}, r.current.bytes)
 	}
 	if kind, _ := r.view.cut(r.form.typeAt, r.form.typeEnd); !r.current.endless {
 		r.record = r.form.find(kind)
@@ -145,7 +145,7 @@ func (r *textReader) leavesDocument() bool {
 func (r *textReader) takeLine() error {
 	if r.blanks > 0 && !r.ended {
 		r.blanks = 0
-		r.fault(Fault{Code: FaultRecordUnknown, Node: None, Key: None, Origin: origin("", r.blank)}, nil)
+		r.fault(Fault{Code: FaultRecordUnknown, Node: None, Key: None, Origin: r.blank.origin("")}, nil)
 	}
 	r.records++
 	if r.ended {
@@ -155,7 +155,7 @@ func (r *textReader) takeLine() error {
 	switch {
 	case r.current.endless:
 		r.lost = true
-		r.fault(Fault{Code: FaultLineEndless, Node: None, Key: None, Origin: origin("", r.current), Want: fmt.Sprint(r.limits.LineBytes)}, r.current.bytes)
+		r.fault(Fault{Code: FaultLineEndless, Node: None, Key: None, Origin: r.current.origin(""), Want: fmt.Sprint(r.limits.LineBytes)}, r.current.bytes)
 		return nil
 	case r.record == nil:
 		r.unknown()
@@ -171,7 +171,7 @@ func (r *textReader) unknown() {
 	if !r.current.ended && r.view.length() < r.form.typeEnd {
 		code = FaultTruncated
 	}
-	r.fault(Fault{Code: code, Node: None, Key: None, Origin: origin("", r.current)}, kind)
+	r.fault(Fault{Code: code, Node: None, Key: None, Origin: r.current.origin("")}, kind)
 }
 
 // begin tells once if the file does not begin with its start record.
@@ -181,19 +181,19 @@ func (r *textReader) begin() {
 	}
 	r.started = true
 	if start := r.form.start; start != nil && r.record != start {
-		r.fault(Fault{Code: FaultMissingStart, Node: None, Key: None, Origin: origin("", r.current), Want: start.kind}, nil)
+		r.fault(Fault{Code: FaultMissingStart, Node: None, Key: None, Origin: r.current.origin(""), Want: start.kind}, nil)
 	}
 }
 
 // afterEnd tells once of data after the end record and passes over the rest.
 func (r *textReader) afterEnd() error {
-	r.fault(Fault{Code: FaultDataAfterEnd, Node: None, Key: None, Origin: origin("", r.current)}, r.current.bytes)
-	for {
-		if _, err := r.scanner.next(); err != nil {
+	r.fault(Fault{Code: FaultDataAfterEnd, Node: None, Key: None, Origin: r.current.origin("")}, r.current.bytes)
+	for passed := new(line); ; {
+		if err := r.scanner.next(passed); err != nil {
 			return r.stop(err)
 		}
 		if r.scanner.offset > r.limits.Bytes {
-			return r.fatal(Fault{Code: FaultFileTooLarge, Node: None, Key: None, Origin: origin("", r.current), Want: fmt.Sprint(r.limits.Bytes)})
+			return r.fatal(Fault{Code: FaultFileTooLarge, Node: None, Key: None, Origin: r.current.origin(""), Want: fmt.Sprint(r.limits.Bytes)})
 		}
 	}
 }
@@ -206,7 +206,7 @@ func (r *textReader) takeRecord() error {
 	}
 	if rec.opens && rec.group == DocumentGroup {
 		r.size, r.skipping, r.lost = 0, false, false
-		if err := r.beginDocument(origin(rec.kind, r.current)); err != nil {
+		if err := r.beginDocument(r.current.origin(rec.kind)); err != nil {
 			return err
 		}
 	}
@@ -215,7 +215,7 @@ func (r *textReader) takeRecord() error {
 		return err
 	}
 	t := r.tree(r.inDoc)
-	at := t.enterOrigin(origin(rec.kind, r.current))
+	at := t.enterOrigin(r.current.origin(rec.kind))
 	node := r.place(rec, at)
 	for _, c := range rec.set {
 		c.giveTo(t, node)
@@ -238,7 +238,7 @@ func (r *textReader) grow() (tooLarge bool, err error) {
 	if most := r.limits.DocumentBytes; r.inDoc && r.size <= most && t.size() <= 8*most || !r.inDoc && t.size() <= 8*most {
 		return false, nil
 	}
-	f := Fault{Code: FaultDocumentTooLarge, Node: None, Key: None, Origin: origin(r.record.kind, r.current), Want: fmt.Sprint(r.limits.DocumentBytes)}
+	f := Fault{Code: FaultDocumentTooLarge, Node: None, Key: None, Origin: r.current.origin(r.record.kind), Want: fmt.Sprint(r.limits.DocumentBytes)}
 	if !r.inDoc {
 		return true, r.fatal(f)
 	}

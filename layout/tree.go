@@ -158,7 +158,7 @@ func (t *Tree) Children(n Node) iter.Seq[Node] {
 }
 
 func (t *Tree) value(n Node, k KeyID) *value {
-	return &t.values[t.nodes[n].firstValue+t.vocabulary.keys[k].slot]
+	return &t.values[t.nodes[n].firstValue+t.vocabulary.slots[k]]
 }
 
 // Has tells whether the key has a value that could be read as its kind.

@@ -47,17 +47,23 @@ type reading struct {
 	column int32
 }
 
-func (t *Tree) put(n Node, k KeyID, r *reading) {
-	start := len(t.text)
-	t.text = append(t.text, r.bytes...)
-	*t.value(n, k) = value{start: int32(start), end: int32(len(t.text)), num: r.num, origin: r.origin, column: r.column, state: r.state}
+// keep copies bytes into the arena and tells where they stand there.
+func (t *Tree) keep(b []byte) (start int) {
+	start = len(t.text)
+	t.text = append(t.text, b...)
+	return start
+}
+
+// put gives the key a value whose bytes stand in the arena from start.
+func (t *Tree) put(n Node, k KeyID, start int, r *reading) {
+	*t.value(n, k) = value{start: int32(start), end: int32(start + len(r.bytes)), num: r.num, origin: r.origin, column: r.column, state: r.state}
 }
 
 // putLine adds a line to a value, after as many empty ones.
 func (t *Tree) putLine(n Node, k KeyID, r *reading, empty int) {
 	v := t.value(n, k)
 	if v.state == absent && empty == 0 {
-		t.put(n, k, r)
+		t.put(n, k, t.keep(r.bytes), r)
 		return
 	}
 	if v.state == absent {

@@ -69,6 +69,7 @@ type Vocabulary struct {
 	name   string
 	groups []groupEntry
 	keys   []keyEntry
+	slots  []int32          // by key: its place among the values of its group; apart, since reading needs nothing else
 	byPath map[string]int32 // groups as "document.respondent/", keys as "document.respondent.name"
 }
 
@@ -83,7 +84,6 @@ type keyEntry struct {
 	Key
 	path  string
 	group GroupID
-	slot  int32
 }
 
 // The two top groups, the same in every vocabulary: FileGroup holds what
@@ -125,7 +125,8 @@ func (v *Vocabulary) add(id GroupID) error {
 		if err := v.enter(path, int32(len(v.keys))); err != nil {
 			return err
 		}
-		v.keys = append(v.keys, keyEntry{Key: k, path: path, group: id, slot: int32(slot)})
+		v.keys = append(v.keys, keyEntry{Key: k, path: path, group: id})
+		v.slots = append(v.slots, int32(slot))
 	}
 	for _, sub := range g.Groups {
 		if _, taken := v.byPath[g.path+"."+sub.Name]; taken {

@@ -119,7 +119,7 @@ func (r *xmlReader) take(f *xmlFrame, x *xmlField, b []byte, column int64) {
 	if len(x.route) > 0 {
 		node = t.below(node, x.route, f.origin)
 	}
-	t.put(node, x.key, v)
+	t.put(node, x.key, t.keep(b), v)
 }
 
 // takeEmpty sees to text with nothing in it.
