@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strconv"
 	"strings"
@@ -11,8 +12,9 @@ import (
 // characters is a set of permitted characters. Characters below 256 stand in
 // a table; the few above, in ranges.
 type characters struct {
-	low  [256]byte // character flags, see below
-	high []runeRange
+	low   [256]byte // character flags, see below
+	high  []runeRange
+	plain bool // all of printable ASCII is permitted
 }
 
 type runeRange struct{ first, last rune }
@@ -49,6 +51,10 @@ func parseCharacters(set string, latin1 bool) (*characters, error) {
 	}
 	for i := 0x80; i < 256; i++ {
 		c.low[i] |= nonASCII
+	}
+	c.plain = true
+	for r := rune(' '); r <= '~'; r++ {
+		c.plain = c.plain && c.has(r)
 	}
 	return c, nil
 }
@@ -138,6 +144,10 @@ func (l *Layout) Carries(f Form, r rune) bool {
 func (c *characters) flags(b []byte) byte {
 	var f byte
 	for len(b) >= 8 {
+		if c.plain && printable(binary.LittleEndian.Uint64(b)) {
+			b = b[8:]
+			continue
+		}
 		f |= c.low[b[0]] | c.low[b[1]] | c.low[b[2]] | c.low[b[3]] |
 			c.low[b[4]] | c.low[b[5]] | c.low[b[6]] | c.low[b[7]]
 		b = b[8:]
@@ -146,6 +156,13 @@ func (c *characters) flags(b []byte) byte {
 		f |= c.low[x]
 	}
 	return f
+}
+
+// printable tells whether eight bytes are all from blank to ~.
+func printable(w uint64) bool {
+	const each = 0x0101010101010101
+	// A borrow or a carry comes only from a byte that answers no itself.
+	return (w|(w-' '*each)|(w+each))&(0x80*each) == 0
 }
 
 // firstForbidden returns the first character that is not permitted and how
