@@ -131,16 +131,28 @@ func (r *run) read(src io.Reader) error {
 			continue
 		}
 		r.doc = nil
+		if errors.Is(err, layout.ErrUnreadable) {
+			r.brokenOff(doc)
+			return nil
+		}
 		r.layoutFaults(reader.Faults())
 		if errors.Is(err, io.EOF) {
 			r.complete = true
 			return nil
 		}
-		if errors.Is(err, layout.ErrUnreadable) {
-			return nil
-		}
 		return err
 	}
+}
+
+// brokenOff reports what made the rest of the file unreadable, in the document
+// that was being read if there was one.
+func (r *run) brokenOff(doc *layout.Tree) {
+	if doc.AtNode(doc.Top()).Line > 0 {
+		r.doc = doc
+		r.documents++
+		defer func() { r.doc, r.documents = nil, r.documents-1 }()
+	}
+	r.layoutFaults(r.reader.Faults())
 }
 
 // document judges one document that has been read.

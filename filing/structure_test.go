@@ -49,7 +49,7 @@ func xmlDamages() []damage {
 		{name: "amount", old: "<Belopp>449.00", new: "<Belopp>449,00", want: []filing.Code{"D127"}, document: 1},
 		{name: "code list", old: "<Delkravstyp>Kapital", new: "<Delkravstyp>kapital", want: []filing.Code{"D131"}, document: 1},
 		{name: "entities", old: "<AnsokanFil", new: "<!DOCTYPE x [<!ENTITY a \"b\">]><AnsokanFil", want: []filing.Code{"F141"}},
-		{name: "end tag", old: "</Namn>", new: "</Nam>", want: []filing.Code{"F140"}},
+		{name: "end tag", old: "</Namn>", new: "</Nam>", want: []filing.Code{"F140"}, document: -1},
 		{name: "namespace", old: "bf.application:1\"", new: "bf.application:2\"", want: []filing.Code{"F148"}},
 		{name: "root", old: "<AnsokanFil", new: "<AnsokanFiler", want: []filing.Code{"F102"}},
 		{name: "attribute", old: "<Svarande>", new: "<Svarande x=\"1\">", want: []filing.Code{"D147"}, document: 1},
