@@ -38,7 +38,7 @@ func cutFiles() []flaw {
 		{name: "cut in a record", form: text, spoil: first(2000), want: "F111"},
 		{name: "cut after a record", form: text, spoil: before("1026-0000002"), want: "F111"},
 		{name: "no end record", form: text, spoil: before(lastLine), want: "F111"},
-		{name: "cut in an element", form: xml, spoil: first(2000), want: "F119", record: "Ansokan/Delkrav"},
+		{name: "cut in an element", form: xml, spoil: first(2000), want: "F119", record: "Ansokan/Delkrav", in: 1},
 		{name: "no end tag", form: xml, spoil: before("\n</AnsokanFil>"), want: "F119"},
 		{name: "data after the end", form: text, spoil: then("1026-0000003\r\n"), want: "F120", at: "1026-0000003"},
 		{name: "data after the end", form: xml, spoil: then("<a/>"), want: "F120", at: "<a/>"},
@@ -50,12 +50,12 @@ func miscoded() []flaw {
 	return []flaw{
 		{name: "UTF-8", form: text, spoil: utf8Of, want: "F121", at: "11 16557", in: 1},
 		{name: "UTF-8 said to be ISO 8859-1", form: xml, spoil: utf8Of, want: "F121", at: "ProvkÃ¶ping", record: "Ansokan/Sokande/Postort", field: "Postort", in: 1},
-		{name: "ISO 8859-1 said to be UTF-8", form: xml, spoil: replaced("ISO-8859-1", "UTF-8"), want: "F121", at: "öping", record: "Ansokan/Sokande/Postort"},
+		{name: "ISO 8859-1 said to be UTF-8", form: xml, spoil: replaced("ISO-8859-1", "UTF-8"), want: "F121", at: "öping", record: "Ansokan/Sokande/Postort", in: 1},
 		{name: "UTF-16", form: text, spoil: utf16Of, want: "F121", at: "ÿþ"},
 		{name: "UTF-16", form: xml, spoil: utf16Of, want: "F121", at: "ÿþ"},
 		{name: "character not permitted", form: text, spoil: replaced("Obetald", "Ob¤tald"), want: "D122", at: "Ob¤tald", record: "31", field: "TEXT", in: 1},
 		{name: "control character", form: text, spoil: replaced("Obetald", "Ob\atald"), want: "D122", at: "Ob\atald", record: "31", field: "TEXT", in: 1},
-		{name: "control character", form: xml, spoil: replaced("Obetald", "Ob&#7;tald"), want: "F140", at: "&#7;tald", record: "Ansokan/Delkrav/AnsokanGrundText"},
+		{name: "control character", form: xml, spoil: replaced("Obetald", "Ob&#7;tald"), want: "F140", at: "&#7;tald", record: "Ansokan/Delkrav/AnsokanGrundText", in: 1},
 	}
 }
 
@@ -92,11 +92,11 @@ func hostile() []flaw {
 	const text, xml = filing.TextForm, filing.XMLForm
 	return []flaw{
 		{name: "endless line", form: text, spoil: replaced("20 1969", "20 1969"+strings.Repeat("x", 4<<20)), want: "F118", at: "20 1969", in: 2},
-		{name: "endless line", form: xml, spoil: chain(before("<Namn>"), then("<Namn>Exempelfordran AB"+strings.Repeat("x", 4<<20))), want: "F138", at: "Exempelfordran ABx", record: "Ansokan/Sokande/Namn"},
-		{name: "endless name", form: xml, spoil: chain(before("<Namn>"), then("<"+strings.Repeat("x", 4<<20))), want: "F138", at: "<xxx", record: "Ansokan/Sokande"},
+		{name: "endless line", form: xml, spoil: chain(before("<Namn>"), then("<Namn>Exempelfordran AB"+strings.Repeat("x", 4<<20))), want: "F138", at: "Exempelfordran ABx", record: "Ansokan/Sokande/Namn", in: 1},
+		{name: "endless name", form: xml, spoil: chain(before("<Namn>"), then("<"+strings.Repeat("x", 4<<20))), want: "F138", at: "<xxx", record: "Ansokan/Sokande", in: 1},
 		{name: "bomb", form: xml, spoil: bomb, want: "F141", at: "<!DOCTYPE"},
 		{name: "entity of a file", form: xml, spoil: replaced("<AnsokanFil", `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><AnsokanFil`), want: "F141", at: "<!DOCTYPE"},
-		{name: "a million levels", form: xml, spoil: replaced("<Summa>", strings.Repeat("<a>", 1_000_000)+"<Summa>"), want: "F142", at: "<a>", record: "Ansokan"},
+		{name: "a million levels", form: xml, spoil: replaced("<Summa>", strings.Repeat("<a>", 1_000_000)+"<Summa>"), want: "F142", at: "<a>", record: "Ansokan", in: 1},
 		{name: "bytes of nothing", form: text, spoil: func(string) string { return strings.Repeat("\x81\x02\x03", 30_000) }, want: "F110", at: "\x81"},
 	}
 }
@@ -175,6 +175,9 @@ func (f flaw) judge(t *testing.T, r answer, content []byte) {
 	e := rejectedFor(t, r, f.want)
 	if e.Record != f.record || e.Field != f.field || e.Document != f.in {
 		t.Errorf("at record %q, field %q, document %d; want %q, %q, %d", e.Record, e.Field, e.Document, f.record, f.field, f.in)
+	}
+	if hasReference := e.Reference != ""; hasReference != (f.in > 0) {
+		t.Errorf("document %d has reference %q", f.in, e.Reference)
 	}
 	if e.Offset < 0 || e.Offset > int64(len(content)) {
 		t.Fatalf("at byte %d of %d", e.Offset, len(content))

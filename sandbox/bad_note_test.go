@@ -93,6 +93,7 @@ func TestNoteThatCannotBeRead(t *testing.T) {
 	}{
 		{"cut", filing.TextForm, first(60), "F111"},
 		{"cut", filing.XMLForm, first(300), "F119"},
+		{"another transaction", filing.TextForm, replaced("50BFANS", "50BFXXX"), "F131"},
 		{"date that does not exist", filing.TextForm, replaced("20261123", "20261131"), "F129"},
 	} {
 		t.Run(string(c.form)+" "+c.name, func(t *testing.T) {
