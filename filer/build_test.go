@@ -2,9 +2,14 @@ package filer
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -32,7 +37,7 @@ func desk(t *testing.T, form filing.Form) *Desk {
 
 func export(t *testing.T) []byte {
 	t.Helper()
-	raw, err := os.ReadFile("claimlist/testdata/export.csv")
+	raw, err := os.ReadFile("claimlist/export.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,5 +165,113 @@ func TestRenumberClosesTheGap(t *testing.T) {
 	note := checkNote(t, d, done[0].File.NotePath)
 	if note.Sequence != 1 {
 		t.Errorf("note %+v", note)
+	}
+}
+
+// Builds at once, as of two shells, take a number and a place each.
+func TestBuildsAtOnce(t *testing.T) {
+	t.Parallel()
+	first := desk(t, filing.TextForm)
+	const n = 6
+	built := make([]Built, n)
+	errs := make([]error, n)
+	var builders sync.WaitGroup
+	for i := range n {
+		builders.Go(func() {
+			d, err := Open(t.Context(), first.Config, first.now, first.random)
+			if err != nil {
+				errs[i] = err
+				return
+			}
+			built[i], errs[i] = d.Build(t.Context(), BuildRequest{From: bytes.NewReader(export(t))})
+			errs[i] = errors.Join(errs[i], d.Close())
+		})
+	}
+	builders.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	numbers := map[int64]bool{}
+	for _, b := range built {
+		numbers[b.File.Sequence] = true
+		raw, err := os.ReadFile(b.File.Path)
+		if sum := sha256.Sum256(raw); err != nil || hex.EncodeToString(sum[:]) != b.File.Digest {
+			t.Errorf("number %d: the file is not the one that was built: %v", b.File.Sequence, err)
+		}
+	}
+	if len(numbers) != n || !numbers[1] || !numbers[n] {
+		t.Errorf("numbers %v", numbers)
+	}
+	if left := filesBelow(t, first.Config.Outgoing); len(left) != 2*n {
+		t.Errorf("left on disk: %v", left)
+	}
+}
+
+func filesBelow(t *testing.T, dir string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// A number that was given by hand and is taken leaves nothing behind.
+func TestBuildUnderATakenNumberLeavesNothing(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	build(t, d)
+	_, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(export(t)), Sequence: 1})
+	if !errors.Is(err, ledger.ErrNumberTaken) {
+		t.Errorf("error %v", err)
+	}
+	if left := filesBelow(t, d.Config.Outgoing); len(left) != 2 {
+		t.Errorf("left on disk: %v", left)
+	}
+}
+
+// The book is read from other directories than it was written from.
+func TestBookKeepsWholePaths(t *testing.T) {
+	t.Chdir(t.TempDir())
+	c := DefaultConfig()
+	at := calendar.MustDay("2026-11-23").At(9, 0)
+	d, err := Open(t.Context(), c, func() time.Time { return at }, strings.NewReader(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for _, out := range []string{"", "other"} {
+		b, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(export(t)), Out: out})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !filepath.IsAbs(b.File.Path) || !filepath.IsAbs(b.File.NotePath) || b.File.BuiltAt == "" {
+			t.Errorf("the book has %+v", b.File)
+		}
+	}
+}
+
+// Imported files are told apart by their bytes, not by their names.
+func TestImportOfTheSameNameTwice(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	path := filepath.Join(t.TempDir(), "KVITTENS")
+	for i, step := range []struct {
+		content string
+		want    int
+	}{{"one", 1}, {"one", 0}, {"two", 1}} {
+		if err := os.WriteFile(path, []byte(step.content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		received, err := d.Import(t.Context(), path)
+		if err != nil || len(received) != step.want {
+			t.Errorf("import %d: %+v, %v", i, received, err)
+		}
 	}
 }

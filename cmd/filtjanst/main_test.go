@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TODAY", filingtest.Today.String())
-			claims, err := filepath.Abs("../../filer/claimlist/testdata/export.csv")
+			claims, err := filepath.Abs("../../filer/claimlist/export.csv")
 			env.Setenv("CLAIMS", claims)
 			return err
 		},

@@ -20,6 +20,11 @@ func sections(set *filing.Set, tx filing.Transaction) layout.Sections {
 	if layoutOf, ok := set.Layout(tx); ok && len(layoutOf.Names().Templates) > 0 {
 		s.Naming = "Namnet jämförs men litas aldrig på: transaktionen följer av produkten och filens startpost. Skillnader i versaler, punkt och understreck, prickar och ringar samt tillagda siffror godtas vid läsning."
 	}
+	// A set with narrower fields than ours may not carry the sample; its
+	// description then goes without examples.
+	if shown, err := examples(set, tx); err == nil {
+		s.Examples = shown
+	}
 	return s
 }
 

@@ -30,7 +30,7 @@ func options(t *testing.T) Options {
 
 func example(t *testing.T) string {
 	t.Helper()
-	raw, err := os.ReadFile("testdata/export.csv")
+	raw, err := os.ReadFile("export.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -364,7 +364,7 @@ func TestMappingThatContradictsItself(t *testing.T) {
 }
 
 func FuzzReadCSV(f *testing.F) {
-	raw, err := os.ReadFile("testdata/export.csv")
+	raw, err := os.ReadFile("export.csv")
 	if err != nil {
 		f.Fatal(err)
 	}
