@@ -138,6 +138,16 @@ func TestTwoGibibytes(t *testing.T) {
 			t.Errorf("%s: %+v", p.filer.Code, r.Receipt)
 		}
 	}
+	begun := time.Now()
+	if _, err := run.control().Evening(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("the evening took %s; the server has had %d MiB", time.Since(begun).Round(time.Second), peakMemory(t, run)>>20)
+	for _, p := range []*outside{abc, def} {
+		if all := p.confirmations(t); len(all) != 1 || int64(len(all[0].Lines)) != all[0].Cases || all[0].Cases < 400_000 {
+			t.Errorf("%s: %d confirmations", p.filer.Code, len(all))
+		}
+	}
 	if peak := peakMemory(t, run); peak > mostMemory {
 		t.Errorf("the server took %d MiB", peak>>20)
 	}
