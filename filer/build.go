@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"filtjanst/filer/claimlist"
@@ -48,13 +49,27 @@ func (d *Desk) Build(ctx context.Context, r BuildRequest) (Built, error) {
 		return Built{}, err
 	}
 	d.dropUnwritable(list, r.Form)
-	facts, err := d.facts(ctx, r)
-	if err != nil {
+	if r.Out, err = filepath.Abs(firstOf(r.Out, d.Config.Outgoing)); err != nil {
 		return Built{}, err
 	}
-	built, err := d.write(ctx, list, r, facts)
+	built, err := d.numbered(ctx, list, r)
 	built.Report = list.Report
 	return built, err
+}
+
+// numbered writes the file under a number of its own. Where another build took
+// the book's next number in the meantime, it takes the one after.
+func (d *Desk) numbered(ctx context.Context, list *claimlist.List, r BuildRequest) (Built, error) {
+	for {
+		facts, err := d.facts(ctx, r)
+		if err != nil {
+			return Built{}, err
+		}
+		built, err := d.write(ctx, list, r, facts)
+		if r.Sequence != 0 || !errors.Is(err, ledger.ErrNumberTaken) {
+			return built, err
+		}
+	}
 }
 
 func (d *Desk) readList(r BuildRequest) (*claimlist.List, error) {
@@ -147,8 +162,10 @@ func (d *Desk) write(ctx context.Context, list *claimlist.List, r BuildRequest, 
 	if err != nil {
 		return Built{}, err
 	}
-	file.ID, err = d.Book.Add(ctx, file, documentsOf(list.Applications))
-	return Built{File: file, Warnings: verdict.Warnings}, err
+	if file, err = d.Book.Add(ctx, file, documentsOf(list.Applications)); err != nil {
+		return Built{}, errors.Join(err, removePair(r.Out, file))
+	}
+	return Built{File: file, Warnings: verdict.Warnings}, nil
 }
 
 // settle writes the draft until the check approves it: each time without the
@@ -227,7 +244,7 @@ func (d *Desk) place(draft *os.File, r BuildRequest, checked filing.Facts) (ledg
 	if err != nil {
 		return ledger.File{}, err
 	}
-	placed, err := placePair(firstOf(r.Out, d.Config.Outgoing), checked.Sequence, names, draft, bytes.NewReader(note))
+	placed, err := placePair(r.Out, checked.Sequence, names, draft, bytes.NewReader(note))
 	if err != nil {
 		return ledger.File{}, err
 	}

@@ -238,6 +238,7 @@ func TestBuildUnderATakenNumberLeavesNothing(t *testing.T) {
 
 // The book is read from other directories than it was written from.
 func TestBookKeepsWholePaths(t *testing.T) {
+	list := export(t)
 	t.Chdir(t.TempDir())
 	c := DefaultConfig()
 	at := calendar.MustDay("2026-11-23").At(9, 0)
@@ -247,7 +248,7 @@ func TestBookKeepsWholePaths(t *testing.T) {
 	}
 	defer d.Close()
 	for _, out := range []string{"", "other"} {
-		b, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(export(t)), Out: out})
+		b, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(list), Out: out})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,10 +27,17 @@ type Desk struct {
 
 // Open opens the filer's desk. now and random are handed in, so that the same
 // inputs give the same files; random gives the ids of transmissions.
+//
+// Relative paths are made absolute here, since the book keeps paths and is
+// read from other directories, such as by a nightly job.
 func Open(ctx context.Context, c Config, now func() time.Time, random io.Reader) (*Desk, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	c.resolve(here)
 	set := filing.Own()
 	if c.Profiles != "" {
-		var err error
 		if set, err = filing.LoadSet(os.DirFS(c.Profiles)); err != nil {
 			return nil, fmt.Errorf("the profiles in %s: %w", c.Profiles, err)
 		}

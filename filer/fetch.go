@@ -3,6 +3,8 @@ package filer
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -52,6 +54,10 @@ func (d *Desk) Import(ctx context.Context, path string) ([]Received, error) {
 		return nil, err
 	}
 	defer f.Close()
+	id, err := contentID(f)
+	if err != nil {
+		return nil, err
+	}
 	k := &keeper{desk: d, inbox: traffic.Inbox{Dir: d.Config.Incoming}}
 	given := false
 	err = k.Save(ctx, func() (traffic.Incoming, error) {
@@ -59,15 +65,26 @@ func (d *Desk) Import(ctx context.Context, path string) ([]Received, error) {
 			return traffic.Incoming{}, io.EOF
 		}
 		given = true
-		return traffic.Incoming{Address: "import", ID: path, Name: f.Name(), Body: f}, nil
+		return traffic.Incoming{Address: "import", ID: id, Name: f.Name(), Body: f}, nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := k.Acknowledged(ctx, "import", path); err != nil {
+	if err := k.Acknowledged(ctx, "import", id); err != nil {
 		return nil, err
 	}
 	return d.takeIn(ctx)
+}
+
+// contentID tells imported files apart by their bytes: the portal gives the same
+// name again and again.
+func contentID(f *os.File) (string, error) {
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return "", err
+	}
+	_, err := f.Seek(0, io.SeekStart)
+	return hex.EncodeToString(hash.Sum(nil)), err
 }
 
 // takeIn takes every saved file that is not in the book yet: receipts first,

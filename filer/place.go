@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"filtjanst/filer/ledger"
 )
 
 // pair is a file and its cover note on disk.
@@ -19,7 +21,23 @@ type pair struct {
 // placePair writes file and note under their exact names: in the directory
 // itself, or, where a name is taken there, in a folder named by the sequence
 // number. Nothing is ever replaced.
-func placePair(dir string, sequence int64, names [2]string, file, note io.Reader) (pair, error) {
+func placePair(dir string, sequence int64, names [2]string, file, note io.ReadSeeker) (pair, error) {
+	for {
+		p, err := tryPair(dir, sequence, names, file, note)
+		if !errors.Is(err, os.ErrExist) {
+			return p, err
+		}
+		_, fileErr := file.Seek(0, io.SeekStart)
+		_, noteErr := note.Seek(0, io.SeekStart)
+		if err := errors.Join(fileErr, noteErr); err != nil {
+			return pair{}, err
+		}
+	}
+}
+
+// tryPair is placePair, but fails with os.ErrExist where another program takes
+// one of the names while it writes.
+func tryPair(dir string, sequence int64, names [2]string, file, note io.Reader) (pair, error) {
 	dir, err := freeDir(dir, sequence, names)
 	if err != nil {
 		return pair{}, err
@@ -33,6 +51,16 @@ func placePair(dir string, sequence int64, names [2]string, file, note io.Reader
 		return pair{}, errors.Join(err, os.Remove(p.file))
 	}
 	return p, nil
+}
+
+// removePair removes a pair that could not be entered in the book, and its
+// folder below dir unless that holds anything else.
+func removePair(dir string, f ledger.File) error {
+	err := errors.Join(os.Remove(f.Path), os.Remove(f.NotePath))
+	if folder := filepath.Dir(f.Path); folder != filepath.Clean(dir) {
+		_ = os.Remove(folder)
+	}
+	return err
 }
 
 func freeDir(dir string, sequence int64, names [2]string) (string, error) {
@@ -61,14 +89,15 @@ func free(dir string, names [2]string) bool {
 }
 
 // writeDurably writes a new file so that it is whole or not there, and
-// returns its SHA-256 in hex.
+// returns its SHA-256 in hex. The error is os.ErrExist where there is a file
+// of the name.
 func writeDurably(path string, content io.Reader) (string, error) {
 	dir := filepath.Dir(path)
 	temporary, err := os.CreateTemp(dir, ".writing-*")
 	if err != nil {
 		return "", err
 	}
-	defer os.Remove(temporary.Name()) // gone already when it was renamed
+	defer os.Remove(temporary.Name())
 	hash := sha256.New()
 	_, err = io.Copy(io.MultiWriter(temporary, hash), content)
 	if err == nil {
@@ -77,7 +106,7 @@ func writeDurably(path string, content io.Reader) (string, error) {
 	if err = errors.Join(err, temporary.Close()); err != nil {
 		return "", fmt.Errorf("writing %s: %w", path, err)
 	}
-	if err := os.Rename(temporary.Name(), path); err != nil {
+	if err := os.Link(temporary.Name(), path); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(hash.Sum(nil)), syncDir(dir)

@@ -118,10 +118,11 @@ func (l *Ledger) ExpectedNumber(ctx context.Context, code string, kind filing.Tr
 	return last + 1, nil
 }
 
-// Add enters a file that was built, with its documents. ErrNumberTaken is
-// returned where an open file of the series has the number.
-func (l *Ledger) Add(ctx context.Context, f File, documents []Document) (int64, error) {
-	var id int64
+// Add enters a file that was built, with its documents, and returns it as it
+// stands in the book. ErrNumberTaken is returned where an open file of the
+// series has the number.
+func (l *Ledger) Add(ctx context.Context, f File, documents []Document) (File, error) {
+	f.State, f.BuiltAt = Built, l.stamp()
 	err := l.do(ctx, func(tx *sql.Tx) error {
 		var taken int
 		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM file WHERE code = $1 AND kind = $2 AND sequence = $3 AND state IN `+openStates, f.Code, f.Transaction, f.Sequence).Scan(&taken)
@@ -133,16 +134,16 @@ func (l *Ledger) Add(ctx context.Context, f File, documents []Document) (int64, 
 		}
 		result, err := tx.ExecContext(ctx, `INSERT INTO file (code, kind, sequence, state, form, path, digest, note_path, note_digest, documents, sum_ore, built_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-			f.Code, f.Transaction, f.Sequence, Built, f.Form, f.Path, f.Digest, f.NotePath, f.NoteDigest, f.Documents, f.Sum, l.stamp())
+			f.Code, f.Transaction, f.Sequence, f.State, f.Form, f.Path, f.Digest, f.NotePath, f.NoteDigest, f.Documents, f.Sum, f.BuiltAt)
 		if err != nil {
 			return err
 		}
-		if id, err = result.LastInsertId(); err != nil {
+		if f.ID, err = result.LastInsertId(); err != nil {
 			return err
 		}
-		return addDocuments(ctx, tx, id, documents)
+		return addDocuments(ctx, tx, f.ID, documents)
 	})
-	return id, err
+	return f, err
 }
 
 func addDocuments(ctx context.Context, tx *sql.Tx, file int64, documents []Document) error {

@@ -38,11 +38,11 @@ func built(t *testing.T, l *Ledger, references ...string) int64 {
 	for i, r := range references {
 		documents[i] = Document{Position: int64(i + 1), Reference: r, Sum: 100}
 	}
-	id, err := l.Add(t.Context(), File{Code: "ABC", Transaction: filing.BFApplication, Sequence: n, Digest: "d" + strings.Join(references, ""), Documents: int64(len(references))}, documents)
+	f, err := l.Add(t.Context(), File{Code: "ABC", Transaction: filing.BFApplication, Sequence: n, Digest: "d" + strings.Join(references, ""), Documents: int64(len(references))}, documents)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return id
+	return f.ID
 }
 
 func receipt(outcome filing.Outcome, expected int64, errs ...filing.Error) Receipt {
