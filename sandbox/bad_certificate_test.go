@@ -131,7 +131,7 @@ func bilingual(t *testing.T, text string) {
 	t.Helper()
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" .,;:/\n", r) })
 	for language, usual := range map[string][]string{
-		"Swedish": {"är", "inte", "och", "av", "eller", "det", "med", "högst"}, "English": {"is", "not", "and", "of", "or", "the"},
+		"Swedish": {"är", "inte", "och", "av", "eller", "det", "med", "utan", "högst"}, "English": {"is", "not", "and", "of", "or", "the"},
 	} {
 		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(usual, w) }) {
 			t.Errorf("the refusal has no %s: %q", language, text)

@@ -3,12 +3,15 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"errors"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"filtjanst/filing"
+	"filtjanst/shs"
 )
 
 // message is one that was sent, and what was answered when it was.
@@ -26,6 +29,7 @@ type hammer struct {
 	p       *outside
 	code    string
 	wrong   bool // sends numbers that are refused
+	roomy   bool // the server has room to write: no answer but by its end
 	next    int64
 	pending *message
 	done    []*message
@@ -39,6 +43,9 @@ func (h *hammer) run(t testing.TB, ctx context.Context) {
 		}
 		m := h.pending
 		d, err := h.p.send(ctx, m.id, m.b.asFile(m.b.file(t)), m.b.asNote(m.b.note(t)))
+		if _, refused := errors.AsType[*shs.RemoteError](err); refused && h.roomy {
+			t.Errorf("number %d: %v", m.b.sequence, err)
+		}
 		if err != nil {
 			return
 		}
@@ -74,7 +81,11 @@ func (u *uploader) run(t testing.TB, ctx context.Context) {
 			one = b.asNote(b.note(t))
 		}
 		got, err := u.p.upload(ctx, one)
-		if err != nil || got.Status != 200 {
+		if err != nil {
+			return
+		}
+		if got.Status != http.StatusOK {
+			t.Errorf("number %d over e-transport: %d: %s", b.sequence, got.Status, got.Text)
 			return
 		}
 		if u.half++; u.half == 2 {

@@ -25,7 +25,7 @@ type siege struct {
 func newSiege(dir string, seed uint64) *siege {
 	return &siege{
 		dir: dir, random: rand.New(rand.NewPCG(seed, 1)), seen: &archive{bytes: map[string][]byte{}}, et: &uploader{},
-		hammers: []*hammer{{code: "ABC"}, {code: "ABC", wrong: true}},
+		hammers: []*hammer{{code: "ABC", roomy: true}, {code: "ABC", roomy: true, wrong: true}},
 	}
 }
 
