@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -34,6 +35,8 @@ type app struct {
 
 	format string // --format
 	lang   string // --lang, settled before the commands are made
+
+	noTopic error // help was asked about a command that there is not
 }
 
 func newApp() *app {
@@ -61,7 +64,7 @@ func run(a *app, args []string) int {
 
 	root := newRoot(a)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := cmp.Or(root.ExecuteContext(ctx), a.noTopic)
 	if err != nil && errors.Is(ctx.Err(), context.Canceled) {
 		err = interrupted(err)
 	}

@@ -134,11 +134,15 @@ func (a *app) reportBuiltText(b filer.Built, made bool) error {
 		return err
 	}
 	f := b.File
-	_, err := fmt.Fprintf(a.out, "%s\n%s\n%s\n", f.Path, f.NotePath, a.sayf(
-		"%s nummer %d: %d ansökningar, %s; %d avvisade, %d på papper",
-		"%s number %d: %d applications, %s; %d refused, %d on paper",
-		f.Code, f.Sequence, f.Documents, f.Sum.Kronor(), b.Report.Refused, len(b.Report.Paper)))
+	_, err := fmt.Fprintf(a.out, "%s\n%s\n%s\n", near(f.Path), near(f.NotePath), a.sayf(
+		"%s nummer %d: %s, %s; %d avvisade, %d på papper",
+		"%s number %d: %s, %s; %d refused, %d on paper",
+		f.Code, f.Sequence, a.applications(f.Documents), f.Sum.Kronor(), b.Report.Refused, len(b.Report.Paper)))
 	return err
+}
+
+func (a *app) applications(n int64) string {
+	return a.counted(int(n), "ansökan", "ansökningar", "application", "applications")
 }
 
 // mostProblems is how many problems of a list are told one by one.

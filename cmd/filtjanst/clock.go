@@ -107,21 +107,28 @@ func (a *app) reportMoved(moved []authority.Moved, err error) error {
 		return a.printJSON(moved)
 	}
 	for _, m := range moved {
-		var files, documents, batches int64
-		for _, s := range m.Steps {
-			files, documents, batches = files+s.Evening.Files, documents+s.Evening.Documents, batches+s.Evening.Batches
-		}
-		if _, err := fmt.Fprintf(a.out, "%-10s  %s → %s  %s\n", m.World, local(m.From), local(m.To),
-			a.sayf("%d filer inlästa, %d handlingar, %d filer ut", "%d files read in, %d documents, %d files out", files, documents, batches)); err != nil {
+		if _, err := fmt.Fprintf(a.out, "%-10s  %s → %s  %s\n", m.World, local(m.From), local(m.To), a.evenings(m)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (a *app) evenings(m authority.Moved) string {
+	var files, documents, batches int
+	for _, s := range m.Steps {
+		files, documents, batches = files+int(s.Evening.Files), documents+int(s.Evening.Documents), batches+int(s.Evening.Batches)
+	}
+	return strings.Join([]string{
+		a.counted(files, "fil inläst", "filer inlästa", "file read in", "files read in"),
+		a.counted(documents, "handling", "handlingar", "document", "documents"),
+		a.counted(batches, "fil ut", "filer ut", "file out", "files out"),
+	}, ", ")
+}
+
 func (a *app) notRunning(err error) error {
 	if errors.Is(err, authority.ErrNotRunning) {
-		return failed(err, "ingen sandlåda körs", "no sandbox is running").
+		return failed(nil, "ingen sandlåda körs i den katalogen", "no sandbox is running on that directory").
 			hint("starta den med filtjanst sandbox --data DIR, och ange samma katalog här", "start it with filtjanst sandbox --data DIR, and name the same directory here")
 	}
 	return failed(err, "klockan kunde inte flyttas", "the clock could not be moved")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"filtjanst/filer"
@@ -32,7 +33,7 @@ func addFetch(root *cobra.Command, a *app) {
 	}
 	f := cmd.Flags()
 	f.StringVar(&s.file, "import", "", a.say("för in en fil `FILE` som har hämtats på annat sätt", "take in a file `FILE` that was fetched by other means"))
-	f.DurationVar(&s.wait, "wait", 0, a.say("vänta så länge på att något kommer, till exempel 2m", "wait so long for something to come, such as 2m"))
+	f.DurationVar(&s.wait, "wait", 0, a.say("vänta `DURATION`, till exempel 2m, på att något kommer", "wait `DURATION`, such as 2m, for something to come"))
 	s.register(cmd, a)
 	root.AddCommand(cmd)
 }
@@ -43,7 +44,13 @@ func (s *fetchFlags) run(ctx context.Context, a *app) error {
 		if told := a.reportReceived(received); told != nil {
 			return told
 		}
+		if len(received) == 0 && err == nil && !a.json() {
+			s.nothing(a)
+		}
 		if err != nil {
+			if f, ok := errors.AsType[*fault](err); ok {
+				return f
+			}
 			return failed(err, "allt kunde inte hämtas", "not everything could be fetched")
 		}
 		for _, r := range received {
@@ -60,7 +67,11 @@ const fetchPause = 500 * time.Millisecond
 
 func (s *fetchFlags) fetch(ctx context.Context, d *filer.Desk) ([]filer.Received, error) {
 	if s.file != "" {
-		return d.Import(ctx, s.file)
+		received, err := d.Import(ctx, s.file)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+			return nil, notOpened(s.file, err)
+		}
+		return received, err
 	}
 	limit := time.Now().Add(s.wait)
 	for {
@@ -76,15 +87,20 @@ func (s *fetchFlags) fetch(ctx context.Context, d *filer.Desk) ([]filer.Received
 	}
 }
 
+func (s *fetchFlags) nothing(a *app) {
+	if s.file != "" {
+		a.note("filen %s har förts in tidigare", "the file %s was taken in before", s.file)
+		return
+	}
+	a.note("det finns inget att hämta", "there is nothing to fetch")
+}
+
 func (a *app) reportReceived(received []filer.Received) error {
 	if a.json() {
 		if received == nil {
 			received = []filer.Received{}
 		}
 		return a.printJSON(map[string]any{"received": received})
-	}
-	if len(received) == 0 {
-		a.note("det finns inget att hämta", "there is nothing to fetch")
 	}
 	var errs []error
 	for _, r := range received {
@@ -100,19 +116,20 @@ func (a *app) reportReceived(received []filer.Received) error {
 func (a *app) receivedLine(r filer.Received) string {
 	switch {
 	case r.Problem != "":
-		return r.Path + ": " + r.Problem
+		return near(r.Path) + ": " + r.Problem
 	case r.Transaction == filing.BFApplicationReceipt:
-		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", r.Path, r.Sequence, outcomes[r.Outcome].in(a.lang))
+		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", near(r.Path), r.Sequence, outcomes[r.Outcome].in(a.lang))
 		if r.Outcome == filing.Rejected {
-			return line + a.sayf("; %d fel, nästa nummer är %d", "; %d errors, the next number is %d", r.ErrorCount, r.Expected)
+			return line + "; " + a.counted(r.ErrorCount, "fel", "fel", "error", "errors") + a.sayf(", nästa nummer är %d", ", the next number is %d", r.Expected)
 		}
 		return line + a.sayf("; läses in %s", "; read in on %s", r.ReadIn)
 	case r.Match != nil:
-		line := a.sayf("%s: bekräftelse för nummer %d: %d mål, %d parade", "%s: confirmation of number %d: %d cases, %d matched", r.Path, r.Sequence, r.Cases, r.Match.Matched)
+		line := a.sayf("%s: bekräftelse för nummer %d: %s, %d parade", "%s: confirmation of number %d: %s, %d matched", near(r.Path), r.Sequence,
+			a.counted(int(r.Cases), "mål", "mål", "case", "cases"), r.Match.Matched)
 		if n := len(r.Match.Missing) + len(r.Match.Unknown); n > 0 {
 			line += a.sayf("; %d saknas, %d okända", "; %d missing, %d unknown", len(r.Match.Missing), len(r.Match.Unknown))
 		}
 		return line
 	}
-	return a.sayf("%s: besked från noden", "%s: message from the node", r.Path)
+	return a.sayf("%s: besked från noden", "%s: message from the node", near(r.Path))
 }

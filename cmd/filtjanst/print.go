@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,6 +24,18 @@ func encode(w io.Writer, format string, value any) error {
 
 // printJSON prints one value as data, in the format asked for.
 func (a *app) printJSON(value any) error { return encode(a.out, a.format, value) }
+
+// near is a path for people: from the working directory where it lies there.
+func near(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if from, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(from) {
+		return from
+	}
+	return path
+}
 
 // wrap breaks text into lines that fit the width after an indent, which stands
 // before every line.

@@ -23,7 +23,7 @@ type profileFlags struct {
 
 func (p *profileFlags) register(cmd *cobra.Command, a *app) {
 	cmd.Flags().StringArrayVar(&p.dirs, "profiles", nil,
-		a.say("katalog med en profiluppsättning, eller med flera i underkataloger; `DIR`", "directory of a profile set, or of several below it; `DIR`"))
+		a.say("katalog `DIR` med en profiluppsättning, eller med flera i underkataloger", "directory `DIR` of a profile set, or of several below it"))
 	cmd.Flags().StringVar(&p.name, "profile", "",
 		a.say("läs med uppsättningen `NAME` i stället för den som gäller för kod och dag", "read with the set `NAME` instead of the one valid for code and day"))
 }

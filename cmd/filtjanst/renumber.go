@@ -28,7 +28,7 @@ func addRenumber(root *cobra.Command, a *app) {
 		},
 	}
 	cmd.Flags().Int64Var(&discard, "discard", 0, a.say("ge först upp filen med nummer `N`", "first give up the file with number `N`"))
-	cmd.Flags().StringVar(&reason, "reason", "", a.say("varför den ges upp", "why it is given up"))
+	cmd.Flags().StringVar(&reason, "reason", "", a.say("`TEXT` om varför den ges upp", "`TEXT` on why it is given up"))
 	d.register(cmd, a)
 	root.AddCommand(cmd)
 }
@@ -56,7 +56,7 @@ func (a *app) renumber(ctx context.Context, d *filer.Desk, discard int64, reason
 		a.note("inga nummer behövde ändras", "no number had to be changed")
 	}
 	for _, r := range done {
-		if _, err := fmt.Fprintf(a.out, "%d → %d  %s\n", r.Old, r.File.Sequence, r.File.Path); err != nil {
+		if _, err := fmt.Fprintf(a.out, "%d → %d  %s\n", r.Old, r.File.Sequence, near(r.File.Path)); err != nil {
 			return err
 		}
 	}

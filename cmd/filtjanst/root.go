@@ -97,6 +97,7 @@ func addGroupTitles(root *cobra.Command, a *app) {
 // completion the user's language.
 func finish(root *cobra.Command, a *app) {
 	root.InitDefaultHelpCmd()
+	knowTopics(root, a)
 	root.InitDefaultCompletionCmd()
 	speak(root, a)
 	root.SetUsageTemplate(usageTemplate(a))
@@ -109,6 +110,36 @@ func finish(root *cobra.Command, a *app) {
 	})
 	root.RemoveCommand(commands...)
 	root.AddCommand(commands...)
+}
+
+// knowTopics makes it wrong use to ask for help about a command that there is
+// not, which cobra answers with the menu.
+func knowTopics(root *cobra.Command, a *app) {
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if rest := cmd.Flags().Args(); cmd.HasAvailableSubCommands() && len(rest) > 0 {
+			a.noTopic = menu(cmd, rest)
+			return
+		}
+		help(cmd, args)
+	})
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Run, c.RunE = nil, func(_ *cobra.Command, args []string) error { return helpAbout(root, args) }
+		}
+	}
+}
+
+func helpAbout(root *cobra.Command, args []string) error {
+	cmd, rest, err := root.Find(args)
+	if err != nil {
+		return err
+	}
+	if cmd.HasAvailableSubCommands() && len(rest) > 0 {
+		return menu(cmd, rest)
+	}
+	cmd.InitDefaultHelpFlag()
+	return cmd.Help()
 }
 
 // speak gives what cobra adds by itself the user's language.

@@ -40,7 +40,7 @@ func addSend(root *cobra.Command, a *app) {
 func (s *sendFlags) run(ctx context.Context, a *app) error {
 	return s.withDesk(ctx, a, func(d *filer.Desk) error {
 		deliveries, err := d.Send(ctx, filer.SendRequest{Sequence: s.sequence, Note: filer.NoteOrder(s.note), Again: s.again})
-		if told := a.reportDeliveries(deliveries); told != nil {
+		if told := a.reportDeliveries(deliveries, err == nil); told != nil {
 			return told
 		}
 		if err != nil {
@@ -51,14 +51,14 @@ func (s *sendFlags) run(ctx context.Context, a *app) error {
 	})
 }
 
-func (a *app) reportDeliveries(deliveries []filer.Delivery) error {
+func (a *app) reportDeliveries(deliveries []filer.Delivery, all bool) error {
 	if a.json() {
 		if deliveries == nil {
 			deliveries = []filer.Delivery{}
 		}
 		return a.printJSON(map[string]any{"sent": deliveries})
 	}
-	if len(deliveries) == 0 {
+	if len(deliveries) == 0 && all {
 		a.note("det finns inget att sända", "there is nothing to send")
 	}
 	for _, d := range deliveries {

@@ -51,14 +51,14 @@ func (a *app) files(ctx context.Context, d *filer.Desk) error {
 }
 
 func (a *app) fileLine(f filer.FileStatus) string {
-	line := fmt.Sprintf("%6d  %-9s  %s", f.Sequence, stateWord(f.State).in(a.lang), a.sayf("%d ansökningar, %s", "%d applications, %s", f.Documents, f.Sum.Kronor()))
+	line := fmt.Sprintf("%6d  %-9s  %s", f.Sequence, stateWord(f.State).in(a.lang), a.applications(f.Documents)+", "+f.Sum.Kronor())
 	if f.State == ledger.Confirmed {
-		line += a.sayf(", %d mål", ", %d cases", f.Matched)
+		line += ", " + a.counted(int(f.Matched), "mål", "mål", "case", "cases")
 	}
 	if f.ReadIn != "" {
 		line += a.sayf(", läses in %s", ", read in on %s", f.ReadIn)
 	}
-	return line + "  " + f.Path
+	return line + "  " + near(f.Path)
 }
 
 // stateWord is a state of the book for people.
