@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"filtjanst/calendar"
+	"filtjanst/layout"
 )
 
 // verdict is what the check came to.
@@ -61,6 +62,7 @@ func (r *run) notChecked() []string {
 // facts are what was read in the file, as far as it was read.
 func (r *run) facts() Facts {
 	f := Facts{Transaction: r.transaction, Form: r.form, Documents: int64(r.documents), Sum: r.sum}
+	f.Partial = !r.complete || r.faults[layout.FaultMissingEnd] > 0
 	if r.file == nil {
 		return f
 	}

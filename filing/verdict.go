@@ -74,6 +74,7 @@ type Facts struct {
 	Digest      string       // SHA-256 of the bytes, lower-case hex
 	Bytes       int64
 	Rules       string // digest of profile set and rules
+	Partial     bool   `json:",omitempty"` // the file breaks off or cannot be read to its end: Documents and Sum are of what could
 }
 
 // Note is what a cover note (missiv) says of its file. A nil field was not
