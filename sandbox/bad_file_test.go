@@ -173,6 +173,9 @@ func TestFlawedFilesOverETransport(t *testing.T) {
 func (f flaw) judge(t *testing.T, r answer, content []byte) {
 	t.Helper()
 	e := rejectedFor(t, r, f.want)
+	if blamed := r.Counts["F253"] + r.Counts["F254"]; blamed > 0 && r.Counts["F230"]+r.Counts["F231"] == 0 {
+		t.Errorf("the note is blamed for what was cut off: %v", r.Counts)
+	}
 	if e.Record != f.record || e.Field != f.field || e.Document != f.in {
 		t.Errorf("at record %q, field %q, document %d; want %q, %q, %d", e.Record, e.Field, e.Document, f.record, f.field, f.in)
 	}
