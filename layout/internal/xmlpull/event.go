@@ -30,6 +30,12 @@ func (r *Reader) Latin1() bool { return r.latin1 }
 // take moves past an event of that length.
 func (r *Reader) take(size int) { r.token, r.pos = r.pos, r.pos+size }
 
+// takeUnbroken is take for an event without line feeds.
+func (r *Reader) takeUnbroken(size int) {
+	r.counted(r.pos+size, 0)
+	r.take(size)
+}
+
 // Position tells where in the file the latest event begins. For the end of an
 // empty-element tag it is where the tag ends.
 func (r *Reader) Position() (offset, line int64) {

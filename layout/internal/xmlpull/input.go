@@ -2,15 +2,13 @@ package xmlpull
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
-	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
 
-// input is a window on the document as UTF-8. It counts lines and bytes of
-// the file only when asked for a position.
+// input is a window on the document as UTF-8. It knows places in the window,
+// and counts lines and bytes of the file up to the places that are asked for.
 type input struct {
 	source io.Reader
 	buf    []byte
@@ -21,9 +19,12 @@ type input struct {
 	over   bool   // the source has no more
 	err    error  // the source failed
 
-	mark       int // in buf: what the two below count up to
+	mark       int // in buf: what markOffset counts up to
 	markOffset int64
+	lineMark   int // in buf: what markLine counts up to
 	markLine   int64
+	wide       []int // latin1, in buf: second bytes of characters that are one byte in the file
+	narrowed   int   // how many of wide lie before the mark
 }
 
 // more reads on, keeping everything from pos. It returns false when nothing
@@ -33,9 +34,7 @@ func (in *input) more() bool {
 		return false
 	}
 	if in.pos > 0 {
-		in.countTo(in.pos)
-		in.end = copy(in.buf, in.buf[in.pos:in.end])
-		in.pos, in.mark = 0, 0
+		in.moveUp()
 	}
 	if len(in.buf)-in.end < 2 {
 		return false
@@ -54,6 +53,18 @@ func (in *input) more() bool {
 	}
 	in.over, in.err = true, io.ErrNoProgress
 	return false
+}
+
+// moveUp moves what is not yet understood to the front of the window.
+func (in *input) moveUp() {
+	in.position(in.pos)
+	in.wide = in.wide[:copy(in.wide, in.wide[in.narrowed:])]
+	for i := range in.wide {
+		in.wide[i] -= in.pos
+	}
+	in.narrowed = 0
+	in.end = copy(in.buf, in.buf[in.pos:in.end])
+	in.pos, in.mark, in.lineMark = 0, 0, 0
 }
 
 func (in *input) read() (int, error) {
@@ -75,90 +86,43 @@ func (in *input) recode(raw []byte) {
 		raw = raw[n:]
 		for len(raw) > 0 && raw[0] >= utf8.RuneSelf {
 			in.buf[in.end], in.buf[in.end+1] = 0xC0|raw[0]>>6, 0x80|raw[0]&0x3F
+			in.wide = append(in.wide, in.end+1)
 			in.end += 2
 			raw = raw[1:]
 		}
 	}
 }
 
-const highBits = 0x8080808080808080
-
-// asciiLength is how many bytes come before the first above ASCII.
-func asciiLength(b []byte) int {
-	n := 0
-	for len(b)-n >= 8 && binary.LittleEndian.Uint64(b[n:])&highBits == 0 {
-		n += 8
-	}
-	for n < len(b) && b[n] < utf8.RuneSelf {
-		n++
-	}
-	return n
-}
-
-// continuations counts the bytes 10xxxxxx.
-func continuations(b []byte) int64 {
-	n := 0
-	for len(b) >= 8 {
-		w := binary.LittleEndian.Uint64(b)
-		n += bits.OnesCount64(w & highBits &^ (w << 1))
-		b = b[8:]
-	}
-	for _, c := range b {
-		if c&0xC0 == 0x80 {
-			n++
-		}
-	}
-	return int64(n)
-}
-
-// countTo moves the mark to a place in the window.
-func (in *input) countTo(to int) {
-	b := in.buf[in.mark:to]
-	in.markLine += lineFeeds(b)
-	in.markOffset += int64(len(b))
-	if in.latin1 {
-		in.markOffset -= continuations(b)
-	}
-	in.mark = to
-}
-
-const (
-	lowBits   = 0x7F7F7F7F7F7F7F7F
-	feedBytes = 0x0A0A0A0A0A0A0A0A
-)
-
-// lineFeeds counts them eight bytes at a time; most places asked for are
-// closer together than a call of bytes.Count pays for.
-func lineFeeds(b []byte) int64 {
-	n := 0
-	for len(b) >= 8 {
-		w := binary.LittleEndian.Uint64(b) ^ feedBytes
-		n += 8 - bits.OnesCount64(((w&lowBits+lowBits)|w)&highBits)
-		b = b[8:]
-	}
-	for _, c := range b {
-		if c == '\n' {
-			n++
-		}
-	}
-	return int64(n)
-}
-
-// position tells where in the file a place at or after the mark is.
+// position tells where in the file a place is that lies after all asked for
+// before, or is the latest of them.
 func (in *input) position(at int) (offset, line int64) {
-	if at > in.mark {
-		in.countTo(at)
-	}
-	return in.markOffset, in.markLine
+	in.countLines(at)
+	return in.offset(at), in.markLine
 }
 
-// offset tells where in the file a place at or after the mark is.
-func (in *input) offset(at int) int64 {
-	n := in.markOffset + int64(at-in.mark)
-	if in.latin1 && at > in.mark {
-		n -= continuations(in.buf[in.mark:at])
+func (in *input) countLines(to int) {
+	if to > in.lineMark {
+		in.markLine += lineFeeds(in.buf[in.lineMark:to])
+		in.lineMark = to
 	}
-	return n
+}
+
+// counted tells of line feeds before a place, those after pos, so that they
+// need not be counted.
+func (in *input) counted(to int, feeds int64) {
+	in.countLines(in.pos)
+	in.lineMark, in.markLine = to, in.markLine+feeds
+}
+
+// offset is the first of position alone.
+func (in *input) offset(at int) int64 {
+	in.markOffset += int64(at - in.mark)
+	in.mark = at
+	for in.narrowed < len(in.wide) && in.wide[in.narrowed] < at {
+		in.narrowed++
+		in.markOffset--
+	}
+	return in.markOffset
 }
 
 func (in *input) fail(p Problem, detail string) error {
@@ -217,12 +181,12 @@ func (in *input) begin() (bom bool, err error) {
 
 // becomeLatin1 reads anew what already stands in the window.
 func (in *input) becomeLatin1() {
-	in.countTo(in.pos)
+	in.position(in.pos)
 	read := bytes.Clone(in.buf[in.pos:in.end])
 	if need := 2*len(read) + 2; need > len(in.buf) {
 		in.buf = make([]byte, need)
 	}
-	in.latin1, in.pos, in.end, in.mark = true, 0, 0, 0
+	in.latin1, in.pos, in.end, in.mark, in.lineMark = true, 0, 0, 0, 0
 	in.raw = make([]byte, 32<<10)
 	in.recode(read)
 }

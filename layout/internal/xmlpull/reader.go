@@ -100,13 +100,17 @@ func (r *Reader) next() (Kind, error) {
 // blank passes over white space after a tag, and tells whether that was all up
 // to the next tag.
 func (r *Reader) blank() bool {
-	i := r.pos
+	i, feeds := r.pos, int64(0)
 	for i < r.end && class[r.buf[i]]&isSpace != 0 {
-		i++
+		if r.buf[i] == '\n' {
+			feeds++
+		}
+		i += 1 + blanks(r.buf[i+1:r.end])
 	}
 	if i == r.end || r.buf[i] != '<' {
 		return false
 	}
+	r.counted(i, feeds)
 	r.pos = i
 	return true
 }

@@ -33,13 +33,20 @@ func (r *Reader) startTag() (Kind, error) {
 	if err := r.resolve(); err != nil {
 		return EOF, err
 	}
-	r.take(whole)
+	if simple {
+		r.takeUnbroken(whole)
+	} else {
+		r.take(whole)
+	}
 	return Start, nil
 }
 
 // nameAt measures the name that stands skip bytes after pos, and joins the
 // flags of its bytes.
 func (r *Reader) nameAt(skip int) (size int, f byte, err error) {
+	if size = letters(r.buf[r.pos+skip : r.end]); size > 0 {
+		f = class['a']
+	}
 	for {
 		for _, b := range r.buf[r.pos+skip+size : r.end] {
 			c := class[b]
@@ -249,9 +256,12 @@ func (r *Reader) endTag() (Kind, error) {
 	if r.buf[r.pos+size] != '>' {
 		return EOF, r.fail(Malformed, "an end tag with more than a name")
 	}
-	kind := r.pop()
-	r.take(size + 1)
-	return kind, nil
+	if size == 2+len(name) {
+		r.takeUnbroken(size + 1)
+	} else {
+		r.take(size + 1)
+	}
+	return r.pop(), nil
 }
 
 // pop closes the innermost element; its name stays readable until the next event.

@@ -9,7 +9,8 @@ import (
 func (r *Reader) characters() (Kind, error) {
 	size, f := 0, byte(0)
 	for {
-		for _, c := range r.buf[r.pos+size : r.end] {
+		for size += ordinary(r.buf[r.pos+size : r.end]); r.pos+size < r.end; size += ordinary(r.buf[r.pos+size : r.end]) {
+			c := r.buf[r.pos+size]
 			if c == '<' {
 				return r.textOf(size, f)
 			}
@@ -43,7 +44,11 @@ func (r *Reader) textOf(size int, f byte) (Kind, error) {
 			return EOF, err
 		}
 	}
-	r.take(size)
+	if f&isBreak != 0 {
+		r.take(size)
+	} else {
+		r.takeUnbroken(size)
+	}
 	return Text, nil
 }
 
