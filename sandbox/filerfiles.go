@@ -42,7 +42,7 @@ func (s *Sandbox) writeFiler(f Filer) (string, error) {
 		return "", err
 	}
 	path := s.path("filers", f.Code, configFile)
-	return path, os.WriteFile(path, config, 0o600)
+	return path, writeWhole(path, config)
 }
 
 func (s *Sandbox) filerConfig(f Filer) ([]byte, error) {
@@ -58,16 +58,8 @@ func (s *Sandbox) filerConfig(f Filer) ([]byte, error) {
 }
 
 func writeOnce(path string, text []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if os.IsExist(err) {
+	if isThere(path) {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(text); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
+	return writeWhole(path, text)
 }

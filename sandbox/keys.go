@@ -64,7 +64,7 @@ func (s *Sandbox) openCA(now time.Time) (*CA, error) {
 // there and hold.
 func (s *Sandbox) issue(ca *CA, folder, name string, make func() (Pair, error)) error {
 	certificate, key, p12 := s.path(folder, name+".pem"), s.path(folder, name+".key"), s.path(folder, name+".p12")
-	if pair, err := tls.LoadX509KeyPair(certificate, key); err == nil && holds(pair.Leaf) {
+	if pair, err := tls.LoadX509KeyPair(certificate, key); err == nil && holds(pair.Leaf) && isThere(p12) {
 		return nil
 	}
 	pair, err := make()
@@ -81,7 +81,12 @@ func (s *Sandbox) issue(ca *CA, folder, name string, make func() (Pair, error)) 
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(p12, bundle, 0o600)
+	return writeWhole(p12, bundle)
+}
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 func holds(c *x509.Certificate) bool { return c != nil && now().AddDate(0, 1, 0).Before(c.NotAfter) }
@@ -92,7 +97,17 @@ func writePair(p Pair, certificate, key string) error {
 		return err
 	}
 	return errors.Join(
-		os.WriteFile(certificate, CertificatePEM(p.Certificate), 0o600),
-		os.WriteFile(key, private, 0o600),
+		writeWhole(certificate, CertificatePEM(p.Certificate)),
+		writeWhole(key, private),
 	)
+}
+
+// writeWhole writes a file so that it is whole or not there: half a key, as
+// after a full disk, would keep the sandbox from ever starting again.
+func writeWhole(path string, content []byte) error {
+	fresh := path + ".new"
+	if err := os.WriteFile(fresh, content, 0o600); err != nil {
+		return errors.Join(err, os.Remove(fresh))
+	}
+	return os.Rename(fresh, path)
 }

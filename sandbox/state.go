@@ -38,5 +38,5 @@ func (s state) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, stateFile), text, 0o600)
+	return writeWhole(filepath.Join(dir, stateFile), text)
 }
