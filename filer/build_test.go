@@ -276,3 +276,41 @@ func TestImportOfTheSameNameTwice(t *testing.T) {
 		}
 	}
 }
+
+// A file that was changed after it was built does not go; its receipt would not
+// be known.
+func TestChangedFileIsNotSent(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	b := build(t, d)
+	if err := os.WriteFile(b.File.Path, []byte("other"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.deliver(t.Context(), nil, b.File, SendRequest{Note: NoteTogether}); err == nil || !strings.Contains(err.Error(), "has been changed") {
+		t.Errorf("error %v", err)
+	}
+	files, err := d.Book.Files(t.Context(), ledger.Filter{States: []ledger.State{ledger.Built}})
+	if err != nil || len(files) != 1 {
+		t.Errorf("the book has %v, %v", files, err)
+	}
+}
+
+// A receipt for other bytes is not believed for the sake of the same note.
+func TestReceiptOfOtherBytesIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	b := build(t, d)
+	for _, test := range []struct {
+		receipt filing.Receipt
+		known   bool
+	}{
+		{filing.Receipt{Digest: b.File.Digest, NoteDigest: b.File.NoteDigest}, true},
+		{filing.Receipt{NoteDigest: b.File.NoteDigest}, true},
+		{filing.Receipt{Digest: b.File.NoteDigest}, true}, // of a note that came alone
+		{filing.Receipt{Digest: strings.Repeat("0", 64), NoteDigest: b.File.NoteDigest}, false},
+	} {
+		if file, err := d.answered(t.Context(), test.receipt); (err == nil) != test.known || test.known && file.ID != b.File.ID {
+			t.Errorf("%+v: file %d, %v", test.receipt, file.ID, err)
+		}
+	}
+}

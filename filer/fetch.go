@@ -162,12 +162,10 @@ func (d *Desk) takeReceipt(ctx context.Context, f ledger.Fetched, r *Received) e
 }
 
 // answered finds the file that a receipt answers by the digest of its bytes,
-// so that a receipt for other bytes than were sent is never believed.
+// so that a receipt for other bytes than were sent is never believed. The note
+// decides only where it came alone.
 func (d *Desk) answered(ctx context.Context, receipt filing.Receipt) (ledger.File, error) {
-	for _, digest := range []string{receipt.Digest, receipt.NoteDigest} {
-		if digest == "" {
-			continue
-		}
+	if digest := firstOf(receipt.Digest, receipt.NoteDigest); digest != "" {
 		files, err := d.Book.Files(ctx, ledger.Filter{Digest: digest})
 		if err != nil {
 			return ledger.File{}, err

@@ -2,8 +2,12 @@ package filer
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 
 	"filtjanst/filer/ledger"
@@ -74,6 +78,9 @@ func (d *Desk) Send(ctx context.Context, r SendRequest) ([]Delivery, error) {
 }
 
 func (d *Desk) deliver(ctx context.Context, channel traffic.Channel, f ledger.File, r SendRequest) (Delivery, error) {
+	if err := intact(f); err != nil {
+		return Delivery{}, err
+	}
 	fileTx, noteTx, err := d.transmissions(f, r.Note)
 	if err != nil {
 		return Delivery{}, err
@@ -97,6 +104,30 @@ func (d *Desk) deliver(ctx context.Context, channel traffic.Channel, f ledger.Fi
 	}
 	delivery.File.State = ledger.Sent
 	return delivery, d.Book.Delivered(ctx, f.ID, delivery.File.TransactionID)
+}
+
+// intact tells whether the file on disk is the one that was built, by which its
+// receipt will be known. A note that differs is the authority's to refuse.
+func intact(f ledger.File) error {
+	there, err := digestOf(f.Path)
+	if err != nil {
+		return fmt.Errorf("number %d cannot be read: %w", f.Sequence, err)
+	}
+	if there != f.Digest {
+		return fmt.Errorf("%s has been changed since it was built as number %d: give it up with renumber --discard %[2]d and build it anew", f.Path, f.Sequence)
+	}
+	return nil
+}
+
+func digestOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	_, err = io.Copy(hash, f)
+	return hex.EncodeToString(hash.Sum(nil)), err
 }
 
 // failed notes why a file was not delivered, or that nobody knows. Over SHS an

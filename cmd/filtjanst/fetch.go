@@ -107,10 +107,19 @@ func (a *app) reportReceived(received []filer.Received) error {
 		_, err := fmt.Fprintln(a.out, a.receivedLine(r))
 		errs = append(errs, err)
 		for _, e := range r.Errors {
-			a.note("  %s: %s\n    %s", "  %s: %s\n    %s", e.Code, a.say(e.Swedish, e.English), e.Remedy)
+			fmt.Fprintf(a.err, "  %s: %s\n    %s\n", e.Code, a.say(e.Swedish, e.English), a.remedy(e))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// remedy is in the user's language where the code is one that we know; a receipt
+// has it in both.
+func (a *app) remedy(e filing.Error) string {
+	if info, known := filing.Explain(string(e.Code)); known {
+		return a.say(info.RemedySwedish, info.RemedyEnglish)
+	}
+	return e.Remedy
 }
 
 func (a *app) receivedLine(r filer.Received) string {
