@@ -101,6 +101,7 @@ func finish(root *cobra.Command, a *app) {
 	root.InitDefaultCompletionCmd()
 	speak(root, a)
 	root.SetUsageTemplate(usageTemplate(a))
+	speakUsage(root, a)
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 
 	order := []string{groupTry, groupFiles, groupTraffic, groupAuthority, groupAbout}

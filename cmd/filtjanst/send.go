@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
 	"filtjanst/filer"
+	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
 )
@@ -82,7 +84,7 @@ func (a *app) deliveryLine(d filer.Delivery) string {
 		line += a.say(" (fanns redan där)", " (it was there already)")
 	}
 	if d.Outcome != "" {
-		line += ": " + d.Outcome
+		line += ": " + cmp.Or(outcomes[filing.Outcome(d.Outcome)].in(a.lang), d.Outcome)
 	}
 	return line
 }

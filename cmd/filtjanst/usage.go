@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -19,8 +20,28 @@ func usageTemplate(a *app) string {
 		"EXAMPLES", a.say("Exempel:", "Examples:"),
 		"LOCAL", a.say("Flaggor:", "Flags:"),
 		"GLOBAL", a.say("Flaggor för alla kommandon:", "Flags of every command:"),
+		"{{.CommandPath}} COMMAND", a.say("{{.CommandPath}} KOMMANDO", "{{.CommandPath}} COMMAND"),
 		"MORE", a.say(`"filtjanst help KOMMANDO" säger mer om ett kommando`, `"filtjanst help COMMAND" says more about a command`),
 	).Replace(usageText)
+}
+
+// speakUsage gives what cobra and pflag write into usages by themselves the
+// user's language.
+func speakUsage(root *cobra.Command, a *app) {
+	usage := root.UsageFunc()
+	root.SetUsageFunc(func(cmd *cobra.Command) error {
+		out := cmd.OutOrStdout()
+		var text strings.Builder
+		cmd.SetOut(&text)
+		err := usage(cmd)
+		cmd.SetOut(out)
+		said := text.String()
+		if a.lang == swedish {
+			said = strings.NewReplacer("[flags]", "[flaggor]", "(default ", "(normalt ").Replace(said)
+		}
+		_, writeErr := io.WriteString(out, said)
+		return errors.Join(err, writeErr)
+	})
 }
 
 const usageText = `USAGE
