@@ -29,6 +29,7 @@ type element struct {
 	ranks    []rankRule // by rank of the children
 	shares   bool       // its rank with a neighbour
 	rank     int        // among the parent's children; elements of one rank come in any order
+	after    int32      // index, among the parent's children, of the one that is likely to come next
 	group    GroupID    // whose occurrence its fields belong to
 	opens    bool       // each occurrence is one of the group
 	spread   bool       // other elements elsewhere are of the group too; only their sum is bounded

@@ -112,7 +112,10 @@ func (e *element) setGroupBounds(v *Vocabulary) {
 func (e *element) rankChildren() {
 	e.ranks = e.ranks[:0]
 	var last *element
-	for _, c := range e.children {
+	for i, c := range e.children {
+		if c.after = int32(i); c.max == 1 {
+			c.after = int32((i + 1) % len(e.children))
+		}
 		if last != nil && last.opens && c.opens && last.group == c.group {
 			c.rank, c.shares, last.shares = last.rank, true, true
 			last = c

@@ -45,7 +45,9 @@ func (r *xmlReader) enter(parent *xmlFrame, e *element, o Origin) error {
 		r.setAll(e, node)
 	}
 	r.push(e, node, at)
-	r.attributes(o)
+	if len(e.attrs)+len(r.pull.Attrs()) > 0 {
+		r.attributes(o)
+	}
 	return nil
 }
 
@@ -63,10 +65,10 @@ func (r *xmlReader) push(e *element, n Node, at int32) {
 // judge tells of an element that stands too late or too often.
 func (r *xmlReader) judge(parent *xmlFrame, e *element, o Origin) bool {
 	r.counts[e.id]++
-	if e.rank < parent.rank {
+	if int32(e.rank) < parent.rank {
 		r.fault(Fault{Code: FaultXMLElementOrder, Node: parent.node, Key: None, Origin: o}, nil)
 	}
-	parent.rank = max(parent.rank, e.rank)
+	parent.rank = max(parent.rank, int32(e.rank))
 	if most := parent.element.ranks[e.rank].max; most > 0 && r.together(parent.element, e) > most {
 		r.fault(Fault{Code: FaultXMLElementTooMany, Node: parent.node, Key: None, Origin: o}, nil)
 		return false

@@ -35,9 +35,9 @@ type xmlFrame struct {
 	element *element
 	node    Node
 	origin  int32
-	hint    int  // index of the child that came last
-	rank    int  // of the child that came last
-	spoken  bool // text where none belongs has been told
+	hint    int32 // index of the child that is likely to come next
+	rank    int32 // of the child that came last
+	spoken  bool  // text where none belongs has been told
 }
 
 const instanceSpace = "http://www.w3.org/2001/XMLSchema-instance"
@@ -124,15 +124,13 @@ func (r *xmlReader) start() error {
 func (f *xmlFrame) find(name []byte) *element {
 	children := f.element.children
 	for i := range children {
-		at := f.hint + i
+		at := int(f.hint) + i
 		if at >= len(children) {
 			at -= len(children)
 		}
-		if children[at].name == string(name) {
-			if f.hint = at; children[at].max == 1 {
-				f.hint = (at + 1) % len(children)
-			}
-			return children[at]
+		if e := children[at]; e.name == string(name) {
+			f.hint = e.after
+			return e
 		}
 	}
 	return nil

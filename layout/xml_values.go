@@ -12,9 +12,6 @@ import (
 func (r *xmlReader) attributes(o Origin) {
 	f := &r.frames[len(r.frames)-1]
 	given := r.pull.Attrs()
-	if len(given)+len(f.element.attrs) == 0 {
-		return
-	}
 	for i := range given {
 		if x := r.attribute(f, &given[i], o); x != nil {
 			r.rough = true

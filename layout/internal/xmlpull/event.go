@@ -30,9 +30,12 @@ func (r *Reader) Latin1() bool { return r.latin1 }
 // take moves past an event of that length.
 func (r *Reader) take(size int) { r.token, r.pos = r.pos, r.pos+size }
 
-// takeUnbroken is take for an event without line feeds.
+// takeUnbroken is take for an event without line feeds, which need not be
+// looked for.
 func (r *Reader) takeUnbroken(size int) {
-	r.counted(r.pos+size, 0)
+	if r.lineMark == r.pos {
+		r.lineMark += size
+	}
 	r.take(size)
 }
 

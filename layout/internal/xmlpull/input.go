@@ -102,17 +102,15 @@ func (in *input) position(at int) (offset, line int64) {
 
 func (in *input) countLines(to int) {
 	if to > in.lineMark {
-		in.markLine += lineFeeds(in.buf[in.lineMark:to])
-		in.lineMark = to
+		in.lookForLines(to)
 	}
 }
 
-// counted tells of line feeds before a place, those after pos, so that they
-// need not be counted.
-func (in *input) counted(to int, feeds int64) {
-	in.countLines(in.pos)
-	in.lineMark, in.markLine = to, in.markLine+feeds
+func (in *input) lookForLines(to int) {
+	in.markLine += lineFeeds(in.buf[in.lineMark:to])
+	in.lineMark = to
 }
+
 
 // offset is the first of position alone.
 func (in *input) offset(at int) int64 {

@@ -48,15 +48,11 @@ func New(r io.Reader, l Limits) *Reader {
 
 // Next returns the next event. After an error, which is an [*Error] or comes
 // from the underlying reader, every call returns the same error.
-func (r *Reader) Next() (Kind, error) {
-	if r.failed != nil {
-		return EOF, r.failed
+func (r *Reader) Next() (k Kind, err error) {
+	if r.failed == nil {
+		k, r.failed = r.next()
 	}
-	k, err := r.next()
-	if err != nil {
-		r.failed = err
-	}
-	return k, err
+	return k, r.failed
 }
 
 func (r *Reader) next() (Kind, error) {
@@ -110,7 +106,8 @@ func (r *Reader) blank() bool {
 	if i == r.end || r.buf[i] != '<' {
 		return false
 	}
-	r.counted(i, feeds)
+	r.countLines(r.pos)
+	r.lineMark, r.markLine = i, r.markLine+feeds
 	r.pos = i
 	return true
 }
