@@ -34,6 +34,8 @@ type Built struct {
 	Report claimlist.Report `json:"report"`
 	// Warnings are what the check lets through but a person should see.
 	Warnings []filing.Error `json:"warnings,omitempty"`
+	// Repeated tells that applications are in an earlier file as well.
+	Repeated ledger.Repeat `json:"repeated,omitzero"`
 }
 
 // ErrNothing tells that no application could be made of the list.
@@ -165,7 +167,8 @@ func (d *Desk) write(ctx context.Context, list *claimlist.List, r BuildRequest, 
 	if file, err = d.Book.Add(ctx, file, documentsOf(list.Applications)); err != nil {
 		return Built{}, errors.Join(err, removePair(r.Out, file))
 	}
-	return Built{File: file, Warnings: verdict.Warnings}, nil
+	repeated, err := d.Book.Repeats(ctx, file)
+	return Built{File: file, Warnings: verdict.Warnings, Repeated: repeated}, err
 }
 
 // settle writes the draft until the check approves it: each time without the

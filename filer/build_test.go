@@ -314,3 +314,22 @@ func TestReceiptOfOtherBytesIsNotBelieved(t *testing.T) {
 		}
 	}
 }
+
+// A list that is built twice is told, unless the first file came to nothing.
+func TestBuildTellsWhatIsBuiltTwice(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	first := build(t, d)
+	second := build(t, d)
+	if want := (ledger.Repeat{References: 2, Sequence: 1}); first.Repeated != (ledger.Repeat{}) || second.Repeated != want {
+		t.Errorf("first %+v, second %+v", first.Repeated, second.Repeated)
+	}
+	for _, b := range []Built{first, second} {
+		if err := d.Book.Discard(t.Context(), b.File.ID, "given up"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if third := build(t, d); third.Repeated != (ledger.Repeat{}) {
+		t.Errorf("third %+v", third.Repeated)
+	}
+}

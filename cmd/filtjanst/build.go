@@ -129,6 +129,11 @@ func (a *app) reportBuiltText(b filer.Built, made bool) error {
 	for _, w := range b.Warnings {
 		a.note("varning %s, ärende %s: %s", "warning %s, case %s: %s", w.Code, w.Reference, a.say(w.Swedish, w.English))
 	}
+	if n := b.Repeated.References; n > 0 {
+		a.note("varning: %d av ärendena finns redan i nummer %d eller tidigare; är listan byggd förut, ge upp den nya filen (renumber --discard %d) innan den sänds",
+			"warning: %d of the cases are already in number %d or before; if the list was built before, give up the new file (renumber --discard %d) before it is sent",
+			n, b.Repeated.Sequence, b.File.Sequence)
+	}
 	if !made {
 		_, err := fmt.Fprintln(a.out, a.say("ingen fil byggdes", "no file was built"))
 		return err

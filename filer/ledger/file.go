@@ -241,6 +241,28 @@ func (l *Ledger) Documents(ctx context.Context, file int64) ([]Document, error) 
 	return documents, rows.Err()
 }
 
+// Repeat tells that own references of a file stand in an earlier one too.
+type Repeat struct {
+	References int64 `json:"references"`
+	Sequence   int64 `json:"sequence"` // of the latest such file
+}
+
+// Repeats looks for the own references of a file in other files of the same
+// party code, but for those that were rejected or discarded and applications
+// that were refused: claims that might be filed twice.
+func (l *Ledger) Repeats(ctx context.Context, f File) (Repeat, error) {
+	var r Repeat
+	err := l.db.QueryRowContext(ctx, `SELECT count(DISTINCT mine.reference), COALESCE(max(file.sequence), 0) FROM document mine
+		JOIN document other ON other.reference = mine.reference AND other.file_id <> mine.file_id AND other.error_code = ''
+		JOIN file ON file.id = other.file_id
+		WHERE mine.file_id = $1 AND file.code = $2 AND file.kind = $3 AND file.state NOT IN ('rejected', 'discarded')`,
+		f.ID, f.Code, f.Transaction).Scan(&r.References, &r.Sequence)
+	if err != nil {
+		return r, fmt.Errorf("ledger: %w", err)
+	}
+	return r, nil
+}
+
 // Day reads a day of the book; the zero Day for "".
 func Day(s string) calendar.Day {
 	d, err := calendar.ParseDay(s)
