@@ -46,7 +46,7 @@ func (b *bench) oneEvening(ctx context.Context) (took time.Duration, err error) 
 }
 
 func (h *house) sendLarge(f *filer, applications int) error {
-	r, err := f.next(stated("ABC", 1, applications), filing.TextForm)
+	r, err := f.next(stated(applications))
 	if err != nil {
 		return err
 	}

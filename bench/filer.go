@@ -59,13 +59,13 @@ func (f *filer) close() error { return f.conn.Close() }
 // request is a message ready to be written to the connection.
 type request struct{ head, body []byte }
 
-// next makes the request with the filer's next file, of n applications. It
-// takes the number as used.
-func (f *filer) next(facts filing.FileFacts, form filing.Form) (request, error) {
+// next makes the request with the filer's next file, a text of the stated
+// number of applications. It takes the sequence number as used.
+func (f *filer) next(facts filing.FileFacts) (request, error) {
 	f.sequence++
 	facts.PartyCode, facts.Sequence = f.code, f.sequence
 	var file bytes.Buffer
-	if err := writeApplications(&file, form, facts); err != nil {
+	if err := writeApplications(&file, filing.TextForm, facts); err != nil {
 		return request{}, err
 	}
 	note, err := note(facts)

@@ -16,9 +16,9 @@ import (
 
 const seed = 3
 
-// stated are the facts of a file of n generated applications.
-func stated(code string, sequence int64, n int) filing.FileFacts {
-	f := filingtest.Facts(code, sequence, nil)
+// stated are the facts of the first file, of n generated applications.
+func stated(n int) filing.FileFacts {
+	f := filingtest.Facts("ABC", 1, nil)
 	f.Documents = int64(n)
 	made := filingtest.New(seed)
 	for range n {
@@ -53,7 +53,7 @@ func applicationFile(dir string, form filing.Form, n int) (path string, size int
 		return "", 0, err
 	}
 	buffered := bufio.NewWriterSize(f, 1<<20)
-	err = errors.Join(writeApplications(buffered, form, stated("ABC", 1, n)), buffered.Flush())
+	err = errors.Join(writeApplications(buffered, form, stated(n)), buffered.Flush())
 	info, statErr := f.Stat()
 	if err = errors.Join(err, statErr, f.Close()); err != nil {
 		return "", 0, err

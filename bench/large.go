@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"filtjanst/filing"
 )
 
 // large holds the receipt for a large file to hashing and keeping its bytes.
@@ -17,10 +16,10 @@ func large(ctx context.Context, b *bench) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	facts := stated("ABC", 1, b.sizes.large)
+	facts := stated(b.sizes.large)
 	var turns []sample
 	for range b.turnsOr(b.sizes.slowTurns + 2) {
-		r, err := h.filers[0].next(facts, filing.TextForm)
+		r, err := h.filers[0].next(facts)
 		if err != nil {
 			return err
 		}

@@ -107,7 +107,7 @@ func (l *load) during(work func() error) ([]float64, error) {
 func (l *load) one(f *filer, first time.Duration, over *atomic.Bool) (waits []float64, err error) {
 	due := time.Now().Add(first)
 	for !over.Load() {
-		r, err := f.next(l.facts, filing.TextForm)
+		r, err := f.next(l.facts)
 		if err != nil {
 			return nil, err
 		}

@@ -41,7 +41,7 @@ func receipts(ctx context.Context, b *bench) error {
 // applications as come to 4 kB.
 func smallApplications() (filing.FileFacts, []byte, error) {
 	for n := 1; ; n++ {
-		facts := stated("ABC", 1, n)
+		facts := stated(n)
 		var b bytes.Buffer
 		if err := writeApplications(&b, filing.TextForm, facts); err != nil {
 			return facts, nil, err
@@ -94,7 +94,7 @@ func (b *bench) sendAll(h *house, facts filing.FileFacts, each int) (time.Durati
 	ready := make([][]request, len(h.filers))
 	for i, f := range h.filers {
 		for range each {
-			r, err := f.next(facts, filing.TextForm)
+			r, err := f.next(facts)
 			if err != nil {
 				return 0, err
 			}

@@ -110,7 +110,7 @@ const (
 // channel opens the way to the authority that the configuration names.
 func (d *Desk) channel() (traffic.Channel, error) {
 	c := d.Config
-	tls, err := traffic.Credentials(c.Certificate.credentials()).TLS()
+	tls, err := c.Certificate.credentials().TLS()
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -118,7 +119,10 @@ func TestErrorsHoldNoDigits(t *testing.T) {
 			t.Errorf("%q passed", in)
 			continue
 		}
-		fault := err.(*Error)
+		fault, ok := errors.AsType[*Error](err)
+		if !ok {
+			t.Fatalf("%q: %T", in, err)
+		}
 		for _, text := range []string{err.Error(), fault.Swedish(), fault.English(), fmt.Sprintf("%+v %#v", err, fault)} {
 			if strings.Contains(text, "9006") || strings.Contains(text, "2397") || strings.Contains(text, "2398") {
 				t.Errorf("error of %q holds digits: %s", in, text)

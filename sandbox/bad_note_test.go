@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
 )
@@ -25,7 +24,7 @@ func deviations() []deviation {
 		{"sequence number", func(n *filing.Note) { n.Sequence++ }, "F252"},
 		{"number", func(n *filing.Note) { *n.Documents++ }, "F253"},
 		{"sum", func(n *filing.Note) { *n.Sum += money.Amount(1) }, "F254"},
-		{"date", func(n *filing.Note) { *n.Date = calendar.Day(*n.Date - 1) }, "F255"},
+		{"date", func(n *filing.Note) { *n.Date-- }, "F255"},
 	}
 }
 

@@ -93,10 +93,10 @@ func (c *Client) Send(ctx context.Context, l *Label, payloads []Payload) (Delive
 	if _, err := messageHead(l, payloads, boundary); err != nil {
 		return Delivered{}, err
 	}
-	body, result := streamMessage(l, payloads, boundary)
+	body, written := streamMessage(l, payloads, boundary)
 	defer func() { // the writer is through with the payloads when Send returns
 		body.Close()
-		<-result
+		_ = written()
 	}()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.ReceiveURL, body)
 	if err != nil {
@@ -106,24 +106,28 @@ func (c *Client) Send(ctx context.Context, l *Label, payloads []Payload) (Delive
 	response, err := c.HTTP.Do(request)
 	if err != nil {
 		body.Close()
-		writing := <-result
-		result <- nil
-		return Delivered{}, sendError(l, err, writing)
+		return Delivered{}, sendError(l, err, written())
 	}
-	defer closeBody(response.Body)
+	defer response.Body.Close()
+	defer drainBody(response.Body)
 	return readDelivered(response, l)
 }
 
 // streamMessage writes the message into a pipe, so that it goes out in chunks.
-func streamMessage(l *Label, payloads []Payload, boundary string) (*io.PipeReader, chan error) {
-	r, w := io.Pipe()
-	result := make(chan error, 1)
+// written waits for the writer and tells what became of it.
+func streamMessage(l *Label, payloads []Payload, boundary string) (body *io.PipeReader, written func() error) {
+	body, w := io.Pipe()
+	done := make(chan struct{})
+	var err error
 	go func() {
-		err := WriteMessage(w, l, payloads, boundary)
+		defer close(done)
+		err = WriteMessage(w, l, payloads, boundary)
 		w.CloseWithError(err)
-		result <- err
 	}()
-	return r, result
+	return body, func() error {
+		<-done
+		return err
+	}
 }
 
 // sendError prefers a fault of an own payload to what the transport made of it.
@@ -185,8 +189,5 @@ func readText(r io.Reader) (string, error) {
 	return strings.TrimSpace(textOf(string(text))), err
 }
 
-// closeBody reads a little more, so that the connection can be used again.
-func closeBody(body io.ReadCloser) {
-	_, _ = io.CopyN(io.Discard, body, 64<<10)
-	_ = body.Close()
-}
+// drainBody reads a little more, so that the connection can be used again.
+func drainBody(body io.Reader) { _, _ = io.CopyN(io.Discard, body, 64<<10) }

@@ -53,13 +53,13 @@ func wordings() []wording {
 	}
 }
 
-func (c Code) wording() (wording, bool) {
+func (c Code) wording() wording {
 	for _, w := range wordings() {
 		if strings.EqualFold(string(w.code), string(c)) {
-			return w, true
+			return w
 		}
 	}
-	return wording{OtherError, "Annat fel", "Other error"}, false
+	return wording{OtherError, "Annat fel", "Other error"}
 }
 
 // ParseCode gives the code that text names, in the protocol's spelling, without
@@ -69,15 +69,14 @@ func ParseCode(text string) Code {
 	if text == "" {
 		return ""
 	}
-	w, _ := Code(text).wording()
-	return w.code
+	return Code(text).wording().code
 }
 
 // Swedish says what the code means, in Swedish.
-func (c Code) Swedish() string { w, _ := c.wording(); return w.sv }
+func (c Code) Swedish() string { return c.wording().sv }
 
 // English says what the code means, in English.
-func (c Code) English() string { w, _ := c.wording(); return w.en }
+func (c Code) English() string { return c.wording().en }
 
 // Error is a fault that the protocol has a code for. Its text may be shown to
 // the peer; Err is for the own log only.

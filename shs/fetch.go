@@ -32,7 +32,8 @@ func (c *Client) List(ctx context.Context, box Address, f Filter) (List, error) 
 	if err != nil {
 		return List{}, fmt.Errorf("list outbox %s: %w", box, err)
 	}
-	defer closeBody(response.Body)
+	defer response.Body.Close()
+	defer drainBody(response.Body)
 	messages, _, err := ReadList(response.Body)
 	if err != nil {
 		return List{}, fmt.Errorf("list outbox %s: %w", box, unclear(response, err))
@@ -70,7 +71,8 @@ func (c *Client) Fetch(ctx context.Context, box Address, txID string, save func(
 	if err != nil {
 		return fmt.Errorf("fetch message %s: %w", txID, err)
 	}
-	defer closeBody(response.Body)
+	defer response.Body.Close()
+	defer drainBody(response.Body)
 	m, err := ReadMessage(response.Body, response.Header.Get("Content-Type"), c.Limits)
 	if err != nil {
 		return fmt.Errorf("fetch message %s: %w", txID, err)
@@ -93,7 +95,8 @@ func (c *Client) Ack(ctx context.Context, box Address, txID string) error {
 	if err != nil {
 		return fmt.Errorf("acknowledge message %s: %w", txID, err)
 	}
-	closeBody(response.Body)
+	drainBody(response.Body)
+	response.Body.Close()
 	return nil
 }
 
@@ -121,7 +124,8 @@ func (c *Client) do(ctx context.Context, method, link string) (*http.Response, e
 		err = refuseHTML(response)
 	}
 	if err != nil {
-		closeBody(response.Body)
+		drainBody(response.Body)
+		response.Body.Close()
 		return nil, err
 	}
 	return response, nil

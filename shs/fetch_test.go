@@ -23,7 +23,7 @@ func TestFetchRefuses(t *testing.T) {
 			w.Header().Set("Content-Type", "message/rfc822")
 			_, _ = w.Write(sampleMessage()[:1000])
 		},
-		"a server's fault": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", 500) },
+		"a server's fault": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", http.StatusInternalServerError) },
 	}
 	for name, h := range tests {
 		if err := serve(t, h).Fetch(t.Context(), box, txB, save); err == nil || errors.Is(err, ErrNotFound) {

@@ -204,7 +204,7 @@ func (m *Message) ReadManagement() error {
 		return nil
 	}
 	product, err := ParseProduct(m.Label.Product.Value)
-	if err != nil || product == ProductAgreement || !isSpecialProduct(product) {
+	if known := err == nil && product != ProductAgreement && isSpecialProduct(product); !known {
 		return nil
 	}
 	part, err := m.Next()

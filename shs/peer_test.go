@@ -6,6 +6,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -54,7 +55,7 @@ func TestOrganisationOf(t *testing.T) {
 func TestPeerOfTrustsVerifiedChainsOnly(t *testing.T) {
 	t.Parallel()
 	certificate := certificateWith("165560000167")
-	r := httptest.NewRequest("POST", "/", strings.NewReader(""))
+	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(""))
 	r.TLS = &tls.ConnectionState{PeerCertificates: []*x509.Certificate{certificate}}
 	if p, err := PeerOf(r); err == nil || p.Organisation != "" {
 		t.Errorf("unverified: %+v", p)

@@ -3,6 +3,7 @@ package blob
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -30,9 +31,9 @@ func (d *digester) Read(p []byte) (int, error) {
 		return 0, fmt.Errorf("read what is to be stored: %w", err)
 	}
 	n, err := d.r.Read(p)
-	d.sum.Write(p[:n])
+	_, _ = d.sum.Write(p[:n]) // never fails
 	d.size += int64(n)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = fmt.Errorf("read what is to be stored: %w", err)
 	}
 	return n, err

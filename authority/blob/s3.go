@@ -127,7 +127,9 @@ func (s *S3) Put(ctx context.Context, key string, r io.Reader) (Written, error) 
 
 // ended tells whether ReadFull met the end. The digester wraps all errors of
 // its source but that, so a bare one is ReadFull's own.
-func ended(err error) bool { return err == io.EOF || err == io.ErrUnexpectedEOF }
+func ended(err error) bool {
+	return err == io.EOF || err == io.ErrUnexpectedEOF //nolint:errorlint // a wrapped one is a source cut short
+}
 
 func (s *S3) putWhole(ctx context.Context, key, nonce string, content []byte) error {
 	opts := options(nonce)

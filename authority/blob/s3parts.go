@@ -31,7 +31,7 @@ func (s *S3) putParts(ctx context.Context, key, nonce string, part []byte, r io.
 	if err != nil {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), abortTime)
 		defer cancel()
-		core.AbortMultipartUpload(ctx, s.bucket, name, id) // clearDebris does it otherwise
+		_ = core.AbortMultipartUpload(ctx, s.bucket, name, id) // clearDebris does it otherwise
 	}
 	return err
 }

@@ -28,7 +28,7 @@ func (v *visit) recognise(p Part, head []byte) (*half, error) {
 		return nil, unrecognised()
 	}
 	h := &half{role: info.Role, transaction: found, name: clean(p.Name, maxName), dataPartType: clean(p.DataPartType, maxName), set: set}
-	h.form = filing.Form(layout.Detect(head))
+	h.form = layout.Detect(head)
 	if info.Role == filing.RoleNote {
 		h.transaction = info.Of
 	}

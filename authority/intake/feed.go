@@ -11,10 +11,11 @@ import (
 )
 
 // The memory of one large part under way is chunks × chunkSize, whatever its
-// size.
+// size. It is read by the blob store and by the check.
 const (
 	chunkSize = 128 << 10
 	chunks    = 8
+	readers   = 2
 )
 
 // relay hands one stream to several readers, each at its own pace, so that
@@ -40,7 +41,7 @@ type feed struct {
 	rest  []byte
 }
 
-func newRelay(readers int) *relay {
+func newRelay() *relay {
 	r := &relay{free: make(chan *chunk, chunks), stopped: make(chan struct{})}
 	for range chunks {
 		r.free <- &chunk{data: make([]byte, 0, chunkSize)}
@@ -74,11 +75,15 @@ func (r *relay) pump(src io.Reader) (size int64, err error) {
 		f.err = err
 		close(f.in)
 	}
-	if err == io.EOF {
+	if ended(err) {
 		err = nil
 	}
 	return size, err
 }
+
+// ended tells whether a stream came to its proper end. A source that was cut
+// off may wrap io.EOF.
+func ended(err error) bool { return err == io.EOF } //nolint:errorlint // see above
 
 // send never blocks: a feed has room for all chunks there are.
 func (r *relay) send(c *chunk) {
@@ -120,7 +125,7 @@ func (f *feed) drain() error {
 		f.last = c
 		f.release()
 	}
-	if f.err == io.EOF {
+	if ended(f.err) {
 		return nil
 	}
 	return f.err

@@ -30,7 +30,7 @@ func TestRelay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		content := randomBytes(rapid.IntRange(0, 12*chunkSize).Draw(t, "size"))
 		looked := rapid.IntRange(0, len(content)).Draw(t, "looked at before going back")
-		r := newRelay(2)
+		r := newRelay()
 		var all sync.WaitGroup
 		var plain, again []byte
 		stored := make(chan struct{})
@@ -68,7 +68,7 @@ func (object) Close() error { return nil }
 func TestRelayTellsEveryReaderOfAFailure(t *testing.T) {
 	t.Parallel()
 	for _, failure := range []error{errCable, io.ErrUnexpectedEOF} {
-		r := newRelay(2)
+		r := newRelay()
 		errs := make(chan error, 2)
 		for _, f := range r.feeds {
 			go func() {
@@ -88,7 +88,7 @@ func TestRelayTellsEveryReaderOfAFailure(t *testing.T) {
 // TestRelayEndsWhenAReaderGivesUp: an upload without end does not go on.
 func TestRelayEndsWhenAReaderGivesUp(t *testing.T) {
 	t.Parallel()
-	r := newRelay(2)
+	r := newRelay()
 	go r.feeds[0].drain()
 	go func() {
 		io.CopyN(io.Discard, r.feeds[1], 3*chunkSize)

@@ -25,7 +25,7 @@ func (v *visit) keep(ctx context.Context, p Part, number int) (*half, error) {
 	head := v.door.heads.Get().(*[inlineLimit + 1]byte)
 	defer v.door.heads.Put(head)
 	n, end := fill(p.Body, head[:])
-	if end != nil && end != io.EOF {
+	if end != nil && !ended(end) {
 		return nil, brokenOff(end)
 	}
 	h, err := v.recognise(p, head[:n])
@@ -39,7 +39,7 @@ func (v *visit) keep(ctx context.Context, p Part, number int) (*half, error) {
 	if limit := h.limit(); max(int64(n), p.Declared) > limit {
 		return nil, tooLarge(h, limit)
 	}
-	if end == io.EOF {
+	if ended(end) {
 		err = v.keepInline(h, bytes.Clone(head[:n]))
 	} else {
 		err = v.keepBlob(ctx, h, io.MultiReader(bytes.NewReader(head[:]), p.Body))
@@ -61,7 +61,7 @@ func (v *visit) keepInline(h *half, content []byte) error {
 func (v *visit) keepBlob(ctx context.Context, h *half, body io.Reader) error {
 	h.key = fmt.Sprintf("%s-%d", v.transactionID, h.part)
 	v.keys = append(v.keys, h.key)
-	r := newRelay(2)
+	r := newRelay()
 	stored := v.store(ctx, h.key, r, r.feeds[0])
 	checked := v.examineStream(ctx, h, r, stored)
 	size, err := r.pump(&limited{r: body, left: h.limit()})
@@ -103,7 +103,7 @@ func (v *visit) store(ctx context.Context, key string, r *relay, from *feed) *st
 		if s.err != nil {
 			r.giveUp()
 		}
-		from.drain()
+		_ = from.drain() // pump tells what ended the stream
 	}()
 	return s
 }
@@ -122,7 +122,7 @@ func (v *visit) examineStream(ctx context.Context, h *half, r *relay, stored *st
 		if err != nil {
 			r.giveUp()
 		}
-		src.drain()
+		_ = src.drain()
 		checked <- err
 	}()
 	return checked

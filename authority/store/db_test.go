@@ -60,7 +60,7 @@ func TestDoKeepsWhatSucceededAndUndoesWhatFailed(t *testing.T) {
 			}
 			return refused
 		})
-		if err != refused {
+		if !errors.Is(err, refused) {
 			t.Errorf("the closure's own error came back as %v", err)
 		}
 		if n := count(t, db); n != 1 {

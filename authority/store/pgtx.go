@@ -60,7 +60,7 @@ func rollback(ctx context.Context, conn *sql.Conn) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if _, err := control(ctx, conn, "ROLLBACK"); err != nil {
-		conn.Raw(func(any) error { return errBroken })
+		_ = conn.Raw(func(any) error { return errBroken })
 	}
 }
 

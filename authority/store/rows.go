@@ -32,7 +32,7 @@ func (r *Rows) Close() error {
 		r.tx.rows = nil
 	}
 	err := r.rows.Close()
-	r.tx.fail(r.rows.Err())
+	_ = r.tx.fail(r.rows.Err())
 	return err
 }
 

@@ -25,7 +25,7 @@ func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
 }
 
 func (s *session) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
-	stmt, err := s.prepared(ctx, query)
+	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (s *session) exec(ctx context.Context, query string, args []any) (sql.Resul
 }
 
 func (s *session) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	stmt, err := s.prepared(ctx, query)
+	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +72,6 @@ func (s *session) forget() {
 // discard closes the connection itself, not only our hold of it.
 func (s *session) discard() {
 	s.forget()
-	s.conn.Raw(func(any) error { return errBroken })
+	_ = s.conn.Raw(func(any) error { return errBroken })
 	s.conn.Close()
 }

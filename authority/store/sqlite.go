@@ -43,8 +43,7 @@ func openSQLite(ctx context.Context, cfg Config) (*DB, error) {
 	}
 	s := &sqliteDB{path: path, noSync: cfg.NoSync, lock: lock, done: make(chan struct{})}
 	if err := s.connect(ctx, cfg); err != nil {
-		s.release()
-		return nil, fmt.Errorf("store: open %s: %w", path, err)
+		return nil, errors.Join(fmt.Errorf("store: open %s: %w", path, err), s.release())
 	}
 	return newDB(SQLite, s), nil
 }
@@ -134,23 +133,19 @@ func (s *sqliteDB) read(ctx context.Context, fn func(Reader) error) error {
 	}
 	defer func() { s.idle <- session }()
 	if err := session.do(ctx, "BEGIN"); err != nil {
-		session = drop(session)
+		session.discard()
+		session = nil // the next reader in its place makes a new one
 		return fmt.Errorf("store: begin a read: %w", err)
 	}
 	tx := &statements{ctx: ctx, run: session, engine: SQLite}
 	defer func() {
-		tx.end(nil)
+		_ = tx.end(nil)
 		if session.do(context.WithoutCancel(ctx), "ROLLBACK") != nil {
-			session = drop(session)
+			session.discard()
+			session = nil
 		}
 	}()
 	return errorOrEnd(tx, fn)
-}
-
-// drop discards a session; the next reader in its place makes a new one.
-func drop(s *session) *session {
-	s.discard()
-	return nil
 }
 
 func errorOrEnd(tx *statements, fn func(Reader) error) error {

@@ -99,7 +99,7 @@ func (s *statements) Query(query string, args ...any) (*Rows, error) {
 	if err := s.ready(); err != nil {
 		return nil, err
 	}
-	rows, err := s.run.query(s.ctx, query, args)
+	rows, err := s.run.query(s.ctx, query, args) //nolint:rowserrcheck // Rows.Err and Rows.Close look
 	if err != nil {
 		return nil, s.fail(err)
 	}

@@ -167,7 +167,7 @@ func (w *writer) ran(r *request, start time.Time) {
 // state is not to be trusted.
 func (w *writer) fail(members []*request, cause error) {
 	if w.session != nil {
-		w.session.do(context.Background(), "ROLLBACK")
+		_ = w.session.do(context.Background(), "ROLLBACK")
 		w.session.discard()
 		w.session = nil
 	}

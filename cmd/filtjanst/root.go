@@ -162,7 +162,7 @@ func menu(cmd *cobra.Command, args []string) error {
 	}
 	f := misuse("det finns inget kommando %q", "there is no command %q", args[0])
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		f.hint("menade du %s?", "did you mean %s?", strings.Join(near, ", "))
+		_ = f.hint("menade du %s?", "did you mean %s?", strings.Join(near, ", "))
 	}
 	return f.hint("%s --help visar kommandona", "%s --help lists the commands", cmd.CommandPath())
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -82,20 +81,8 @@ type Story struct {
 
 // Stories returns every file in which the reference stands.
 func (l *Ledger) Stories(ctx context.Context, reference string) ([]Story, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT file_id, position FROM document WHERE reference = $1 ORDER BY file_id`, reference)
+	places, err := l.places(ctx, reference)
 	if err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
-	}
-	type place struct{ file, position int64 }
-	var places []place
-	for rows.Next() {
-		var p place
-		if err := rows.Scan(&p.file, &p.position); err != nil {
-			return nil, errors.Join(err, rows.Close())
-		}
-		places = append(places, p)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, err
 	}
 	stories := make([]Story, 0, len(places))
@@ -107,6 +94,26 @@ func (l *Ledger) Stories(ctx context.Context, reference string) ([]Story, error)
 		stories = append(stories, s)
 	}
 	return stories, nil
+}
+
+// place is where a document stands.
+type place struct{ file, position int64 }
+
+func (l *Ledger) places(ctx context.Context, reference string) ([]place, error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT file_id, position FROM document WHERE reference = $1 ORDER BY file_id`, reference)
+	if err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	defer rows.Close()
+	var places []place
+	for rows.Next() {
+		var p place
+		if err := rows.Scan(&p.file, &p.position); err != nil {
+			return nil, err
+		}
+		places = append(places, p)
+	}
+	return places, rows.Err()
 }
 
 func (l *Ledger) story(ctx context.Context, file, position int64) (Story, error) {

@@ -234,7 +234,10 @@ func listAndDelete(t *testing.T, s blob.Store) {
 func stopListing(t *testing.T, s blob.Store) {
 	put(t, s, "a", "")
 	put(t, s, "b", "")
-	for range s.List(t.Context()) {
+	for _, err := range s.List(t.Context()) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 }
