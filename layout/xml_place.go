@@ -35,8 +35,8 @@ func (r *xmlReader) enter(parent *xmlFrame, e *element, o Origin) error {
 		r.started, r.docDepth = o.Offset, r.pull.Depth()
 	}
 	t := r.tree(r.inDoc)
-	if tooLarge, err := r.grown(t, o); tooLarge || err != nil {
-		return err
+	if r.grown(t, o.Offset) {
+		return r.outgrown(o)
 	}
 	at := t.enterOrigin(o)
 	node := parent.node
@@ -67,8 +67,9 @@ func (r *xmlReader) judge(parent *xmlFrame, e *element, o Origin) bool {
 	r.counts[e.id]++
 	if int32(e.rank) < parent.rank {
 		r.fault(Fault{Code: FaultXMLElementOrder, Node: parent.node, Key: None, Origin: o}, nil)
+	} else {
+		parent.rank = int32(e.rank)
 	}
-	parent.rank = max(parent.rank, int32(e.rank))
 	if most := parent.element.ranks[e.rank].max; most > 0 && r.together(parent.element, e) > most {
 		r.fault(Fault{Code: FaultXMLElementTooMany, Node: parent.node, Key: None, Origin: o}, nil)
 		return false
@@ -105,20 +106,23 @@ func (r *xmlReader) occurrence(t *Tree, parent *xmlFrame, e *element, at int32) 
 	return t.addAt(above, e.group, at)
 }
 
-// grown bounds the memory of a document, and of the file's own facts.
-func (r *xmlReader) grown(t *Tree, o Origin) (tooLarge bool, err error) {
+// grown tells that a document, or the file's own facts, take more memory than
+// they may.
+func (r *xmlReader) grown(t *Tree, offset int64) bool {
 	most := r.limits.DocumentBytes
 	// Sixteen elements cannot outgrow the margin.
-	if (r.records&15 != 0 || t.size() <= 8*most) && (!r.inDoc || o.Offset-r.started <= most) {
-		return false, nil
-	}
-	f := Fault{Code: FaultDocumentTooLarge, Node: None, Key: None, Origin: o, Want: fmt.Sprint(most)}
+	return r.records&15 == 0 && t.size() > 8*most || r.inDoc && offset-r.started > most
+}
+
+// outgrown passes over the rest of a document that is too large.
+func (r *xmlReader) outgrown(o Origin) error {
+	f := Fault{Code: FaultDocumentTooLarge, Node: None, Key: None, Origin: o, Want: fmt.Sprint(r.limits.DocumentBytes)}
 	if !r.inDoc {
-		return true, r.fatal(f)
+		return r.fatal(f)
 	}
 	r.fault(f, nil)
 	r.skip, r.oversize = r.docDepth, true
-	return true, nil
+	return nil
 }
 
 // tellMissing tells of elements that should have been there.

@@ -81,7 +81,8 @@ func (r *xmlReader) takeValue(f *xmlFrame) {
 }
 
 func (r *xmlReader) take(f *xmlFrame, x *xmlField, b []byte, column int64) {
-	if !r.proper(f, x, b, column) {
+	// Most values are short ASCII and need no closer look.
+	if (r.rough || r.form.permitted != nil || !x.holds(b)) && !r.proper(f, x, b, column) {
 		return
 	}
 	t := r.tree(r.inDoc)
@@ -176,11 +177,15 @@ func (r *xmlReader) proper(f *xmlFrame, x *xmlField, b []byte, column int64) boo
 		r.twice = true
 		r.valueFault(f, x, Fault{Code: FaultEncoding, Node: f.node, Want: "ISO-8859-1"}, column, b)
 	}
-	if x.longest > 0 && len(b) > x.longest && utf8.RuneCount(b) > x.longest {
-		r.valueFault(f, x, Fault{Code: FaultValueTooLong, Node: f.node, Want: strconv.Itoa(x.longest)}, column, b)
-		return false
+	if x.holds(b) {
+		return true
 	}
-	return true
+	r.valueFault(f, x, Fault{Code: FaultValueTooLong, Node: f.node, Want: strconv.Itoa(x.longest)}, column, b)
+	return false
+}
+
+func (x *xmlField) holds(b []byte) bool {
+	return x.longest == 0 || len(b) <= x.longest || utf8.RuneCount(b) <= x.longest
 }
 
 // checkCharacters names the first character that is not permitted; line ends

@@ -111,7 +111,6 @@ func (in *input) lookForLines(to int) {
 	in.lineMark = to
 }
 
-
 // offset is the first of position alone.
 func (in *input) offset(at int) int64 {
 	in.markOffset += int64(at - in.mark)
