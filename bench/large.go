@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
 )
 
 // large holds the receipt for a large file to hashing and keeping its bytes.

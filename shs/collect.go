@@ -61,7 +61,7 @@ func (c *Client) Collect(ctx context.Context, box Address, f Filter, keeper Keep
 		if fresh := run.takeAll(ctx, list.Messages); fresh > 0 {
 			continue
 		}
-		if !list.Full && !list.More || f.Limit >= MaxHits {
+		if !list.Filled && !list.More || f.Limit >= MaxHits {
 			break
 		}
 		f.Limit = min(2*f.Limit, MaxHits) // what fails fills the list: look behind it

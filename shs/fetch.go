@@ -16,8 +16,8 @@ type List struct {
 	Messages []Listed
 	// More says that the node holds more than it listed, as far as it tells.
 	More bool
-	// Full says that the list has as many messages as were asked for.
-	Full bool
+	// Filled says that the list has as many messages as were asked for.
+	Filled bool
 }
 
 // List lists an outbox. The node is asked for products, status, since, not
@@ -38,7 +38,7 @@ func (c *Client) List(ctx context.Context, box Address, f Filter) (List, error) 
 	if err != nil {
 		return List{}, fmt.Errorf("list outbox %s: %w", box, unclear(response, err))
 	}
-	l := List{More: strings.EqualFold(response.Header.Get("X-shs-more"), "yes"), Full: len(messages) >= limitOrDefault(f.Limit)}
+	l := List{More: strings.EqualFold(response.Header.Get("X-shs-more"), "yes"), Filled: len(messages) >= limitOrDefault(f.Limit)}
 	f.Since = time.Time{} // the node has seen to it: a list does not show arrivals
 	l.Messages = slices.DeleteFunc(messages, func(m Listed) bool { return !f.Match(m) })
 	if f.SortBy != "" {

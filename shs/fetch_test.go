@@ -55,7 +55,7 @@ func TestListFiltersWhatNodesPassOver(t *testing.T) {
 	}))
 	f := Filter{Status: Test, Unacknowledged: true, Products: []string{product}, Limit: 2, Since: sampleTime(), Meta: []Meta{{"lopnummer", "17"}}}
 	list, err := c.List(t.Context(), mustAddress(t, "162021000001.a"), f)
-	if err != nil || len(list.Messages) != 1 || list.Messages[0].TxID != txA || !list.Full || list.More {
+	if err != nil || len(list.Messages) != 1 || list.Messages[0].TxID != txA || !list.Filled || list.More {
 		t.Errorf("%+v, %v", list, err)
 	}
 	want := "/shs/ds/urn:X-shs:162021000001.a?filter=noack&maxhits=2&producttype=urn%3AX-shs%3A" + product + "&since=2025-11-03T08%3A15%3A00&status=test"
