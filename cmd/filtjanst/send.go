@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"filtjanst/filer"
+	"filtjanst/filer/ledger"
 	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
@@ -49,8 +50,20 @@ func (s *sendFlags) run(ctx context.Context, a *app) error {
 			return failed(err, "sändningen gick inte igenom", "sending failed").
 				hint("filtjanst status visar vad som har gått; sänd igen när felet är avhjälpt", "filtjanst status shows what has gone; send again when the fault is mended")
 		}
+		if len(deliveries) == 0 && s.sequence > 0 {
+			return inBook(ctx, d, s.sequence)
+		}
 		return nil
 	})
+}
+
+// inBook says so where the book has no file at all with a number asked for.
+func inBook(ctx context.Context, d *filer.Desk, sequence int64) error {
+	files, err := d.Book.Files(ctx, ledger.Filter{Code: d.Config.Code, Sequence: sequence})
+	if err == nil && len(files) == 0 {
+		return misuse("boken har ingen fil med nummer %d", "the book has no file with number %d", sequence)
+	}
+	return err
 }
 
 func (a *app) reportDeliveries(deliveries []filer.Delivery, all bool) error {

@@ -76,7 +76,10 @@ func (a *app) story(ctx context.Context, d *filer.Desk, reference string) error 
 		return err
 	}
 	if a.json() {
-		return a.printJSON(map[string]any{"reference": reference, "files": stories})
+		if err := a.printJSON(map[string]any{"reference": reference, "files": stories}); err != nil || len(stories) > 0 {
+			return err
+		}
+		return refusedQuietly()
 	}
 	if len(stories) == 0 {
 		return refused("boken har ingen ansökan med referensen %q", "the book has no application with the reference %q", reference)

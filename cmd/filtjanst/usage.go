@@ -89,9 +89,22 @@ func flagFault(cmd *cobra.Command, err error) error {
 		f = misuse("flaggan %s behöver ett värde", "the flag %s needs a value", dashes(e.GetSpecifiedName()))
 	}
 	if e, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		f = misuse("flaggan --%s tar inte värdet %q: %v", "the flag --%s does not take the value %q: %v", e.GetFlag().Name, e.GetValue(), e.Unwrap())
+		f = wrongValue(e)
 	}
 	return f.hint("%s --help visar flaggorna", "%s --help lists the flags", cmd.CommandPath())
+}
+
+// wrongValue says what the flag takes, for the kinds whose own errors are in the
+// words of Go.
+func wrongValue(e *pflag.InvalidValueError) *fault {
+	name := e.GetFlag().Name
+	switch e.GetFlag().Value.Type() {
+	case "int", "int64":
+		return misuse("--%s tar ett heltal, inte %q", "--%s takes a whole number, not %q", name, e.GetValue())
+	case "duration":
+		return misuse("--%s tar en tid som 90s eller 2m, inte %q", "--%s takes a duration such as 90s or 2m, not %q", name, e.GetValue())
+	}
+	return misuse("flaggan --%s tar inte värdet %q: %v", "the flag --%s does not take the value %q: %v", name, e.GetValue(), e.Unwrap())
 }
 
 func dashes(name string) string {
