@@ -50,7 +50,7 @@ func (b *Box) Confirmed(tx store.Tx, organisation, corrID, contentID string, at 
 // error's code and text. The caller raises the alarm.
 func (b *Box) Fault(tx store.Tx, organisation, corrID, contentID, code, info string, at time.Time) (int64, error) {
 	return answered(tx, `quarantined = $1, quarantine_code = $6, quarantine_info = $7`,
-		organisation, corrID, contentID, store.Micros(at), code, info)
+		organisation, corrID, contentID, store.Micros(at), cut(code), cut(info))
 }
 
 // answered updates the messages that an adm message is about, and ends their

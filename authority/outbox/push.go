@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"filtjanst/authority/store"
@@ -101,13 +102,13 @@ func postpone(tx store.Tx, id int64, next time.Time, cause error) error {
 	return nil
 }
 
-// maxErrorText bounds what is kept of a peer's error, which may hold whole
-// pages (shs.md §8.4).
+// maxErrorText bounds in bytes what is kept of a peer's error, which may hold
+// whole pages (shs.md §8.4).
 const maxErrorText = 2000
 
+// cut makes a peer's words fit for a row: bounded, valid UTF-8, without NUL,
+// which PostgreSQL does not take.
 func cut(text string) string {
-	if len(text) <= maxErrorText {
-		return text
-	}
-	return text[:maxErrorText]
+	text = text[:min(len(text), maxErrorText)]
+	return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
 }

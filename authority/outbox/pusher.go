@@ -113,9 +113,11 @@ func (p *Pusher) pushTo(ctx context.Context, address string) (delivered int, err
 		err = errors.Join(err, p.box.db.ReleaseLease(context.WithoutCancel(ctx), lease))
 	}()
 	for ctx.Err() == nil {
-		if lease, err = p.box.db.RenewLease(ctx, lease, p.policy.Lease); err != nil {
+		renewed, err := p.box.db.RenewLease(ctx, lease, p.policy.Lease)
+		if err != nil { // what is held is released all the same
 			return delivered, lostIsNoFault(err)
 		}
+		lease = renewed
 		ok, err := p.pushNext(ctx, lease, address)
 		if err != nil || !ok {
 			return delivered, lostIsNoFault(err)

@@ -23,7 +23,7 @@ func quarantine(tx store.Tx, id int64, why *Refusal, salt []byte, at time.Time) 
 	_, err := tx.Exec(`UPDATE outbox_message
 		SET quarantined = $1, quarantine_code = $2, quarantine_info = $3, quarantine_salt = $4
 		WHERE id = $5 AND quarantined IS NULL AND acknowledged IS NULL`,
-		store.Micros(at), why.Code, cut(why.Info), salt, id)
+		store.Micros(at), cut(why.Code), cut(why.Info), salt, id)
 	if err != nil {
 		return fmt.Errorf("outbox: quarantine message %d: %w", id, err)
 	}

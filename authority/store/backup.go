@@ -19,7 +19,7 @@ func (s *sqliteDB) backup(ctx context.Context, path string) error {
 		return fmt.Errorf("store: backup to %s: it exists; choose another name", path)
 	}
 	part := path + ".part"
-	if err := os.RemoveAll(part); err != nil {
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) { // of a backup that was broken off
 		return fmt.Errorf("store: backup: %w", err)
 	}
 	err := s.vacuumInto(ctx, part)
