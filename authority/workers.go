@@ -141,18 +141,22 @@ func (w *World) named(ctx context.Context, key string) (named bool, err error) {
 // purge deletes what has been kept long enough (DESIGN decisions 13 and 17).
 func (w *World) purge(ctx context.Context) error {
 	messages, err := w.Outbox.Purge(ctx, w.Clock.Now().Add(-outbox.Keep))
-	contacts, contactErr := w.purgeContacts(ctx)
-	if messages+contacts > 0 {
-		w.log.InfoContext(ctx, "authority: what was old was deleted", "messages", messages, "contacts", contacts)
+	contacts, contactErr := w.inChunks(ctx, w.Parties.Purge)
+	files, fileErr := w.inChunks(ctx, w.Door.Weed)
+	cases, caseErr := w.Orders.Purge(ctx, calendar.Today(w.Clock))
+	if messages+contacts+files > 0 || cases > 0 {
+		w.log.InfoContext(ctx, "authority: what was old was deleted", "messages", messages, "contacts", contacts, "files", files, "cases", cases)
 	}
-	return errors.Join(err, contactErr)
+	return errors.Join(err, contactErr, fileErr, caseErr)
 }
 
-func (w *World) purgeContacts(ctx context.Context) (total int, err error) {
+// inChunks deletes what is too old on the world's day until less than a chunk
+// is left.
+func (w *World) inChunks(ctx context.Context, old func(tx store.Tx, today calendar.Day, limit int) (int, error)) (total int, err error) {
 	today := calendar.Today(w.Clock)
 	for n := purgeChunk; n == purgeChunk; total += n {
 		err := w.DB.DoLast(ctx, func(tx store.Tx) (err error) {
-			n, err = w.Parties.Purge(tx, today, purgeChunk)
+			n, err = old(tx, today, purgeChunk)
 			return err
 		})
 		if err != nil {
