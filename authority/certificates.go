@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -178,15 +177,6 @@ func (k *keyring) clientConfig() (*tls.Config, error) {
 // accepts tells whether the issuer of a certificate is among those configured.
 func (k *keyring) accepts(c *x509.Certificate) bool {
 	return len(k.config.Issuers) == 0 || slices.ContainsFunc(k.config.Issuers, func(name string) bool {
-		return strings.EqualFold(tight(name), tight(c.Issuer.String()))
+		return tlsauth.SameName(name, c.Issuer.String())
 	})
-}
-
-// tight takes out the blanks around the parts of a name.
-func tight(name string) string {
-	parts := strings.Split(name, ",")
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return strings.Join(parts, ",")
 }

@@ -31,12 +31,16 @@ func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 		return err
 	}
 	services := []service.Service{w.Orders}
-	if err := w.openDoor(ctx, c, out.Random, services); err != nil {
+	sets, err := profileSets(w.config)
+	if err != nil {
+		return err
+	}
+	if err := w.openDoor(ctx, c, out.Random, services, sets); err != nil {
 		return err
 	}
 	w.Evening, err = evening.New(evening.Config{
 		DB: w.DB, Clock: w.Clock, Random: out.Random, Evening: w.calendar, Windows: c.Evening.windows(),
-		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties,
+		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties, Sets: sets,
 		Organisation: c.Organisation, Products: w.config.Products, Workers: c.Evening.Workers, Logger: w.log,
 	})
 	if err != nil {
@@ -57,11 +61,7 @@ func (w *World) newOrders() (*paymentorder.Orders, error) {
 	return paymentorder.New(config)
 }
 
-func (w *World) openDoor(ctx context.Context, c Config, random io.Reader, services []service.Service) error {
-	sets, err := profileSets(w.config)
-	if err != nil {
-		return err
-	}
+func (w *World) openDoor(ctx context.Context, c Config, random io.Reader, services []service.Service, sets filing.Sets) (err error) {
 	w.Door, err = intake.New(ctx, intake.Rooms{
 		DB: w.DB, Blobs: w.blobs, Clock: w.Clock, Random: random, Evening: w.calendar, Sets: sets,
 		Services: services, Parties: w.Parties, Permits: w.Permits, Journal: w.Journal, Outbox: w.Outbox,

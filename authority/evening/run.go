@@ -130,6 +130,9 @@ func (c Config) check() error {
 	if c.DB == nil || c.Clock == nil || c.Random == nil || c.Files == nil || c.Outbox == nil || c.Parties == nil {
 		return errors.New("evening: database, clock, randomness, files, outbox and parties must be given")
 	}
+	if len(c.Sets) == 0 {
+		return errors.New("evening: at least one profile set must be given")
+	}
 	if c.Organisation == "" {
 		return errors.New("evening: the authority's organisation number must be given")
 	}

@@ -177,6 +177,7 @@ func TestConfigurationsThatCannotBe(t *testing.T) {
 		for name, change := range map[string]func(*evening.Config){
 			"no database":     func(c *evening.Config) { c.DB = nil },
 			"no files":        func(c *evening.Config) { c.Files = nil },
+			"no sets":         func(c *evening.Config) { c.Sets = nil },
 			"no organisation": func(c *evening.Config) { c.Organisation = "" },
 			"hour":            func(c *evening.Config) { c.Evening.Hour = 24 },
 			"window":          window(begun, begun),

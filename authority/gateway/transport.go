@@ -68,6 +68,9 @@ func (t *transport) identify(r *http.Request) (call, error) {
 			"Värdnamnet tillhör varken test eller produktion. Använd det som anslutningen anger.",
 			"The host name belongs neither to test nor to production. Use the one given at connection."}
 	}
+	if err := world.DB.Read(r.Context(), func(reader store.Reader) error { return world.admit(reader, peer) }); err != nil {
+		return call{}, err // before anything is told of what is here
+	}
 	product, name, err := splitPath(r.URL.EscapedPath())
 	if err != nil {
 		return call{}, err
@@ -75,8 +78,7 @@ func (t *transport) identify(r *http.Request) (call, error) {
 	if !world.Products.known(product) {
 		return call{}, &problem{http.StatusNotFound, "Produkten är okänd.", "The product is unknown."}
 	}
-	err = world.DB.Read(r.Context(), func(reader store.Reader) error { return world.admit(reader, peer) })
-	return call{world: world, peer: peer, product: product, name: name}, err
+	return call{world: world, peer: peer, product: product, name: name}, nil
 }
 
 var errPath = &problem{http.StatusNotFound,

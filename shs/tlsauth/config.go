@@ -69,7 +69,7 @@ func (s Server) verify(state tls.ConnectionState) error {
 		return errors.New("the peer has no verified certificate")
 	}
 	leaf := state.PeerCertificates[0]
-	if len(s.Issuers) > 0 && !slices.ContainsFunc(s.Issuers, func(name string) bool { return sameName(name, leaf.Issuer.String()) }) {
+	if len(s.Issuers) > 0 && !slices.ContainsFunc(s.Issuers, func(name string) bool { return SameName(name, leaf.Issuer.String()) }) {
 		return fmt.Errorf("the issuer %s is not among those accepted", leaf.Issuer)
 	}
 	if len(s.Pins) > 0 && !pinned(s.Pins, leaf) {

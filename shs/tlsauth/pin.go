@@ -42,7 +42,7 @@ func (p Pin) Matches(c *x509.Certificate) bool {
 		return sha256.Sum256(c.RawSubjectPublicKeyInfo) == p.SPKI
 	}
 	return p.Issuer != "" && p.SubjectSerial != "" &&
-		sameName(p.Issuer, c.Issuer.String()) && p.SubjectSerial == c.Subject.SerialNumber
+		SameName(p.Issuer, c.Issuer.String()) && p.SubjectSerial == c.Subject.SerialNumber
 }
 
 func (p Pin) byKey() bool { return p.SPKI != [sha256.Size]byte{} }
@@ -51,9 +51,9 @@ func pinned(pins []Pin, c *x509.Certificate) bool {
 	return slices.ContainsFunc(pins, func(p Pin) bool { return p.Matches(c) })
 }
 
-// sameName compares distinguished names without regard to case and to blanks
+// SameName compares distinguished names without regard to case and to blanks
 // around commas.
-func sameName(a, b string) bool { return strings.EqualFold(tightName(a), tightName(b)) }
+func SameName(a, b string) bool { return strings.EqualFold(tightName(a), tightName(b)) }
 
 func tightName(s string) string {
 	parts := strings.Split(s, ",")
