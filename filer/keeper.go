@@ -76,6 +76,10 @@ func (k *keeper) keep(in traffic.Incoming) (ledger.Fetched, error) {
 	if name == "" {
 		name = fmt.Sprintf("%s.%s", transaction, in.ID)
 	}
-	path, digest, err := k.inbox.Keep(filepath.Base(name), in.ID, body)
+	inbox := k.inbox
+	if transaction == managementKind {
+		inbox.Dir = filepath.Join(inbox.Dir, "shs") // messages between nodes, apart from files
+	}
+	path, digest, err := inbox.Keep(filepath.Base(name), in.ID, body)
 	return ledger.Fetched{Address: in.Address, Tx: in.ID, Transaction: transaction, Path: path, Digest: digest}, err
 }

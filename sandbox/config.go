@@ -31,6 +31,7 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	c.Gateway.Certificates = []authority.CertificateConfig{{Certificate: s.path("authority", "server.pem"), Key: s.path("authority", "server.key")}}
 	c.Gateway.Authorities = []string{s.path("ca.pem")}
 	c.Gateway.Revoked = []string{s.path(revocationFile)}
+	c.Gateway.Shutdown = authority.Duration(3 * time.Second) // a rehearsal need not wait for slow peers
 	for _, w := range []*authority.WorldConfig{&c.Worlds.Production, &c.Worlds.Test} {
 		w.Clock, w.Begin, w.Products = "held", begin, products()
 	}

@@ -111,7 +111,7 @@ func nextPart(m *shs.Message) (intake.Part, error) {
 	if err != nil {
 		return intake.Part{}, err
 	}
-	return intake.Part{Name: p.Filename, DataPartType: p.Data.Type, Body: p}, nil
+	return intake.Part{Name: shs.BaseName(p.Filename), DataPartType: p.Data.Type, Body: p}, nil
 }
 
 // management applies a confirm or error message to what it answers. Both may

@@ -39,7 +39,7 @@ func addFetch(root *cobra.Command, a *app) {
 }
 
 func (s *fetchFlags) run(ctx context.Context, a *app) error {
-	return s.withDesk(ctx, a, func(d *filer.Desk) error {
+	return s.withBook(ctx, a, func(d *filer.Desk) error {
 		received, err := s.fetch(ctx, d)
 		if told := a.reportReceived(received); told != nil {
 			return told

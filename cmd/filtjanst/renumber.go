@@ -22,7 +22,7 @@ func addRenumber(root *cobra.Command, a *app) {
 			"For when a rejected or unsent file was given up (--discard) and later files are\nbuilt already. File and cover note are written anew under new numbers."),
 		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return d.withDesk(cmd.Context(), a, func(desk *filer.Desk) error {
+			return d.withBook(cmd.Context(), a, func(desk *filer.Desk) error {
 				return a.renumber(cmd.Context(), desk, discard, reason)
 			})
 		},

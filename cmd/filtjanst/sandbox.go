@@ -3,10 +3,12 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"syscall"
 	"time"
 
 	"filtjanst/calendar"
@@ -52,6 +54,10 @@ func (s *sandboxFlags) run(ctx context.Context, a *app) error {
 	world, err := sandbox.Open(ctx, sandbox.Options{
 		Dir: s.data, Begin: begin, Gateway: s.listen, Operations: s.operations, Logger: s.logger(a),
 	})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return failed(err, "adressen används av något annat", "the address is used by something else").
+			hint("ange en annan med --listen, eller ingen: då väljs en ledig", "name another with --listen, or none: then a free one is chosen")
+	}
 	if err != nil {
 		return failed(err, "sandlådan kunde inte öppnas", "the sandbox could not be opened")
 	}
@@ -102,7 +108,7 @@ func (a *app) reportReady(r sandbox.Ready) error {
 	}
 	_, err = fmt.Fprintf(a.out, "\n%s\n  filtjanst sandbox claims --cases 1000 > claims.csv\n  filtjanst build bf.application --from claims.csv --config %[2]s\n  filtjanst send --config %[2]s\n  filtjanst fetch --config %[2]s\n  filtjanst clock evening --data %[3]s\n\n%[4]s\n%[5]s\n%[6]s\n",
 		a.say("i en annan terminal:", "in another terminal:"), r.Filers[0].Config, r.Data,
-		a.say("eller med curl: sänd exemplet, lista, hämta och kvittera", "or with curl: send the example, list, fetch and acknowledge"), lines,
+		a.say("eller med curl, i produktionsvärlden: sänd exemplet, lista, hämta och kvittera", "or with curl, in the production world: send the example, list, fetch and acknowledge"), lines,
 		a.say("Ctrl-C avslutar", "Ctrl-C ends it"))
 	return err
 }

@@ -41,7 +41,7 @@ func addSend(root *cobra.Command, a *app) {
 }
 
 func (s *sendFlags) run(ctx context.Context, a *app) error {
-	return s.withDesk(ctx, a, func(d *filer.Desk) error {
+	return s.withBook(ctx, a, func(d *filer.Desk) error {
 		deliveries, err := d.Send(ctx, filer.SendRequest{Sequence: s.sequence, Note: filer.NoteOrder(s.note), Again: s.again})
 		if told := a.reportDeliveries(deliveries, err == nil); told != nil {
 			return told
@@ -52,6 +52,11 @@ func (s *sendFlags) run(ctx context.Context, a *app) error {
 		}
 		if len(deliveries) == 0 && s.sequence > 0 {
 			return inBook(ctx, d, s.sequence)
+		}
+		for _, one := range deliveries {
+			if one.Outcome == string(filing.Rejected) { // e-transport tells at once
+				return refusedQuietly()
+			}
 		}
 		return nil
 	})

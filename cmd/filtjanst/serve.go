@@ -39,6 +39,9 @@ func (a *app) authorityConfig(path string) (authority.Config, error) {
 			hint("filtjanst config print > FILE skriver en att fylla i", "filtjanst config print > FILE writes one to fill in")
 	}
 	c, err := authority.ReadConfig(path)
+	if err == nil {
+		err = c.Check()
+	}
 	if err != nil {
 		return c, &fault{exit: exitMisuse, cause: err}
 	}

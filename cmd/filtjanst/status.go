@@ -18,7 +18,7 @@ func addStatus(root *cobra.Command, a *app) {
 		Short:   a.say("visa bokens filer, eller vad som hänt med en egen referens", "show the book's files, or what became of an own reference"),
 		Args:    arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return d.withDesk(cmd.Context(), a, func(desk *filer.Desk) error {
+			return d.withBook(cmd.Context(), a, func(desk *filer.Desk) error {
 				if len(args) == 1 {
 					return a.story(cmd.Context(), desk, args[0])
 				}

@@ -47,7 +47,7 @@ func ReadCSV(r io.Reader, o Options) (*List, error) {
 
 // read makes applications of the rows of a table.
 func (o Options) read(t *table, encoding string) *List {
-	list := &List{Report: Report{Encoding: encoding, Rows: len(t.rows)}}
+	list := &List{Report: Report{Encoding: encoding, Rows: len(t.rows), Paper: []Paper{}, Problems: []Problem{}}}
 	b := &builder{Options: o, table: t, report: &list.Report}
 	b.warnOfLostZeros()
 	for _, group := range b.group() {
