@@ -13,6 +13,12 @@ type sqliteTx struct{ statements }
 // LockRow needs no lock: there is one writer.
 func (tx *sqliteTx) LockRow(query string, args ...any) *Row { return tx.QueryRow(query, args...) }
 
+// Later does not wait: there is no round trip to save.
+func (tx *sqliteTx) Later(query string, args ...any) error {
+	_, err := tx.Exec(query, args...)
+	return err
+}
+
 // copyBinds is how many values one multi-row insert binds; above it the gain
 // is gone and the statement only grows.
 const copyBinds = 1024

@@ -20,7 +20,9 @@ const commitTime = 30 * time.Second
 // pgTx is a write transaction on PostgreSQL.
 type pgTx struct {
 	statements
-	conn *sql.Conn
+	conn  *sql.Conn
+	held  []statement // not sent yet, BEGIN first
+	begun bool        // something was sent
 }
 
 // once runs fn in one transaction.
@@ -31,15 +33,12 @@ func (p *postgresDB) once(ctx context.Context, begin string, fn func(Tx) error) 
 	}
 	defer conn.Close()
 	start := time.Now()
-	if _, err := control(ctx, conn, begin); err != nil {
-		return fmt.Errorf("store: begin: %w", err)
-	}
-	tx := &pgTx{statements{engine: Postgres, ctx: context.WithValue(ctx, inside{}, true)}, conn}
-	tx.run = tx
+	tx := &pgTx{statements: statements{engine: Postgres, ctx: context.WithValue(ctx, inside{}, true)}, conn: conn}
+	tx.run, tx.held = tx, []statement{{query: begin}}
 	settled := false
 	defer func() {
 		if !settled { // fn failed, or ended its goroutine
-			rollback(ctx, conn)
+			tx.undo(ctx)
 		}
 	}()
 	err = tx.end(guarded[Tx](tx, fn))
@@ -48,12 +47,18 @@ func (p *postgresDB) once(ctx context.Context, begin string, fn func(Tx) error) 
 		return err
 	}
 	settled = true
-	if err := commit(ctx, conn); err != nil {
+	if err := tx.commit(ctx); err != nil {
 		p.tally.failedCommit()
 		return err
 	}
 	p.tally.group(1, time.Since(start))
 	return nil
+}
+
+func (tx *pgTx) undo(ctx context.Context) {
+	if tx.begun {
+		rollback(ctx, tx.conn)
+	}
 }
 
 func rollback(ctx context.Context, conn *sql.Conn) {
@@ -64,20 +69,34 @@ func rollback(ctx context.Context, conn *sql.Conn) {
 	}
 }
 
-// commit tells apart: kept, not kept (ErrCommit), and not known.
-func commit(ctx context.Context, conn *sql.Conn) error {
-	if err := ctx.Err(); err != nil {
-		rollback(ctx, conn)
+const commitText = "COMMIT"
+
+// commit tells apart: kept, not kept (ErrCommit, or the error of a statement
+// held back), and not known.
+func (tx *pgTx) commit(ctx context.Context) error {
+	if len(tx.held) == 1 && !tx.begun {
+		return ctx.Err() // nothing was asked for
+	}
+	err := ctx.Err()
+	if err == nil && !tx.begun {
+		err = tx.flush() // a connection lost while it was idle is no unknown outcome
+	}
+	if err != nil {
+		tx.undo(ctx)
 		return err
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTime)
 	defer cancel()
-	if closed(conn) {
+	if closed(tx.conn) {
 		return fmt.Errorf("%w: %w", ErrCommit, errBroken) // nothing was sent
 	}
-	tag, err := control(ctx, conn, "COMMIT")
+	tag, err := tx.sendCommit(ctx)
+	if undone, ok := errors.AsType[*undoneError](err); ok {
+		tx.undo(ctx)
+		return undone.error
+	}
 	switch {
-	case err == nil && tag.String() == "COMMIT":
+	case err == nil && tag.String() == commitText:
 		return nil
 	case err == nil:
 		return fmt.Errorf("%w: PostgreSQL answered %s", ErrCommit, tag)
@@ -85,6 +104,13 @@ func commit(ctx context.Context, conn *sql.Conn) error {
 		return fmt.Errorf("%w: %w", ErrCommit, err)
 	}
 	return fmt.Errorf("%w: %w", ErrOutcomeUnknown, err)
+}
+
+func (tx *pgTx) sendCommit(ctx context.Context) (pgconn.CommandTag, error) {
+	if len(tx.held) == 0 {
+		return control(ctx, tx.conn, commitText)
+	}
+	return tx.commitHeld(ctx)
 }
 
 // closed tells whether the driver has already given the connection up.
@@ -111,14 +137,6 @@ func onPgx(conn *sql.Conn, fn func(*pgx.Conn) error) error {
 	return conn.Raw(func(c any) error { return fn(c.(*stdlib.Conn).Conn()) })
 }
 
-func (tx *pgTx) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
-	return tx.conn.ExecContext(ctx, query, args...)
-}
-
-func (tx *pgTx) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
-	return tx.conn.QueryContext(ctx, query, args...)
-}
-
 func (tx *pgTx) LockRow(query string, args ...any) *Row {
 	return tx.QueryRow(query+" FOR UPDATE", args...)
 }
@@ -127,6 +145,9 @@ func (tx *pgTx) LockRow(query string, args ...any) *Row {
 func (tx *pgTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (int64, error) {
 	if err := tx.ready(); err != nil {
 		return 0, err
+	}
+	if err := tx.flush(); err != nil {
+		return 0, tx.fail(fmt.Errorf("store: before the copy into %s: %w", table, err))
 	}
 	next, stop := iter.Pull(rows)
 	defer stop()

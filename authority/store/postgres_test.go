@@ -127,9 +127,9 @@ func TestALostConnection(t *testing.T) {
 		err   error
 		rows  int
 	}{
-		"before the work":         {"BEGIN", false, 1, nil, 1},
-		"during the work":         {"INSERT", false, 2, nil, 1},
-		"after the work":          {"INSERT", true, 2, nil, 1},
+		"before the work":         {"INSERT", false, 2, nil, 1},
+		"during the work":         {"a text", false, 2, nil, 1},
+		"after the work":          {"a text", true, 2, nil, 1},
 		"before the commit came":  {"COMMIT\x00", false, 1, store.ErrOutcomeUnknown, 0},
 		"after the commit's work": {"COMMIT\x00", true, 1, store.ErrOutcomeUnknown, 1},
 	}
@@ -141,7 +141,7 @@ func TestALostConnection(t *testing.T) {
 			runs := 0
 			err := db.Do(t.Context(), func(tx store.Tx) error {
 				runs++
-				return insert(1, "a")(tx)
+				return insert(1, "a text")(tx)
 			})
 			if !errors.Is(err, tt.err) || (err == nil) != (tt.err == nil) || runs != tt.runs {
 				t.Errorf("ran %d times: %v", runs, err)

@@ -1,13 +1,10 @@
 package store
 
-import (
-	"database/sql"
-	"iter"
-)
+import "iter"
 
 // Rows walks the result of a query. It closes itself after the last row.
 type Rows struct {
-	rows *sql.Rows
+	rows cursor
 	tx   *statements
 }
 

@@ -32,12 +32,13 @@ func (s *session) exec(ctx context.Context, query string, args []any) (sql.Resul
 	return stmt.ExecContext(ctx, args...)
 }
 
-func (s *session) query(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+func (s *session) query(ctx context.Context, query string, args []any) (cursor, error) {
 	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
 	if err != nil {
 		return nil, err
 	}
-	return stmt.QueryContext(ctx, args...)
+	rows, err := stmt.QueryContext(ctx, args...)
+	return rows, err
 }
 
 // do runs a statement without binds, such as BEGIN.

@@ -27,6 +27,10 @@ type Tx interface {
 	Reader
 	// Exec runs a statement that returns no rows.
 	Exec(query string, args ...any) (sql.Result, error)
+	// Later is Exec for a statement of which nothing is asked but that it
+	// succeeds. It runs in its order, but may be sent with the next statement or
+	// the commit (PostgreSQL, to save a round trip), and its error may come then.
+	Later(query string, args ...any) error
 	// LockRow runs a plain SELECT and locks the row it finds until the commit
 	// (FOR UPDATE on PostgreSQL). It is how the guard row of a rule is taken.
 	LockRow(query string, args ...any) *Row
@@ -39,7 +43,15 @@ type Tx interface {
 // executor runs one statement on the connection of a transaction.
 type executor interface {
 	exec(ctx context.Context, query string, args []any) (sql.Result, error)
-	query(ctx context.Context, query string, args []any) (*sql.Rows, error)
+	query(ctx context.Context, query string, args []any) (cursor, error)
+}
+
+// cursor walks the result of a query as *sql.Rows does.
+type cursor interface {
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+	Close() error
 }
 
 // statements is the part of a transaction that is the same on both engines.
