@@ -113,7 +113,7 @@ func startsWithHeader(r *bufio.Reader) bool {
 
 func (m *Message) readLabel() error {
 	raw, err := m.parts.NextRawPart()
-	if err == io.EOF {
+	if ended(err) {
 		return fault(IllegalMessageStructure, "the message has no parts")
 	}
 	if err != nil {
@@ -159,7 +159,7 @@ func (m *Message) advance() (*Part, error) {
 		return m.hand(&Part{Header: m.ahead.Header, content: bytes.NewReader(m.replay)}), nil
 	}
 	raw, err := m.parts.NextRawPart()
-	if err == io.EOF {
+	if ended(err) {
 		return nil, m.missingPart()
 	}
 	if err != nil {
@@ -180,7 +180,7 @@ func (m *Message) missingPart() error {
 func (m *Message) finish() error {
 	for {
 		_, err := m.parts.NextRawPart()
-		if err == io.EOF {
+		if ended(err) {
 			break
 		}
 		if err != nil {
@@ -194,7 +194,7 @@ func (m *Message) finish() error {
 }
 
 // Complete tells whether the message was read to its end without fault.
-func (m *Message) Complete() bool { return m.err == io.EOF }
+func (m *Message) Complete() bool { return ended(m.err) }
 
 // ReadManagement reads the first data part of a confirm or error message into
 // Management. The part is still given by Next, also where it could not be
@@ -208,7 +208,7 @@ func (m *Message) ReadManagement() error {
 		return nil
 	}
 	part, err := m.Next()
-	if err == io.EOF {
+	if ended(err) {
 		return m.refuse(fault(IllegalDatapartContent, "the %s message has no data part", product))
 	}
 	if err != nil {

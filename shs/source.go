@@ -63,3 +63,7 @@ func (s *source) fault(err error, what string) error {
 	}
 	return &Error{Code: IllegalMessageStructure, Text: what + ": " + err.Error(), Err: err}
 }
+
+// ended tells whether a stream came to its proper end: io.EOF as it is. What
+// was cut off may wrap it.
+func ended(err error) bool { return err == io.EOF } //nolint:errorlint // see above

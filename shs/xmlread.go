@@ -115,7 +115,7 @@ func buildTree(text []byte, maxElements int) (*node, error) {
 	b := treeBuilder{most: maxElements}
 	for {
 		t, err := d.Token()
-		if err == io.EOF {
+		if ended(err) {
 			break
 		}
 		if err != nil {

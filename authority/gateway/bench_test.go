@@ -69,7 +69,7 @@ func (d *door) Take(ctx context.Context, a intake.Arrival, next func() (intake.P
 	one := taken{arrival: a}
 	for {
 		p, err := next()
-		if err == io.EOF { //nolint:errorlint // a message cut short wraps io.EOF
+		if err == io.EOF {
 			break
 		}
 		if err != nil {

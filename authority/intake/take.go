@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"filtjanst/authority/store"
@@ -94,7 +93,7 @@ func (d *Door) admit(ctx context.Context, a Arrival) (*visit, error) {
 func (v *visit) receive(ctx context.Context, next func() (Part, error)) (err error) {
 	for number := 1; ; number++ {
 		p, err := next()
-		if err == io.EOF {
+		if ended(err) {
 			break
 		}
 		if err != nil {

@@ -87,7 +87,7 @@ func (tx *pgTx) exec(ctx context.Context, query string, args []any) (sql.Result,
 
 func (tx *pgTx) query(ctx context.Context, query string, args []any) (cursor, error) {
 	if len(tx.held) == 0 {
-		rows, err := tx.conn.QueryContext(ctx, query, args...)
+		rows, err := tx.conn.QueryContext(ctx, query, args...) //nolint:rowserrcheck // Rows.Err and Rows.Close look
 		return rows, err
 	}
 	answers, err := tx.send(ctx, statement{query, args})

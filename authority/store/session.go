@@ -37,7 +37,7 @@ func (s *session) query(ctx context.Context, query string, args []any) (cursor, 
 	if err != nil {
 		return nil, err
 	}
-	rows, err := stmt.QueryContext(ctx, args...)
+	rows, err := stmt.QueryContext(ctx, args...) //nolint:rowserrcheck // Rows.Err and Rows.Close look
 	return rows, err
 }
 

@@ -111,7 +111,7 @@ func (s *statements) Query(query string, args ...any) (*Rows, error) {
 	if err := s.ready(); err != nil {
 		return nil, err
 	}
-	rows, err := s.run.query(s.ctx, query, args) //nolint:rowserrcheck // Rows.Err and Rows.Close look
+	rows, err := s.run.query(s.ctx, query, args)
 	if err != nil {
 		return nil, s.fail(err)
 	}
