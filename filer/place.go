@@ -1,14 +1,13 @@
 package filer
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"filtjanst/filer/durable"
 	"filtjanst/filer/ledger"
 )
 
@@ -92,30 +91,10 @@ func free(dir string, names [2]string) bool {
 // returns its SHA-256 in hex. The error is os.ErrExist where there is a file
 // of the name.
 func writeDurably(path string, content io.Reader) (string, error) {
-	dir := filepath.Dir(path)
-	temporary, err := os.CreateTemp(dir, ".writing-*")
+	draft, err := durable.Write(filepath.Dir(path), content)
 	if err != nil {
-		return "", err
-	}
-	defer os.Remove(temporary.Name())
-	hash := sha256.New()
-	_, err = io.Copy(io.MultiWriter(temporary, hash), content)
-	if err == nil {
-		err = temporary.Sync()
-	}
-	if err = errors.Join(err, temporary.Close()); err != nil {
 		return "", fmt.Errorf("writing %s: %w", path, err)
 	}
-	if err := os.Link(temporary.Name(), path); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(hash.Sum(nil)), syncDir(dir)
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	defer draft.Discard()
+	return draft.Digest, draft.Place(path)
 }
