@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -47,10 +49,25 @@ func explain(err error) error {
 	return err
 }
 
-// Print writes the configuration as TOML with every key explained.
+// Print writes the configuration as TOML with every key explained. Passwords in
+// connection strings are left out.
 func (c Config) Print(w io.Writer) error {
+	for _, world := range []*WorldConfig{&c.Worlds.Production, &c.Worlds.Test} {
+		world.Database.DSN = withoutPassword(world.Database.DSN)
+	}
 	return toml.NewEncoder(w).SetIndentTables(true).Encode(c)
 }
+
+// withoutPassword blots out the password of a connection string in either
+// form: key=value pairs, or a URL.
+func withoutPassword(dsn string) string {
+	if u, err := url.Parse(dsn); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return passwordPair.ReplaceAllString(dsn, "${1}xxxxx")
+}
+
+var passwordPair = regexp.MustCompile(`(?i)(password\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)`)
 
 // refusal is an error about one key.
 func refusal(key, format string, args ...any) error {
