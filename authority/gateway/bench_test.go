@@ -58,14 +58,18 @@ type taken struct {
 	bodies  []string
 }
 
-func (d *door) Seen(_ context.Context, sender, txid string) (intake.Answer, bool, error) {
+func (d *door) answered(a intake.Arrival) (intake.Answer, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	a, ok := d.seen[sender+"/"+txid]
-	return a, ok, nil
+	answer, again := d.seen[a.Sender+"/"+a.TxID]
+	answer.Duplicate = again
+	return answer, again
 }
 
 func (d *door) Take(ctx context.Context, a intake.Arrival, next func() (intake.Part, error)) (intake.Answer, error) {
+	if answer, again := d.answered(a); again {
+		return answer, nil
+	}
 	one := taken{arrival: a}
 	for {
 		p, err := next()

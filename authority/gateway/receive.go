@@ -52,13 +52,6 @@ func (in *inbox) file(ctx context.Context, w *World, from shs.Address, m *shs.Me
 	if err != nil {
 		return shs.Accepted{}, err
 	}
-	seen, again, err := w.Door.Seen(ctx, from.Organisation, m.Label.TxID)
-	if err != nil {
-		return shs.Accepted{}, err
-	}
-	if again {
-		return shs.Accepted{Arrived: seen.Arrived, Duplicate: true}, nil
-	}
 	answer, err := w.Door.Take(ctx, intake.Arrival{
 		Sender: from.Organisation, Address: from.Key(), Channel: intake.SHS,
 		TxID: m.Label.TxID, CorrID: m.Label.CorrID, ContentID: m.Label.Content.ID,

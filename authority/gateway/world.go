@@ -37,7 +37,6 @@ type World struct {
 
 // Door takes in messages; see [intake.Door].
 type Door interface {
-	Seen(ctx context.Context, sender, txid string) (intake.Answer, bool, error)
 	Take(ctx context.Context, a intake.Arrival, next func() (intake.Part, error)) (intake.Answer, error)
 }
 

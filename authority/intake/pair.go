@@ -114,12 +114,17 @@ func (s *settlement) wait(now *slots, before slots) error {
 
 func (s *settlement) lockSubmission(h *half) (*slots, error) {
 	k := key{h.code.ID, h.transaction, h.sequence()}
-	_, err := s.tx.Exec(`INSERT INTO intake_submission (code_id, transaction_name, sequence) VALUES ($1, $2, $3)
-		ON CONFLICT (code_id, transaction_name, sequence) DO NOTHING`, k.codeID, string(k.transaction), k.sequence)
-	if err != nil {
+	var ours int64
+	err := s.tx.QueryRow(`INSERT INTO intake_submission (code_id, transaction_name, sequence) VALUES ($1, $2, $3)
+		ON CONFLICT (code_id, transaction_name, sequence) DO NOTHING RETURNING code_id`,
+		k.codeID, string(k.transaction), k.sequence).Scan(&ours)
+	switch {
+	case errors.Is(err, store.ErrNoRows):
+		return s.readSlots(k)
+	case err != nil:
 		return nil, fmt.Errorf("intake: open a submission: %w", err)
 	}
-	return s.readSlots(k)
+	return &slots{key: k}, nil // a row of our own is ours until the commit
 }
 
 // readSlots locks the row of the key until the commit.

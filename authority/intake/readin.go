@@ -28,7 +28,7 @@ func (s *settlement) fileRow(h *half) error {
 	} else {
 		done, cursor = store.Micros(s.now), h.findings.Facts.Documents
 	}
-	_, err := s.tx.Exec(`INSERT INTO intake_file (id, code_id, main_code_id, arrived, read_in_day, cursor_at, fence, done_at)
+	err := s.tx.Later(`INSERT INTO intake_file (id, code_id, main_code_id, arrived, read_in_day, cursor_at, fence, done_at)
 		VALUES ($1, $2, $3, $4, $5, $6, 0, $7)`, h.id, h.code.ID, h.code.MainID, store.Micros(h.from.arrived), day, cursor, done)
 	if err != nil {
 		return fmt.Errorf("intake: enter file %d: %w", h.id, err)

@@ -100,7 +100,7 @@ func eventData(r filing.Receipt) ([]byte, error) {
 }
 
 // give writes one receipt: its event, its bytes in the form of the file sent
-// (R45), its message and its row.
+// (R45), its message, to be laid in the outbox, and its row.
 func (s *settlement) give(done *settled) error {
 	slip := s.stubs[0]
 	s.stubs = s.stubs[1:]
@@ -116,9 +116,11 @@ func (s *settlement) give(done *settled) error {
 		return err
 	}
 	done.receipt.Event, done.receipt.EventDigest = strconv.FormatInt(slip.event, 10), digest.String()
-	if err := s.post(done, slip); err != nil {
+	m, err := s.letter(done, slip)
+	if err != nil {
 		return err
 	}
+	s.letters = append(s.letters, m)
 	return s.receiptRow(done, slip, data)
 }
 
@@ -127,7 +129,7 @@ func (s *settlement) receiptRow(done *settled, slip stub, data []byte) error {
 	if done.file == nil {
 		note = nil
 	}
-	_, err := s.tx.Exec(`INSERT INTO intake_receipt (half_id, note_half, outcome, outbox_id, event_id, salt, data, at)
+	err := s.tx.Later(`INSERT INTO intake_receipt (half_id, note_half, outcome, outbox_id, event_id, salt, data, at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, lead.id, idOf(note), string(done.receipt.Outcome),
 		slip.outbox, slip.event, slip.salt, data, store.Micros(s.now))
 	if err != nil {
@@ -136,26 +138,26 @@ func (s *settlement) receiptRow(done *settled, slip stub, data []byte) error {
 	return nil
 }
 
-// post lays the receipt in the outbox of the sender.
-func (s *settlement) post(done *settled, slip stub) error {
+// letter is the receipt as a message to the sender.
+func (s *settlement) letter(done *settled, slip stub) (outbox.Message, error) {
 	lead := done.lead()
 	receipt := s.door.routes[lead.transaction].route.Receipt
 	var content bytes.Buffer
 	if err := filing.WriteReceipt(&content, lead.set, lead.form, done.receipt); err != nil {
-		return fmt.Errorf("intake: write the receipt of %s: %w", lead.from.transactionID, err)
+		return outbox.Message{}, fmt.Errorf("intake: write the receipt of %s: %w", lead.from.transactionID, err)
 	}
 	name, err := s.receiptName(lead, receipt)
 	if err != nil {
-		return err
+		return outbox.Message{}, err
 	}
-	return s.door.rooms.Outbox.Put(s.tx, outbox.Message{
+	return outbox.Message{
 		ID: slip.outbox, TxID: slip.txID, CorrID: lead.from.corrID, ContentID: slip.contentID,
 		Address: lead.from.address, Code: lead.codeForOutbox(), Transaction: receipt, Sequence: outbox.Reply,
 		Product: s.door.rooms.Products[receipt], Name: name, DataPartType: string(receipt),
 		From: s.door.rooms.Organisation, Originator: s.door.rooms.Organisation, EndRecipient: lead.from.address,
 		Subject: subject(done.receipt), Body: outbox.Inline(content.Bytes()), Created: s.now,
 		Once: "receipt " + strconv.FormatInt(lead.id, 10), PushTo: lead.pushTo(),
-	})
+	}, nil
 }
 
 // receiptName names the receipt by the profile. A file whose code could not be

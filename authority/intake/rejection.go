@@ -26,13 +26,13 @@ type Rejection struct {
 }
 
 func (s *settlement) openRejection(file *half) error {
-	_, err := s.tx.Exec(`INSERT INTO intake_rejection (half_id, code_id, transaction_name, opened) VALUES ($1, $2, $3, $4)`,
+	err := s.tx.Later(`INSERT INTO intake_rejection (half_id, code_id, transaction_name, opened) VALUES ($1, $2, $3, $4)`,
 		file.id, file.code.ID, string(file.transaction), store.Micros(s.now))
 	return wrapID("open the rejection of", file.id, err)
 }
 
 func (s *settlement) replaceRejections(file *half) error {
-	_, err := s.tx.Exec(`UPDATE intake_rejection SET closed = $1, replaced_by = $2
+	err := s.tx.Later(`UPDATE intake_rejection SET closed = $1, replaced_by = $2
 		WHERE code_id = $3 AND transaction_name = $4 AND closed IS NULL`,
 		store.Micros(s.now), file.id, file.code.ID, string(file.transaction))
 	return wrapID("close the rejections replaced by", file.id, err)

@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
 
@@ -32,16 +34,30 @@ func (s *settlement) lockSeries(file *half) (series, error) {
 	if policy.Sequence == sequencePerCode {
 		row.transaction = ""
 	}
-	_, err := s.tx.Exec(`INSERT INTO intake_series (code_id, transaction_name, expected) VALUES ($1, $2, $3)
-		ON CONFLICT (code_id, transaction_name) DO NOTHING`, row.codeID, row.transaction, row.rules.First)
-	if err == nil {
-		err = s.tx.LockRow(`SELECT expected FROM intake_series WHERE code_id = $1 AND transaction_name = $2`,
-			row.codeID, row.transaction).Scan(&row.expected)
+	err := s.readSeries(&row)
+	if errors.Is(err, store.ErrNoRows) {
+		err = s.openSeries(&row)
 	}
 	if err != nil {
 		return series{}, fmt.Errorf("intake: lock the series of code %d, %s: %w", row.codeID, row.transaction, err)
 	}
 	return row, nil
+}
+
+func (s *settlement) readSeries(row *series) error {
+	return s.tx.LockRow(`SELECT expected FROM intake_series WHERE code_id = $1 AND transaction_name = $2`,
+		row.codeID, row.transaction).Scan(&row.expected)
+}
+
+// openSeries enters the row of a series that has none, unless another does so
+// at the same time.
+func (s *settlement) openSeries(row *series) error {
+	err := s.tx.Later(`INSERT INTO intake_series (code_id, transaction_name, expected) VALUES ($1, $2, $3)
+		ON CONFLICT (code_id, transaction_name) DO NOTHING`, row.codeID, row.transaction, row.rules.First)
+	if err != nil {
+		return err
+	}
+	return s.readSeries(row)
 }
 
 // judge compares the number of a file with the one expected (R38).

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"filtjanst/authority/outbox"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -22,6 +23,7 @@ type settlement struct {
 	readIn   calendar.Day
 	stubs    []stub
 	receipts []*settled
+	letters  []outbox.Message // written, not yet in the outbox
 }
 
 // settled is one answer that is to be given: to a file, a cover note or both.

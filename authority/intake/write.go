@@ -3,6 +3,7 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/store"
@@ -16,19 +17,33 @@ func (s *settlement) write() error {
 	if err := s.messageRow(); err != nil {
 		return err
 	}
-	for _, h := range s.halves {
-		if err := s.halfRow(h); err != nil {
-			return fmt.Errorf("intake: enter part %d: %w", h.part, err)
-		}
+	if err := s.halfRows(); err != nil {
+		return fmt.Errorf("intake: enter the parts of message %s: %w", s.visit.transactionID, err)
 	}
-	if err := s.answers(); err != nil {
+	if err := s.decided(); err != nil {
 		return err
 	}
-	return s.confirm()
+	if err := s.confirm(); err != nil {
+		return err
+	}
+	return s.post()
 }
 
-// answers gives each receipt, and enters what follows from its outcome.
+// answers gives the receipts of halves that came before.
 func (s *settlement) answers() error {
+	if err := s.decided(); err != nil {
+		return err
+	}
+	return s.post()
+}
+
+// post lays all that was written in the outboxes.
+func (s *settlement) post() error {
+	return s.door.rooms.Outbox.Put(s.tx, s.letters...)
+}
+
+// decided gives each receipt, and enters what follows from its outcome.
+func (s *settlement) decided() error {
 	for _, done := range s.receipts {
 		if err := s.give(done); err != nil {
 			return err
@@ -59,7 +74,7 @@ func (s *settlement) messageRow() error {
 	if first := s.first(); first != nil {
 		repeats = first.from.message
 	}
-	_, err := s.tx.Exec(`INSERT INTO intake_message
+	err := s.tx.Later(`INSERT INTO intake_message
 		(id, transaction_id, sender, address, channel, tx_id, corr_id, content_id, arrived, repeats)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		v.id, v.transactionID, v.arrival.Sender, v.arrival.Address, string(v.arrival.Channel), orNull(v.arrival.TxID),
@@ -77,15 +92,39 @@ func orNull(s string) any {
 	return s
 }
 
-const insertHalf = `INSERT INTO intake_half
-	(id, message_id, part, role, transaction_name, form, name, data_part_type, sender, digest, size, blob_key, set_digest,
-	 party_code, code_id, sequence, documents, sum, answered, outcome, findings, repeats, repeat_key, purge_after)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
+// halfColumns are the columns of a half, in the order of its row.
+func halfColumns() []string {
+	return []string{
+		"id", "message_id", "part", "role", "transaction_name", "form", "name", "data_part_type", "sender", "digest", "size",
+		"blob_key", "set_digest", "party_code", "code_id", "sequence", "documents", "sum", "answered", "outcome", "findings",
+		"repeats", "repeat_key", "purge_after",
+	}
+}
 
-func (s *settlement) halfRow(h *half) error {
+// halfRows enters the halves, and the bytes of those that have them in a row.
+func (s *settlement) halfRows() error {
+	var rows, bodies [][]any
+	for _, h := range s.halves {
+		row, err := s.halfRow(h)
+		if err != nil {
+			return fmt.Errorf("part %d: %w", h.part, err)
+		}
+		rows = append(rows, row)
+		if h.key == "" && h.repeats == nil {
+			bodies = append(bodies, []any{h.id, h.inline})
+		}
+	}
+	if _, err := s.tx.CopyIn("intake_half", halfColumns(), slices.Values(rows)); err != nil {
+		return err
+	}
+	_, err := s.tx.CopyIn("intake_bytes", []string{"half_id", "body"}, slices.Values(bodies))
+	return err
+}
+
+func (s *settlement) halfRow(h *half) ([]any, error) {
 	found, err := h.waitingFindings()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var code any
 	if h.known {
@@ -95,15 +134,11 @@ func (s *settlement) halfRow(h *half) error {
 	if h.repeats != nil {
 		key = "" // the first half has the bytes
 	}
-	_, err = s.tx.Exec(insertHalf, h.id, s.visit.id, h.part, string(h.role), string(h.transaction), string(h.form), h.name,
-		h.dataPartType, h.from.sender, h.digest, h.size, orNull(key), h.set.Digest(), h.partyCode(), code, h.sequence(),
-		h.findings.Facts.Documents, h.findings.Facts.Sum.Ore(), string(h.answered()), string(h.answered()),
-		found, idOf(h.repeats), h.repeatKey(), h.purgeAfter)
-	if err != nil || h.key != "" || h.repeats != nil {
-		return err
-	}
-	_, err = s.tx.Exec(`INSERT INTO intake_bytes (half_id, body) VALUES ($1, $2)`, h.id, h.inline)
-	return err
+	return []any{
+		h.id, s.visit.id, h.part, string(h.role), string(h.transaction), string(h.form), h.name, h.dataPartType, h.from.sender,
+		h.digest, h.size, orNull(key), h.set.Digest(), h.partyCode(), code, h.sequence(), h.findings.Facts.Documents,
+		h.findings.Facts.Sum.Ore(), string(h.answered()), string(h.answered()), found, idOf(h.repeats), h.repeatKey(), h.purgeAfter,
+	}, nil
 }
 
 // waitingFindings is what the check found, for as long as it is needed.
@@ -114,8 +149,8 @@ func (h *half) waitingFindings() (any, error) {
 	return json.Marshal(h.findings)
 }
 
-// confirm puts the SHS confirm that the product asks for, in the commit that
-// takes the message.
+// confirm writes the SHS confirm that the product asks for; it is put in the
+// commit that takes the message.
 func (s *settlement) confirm() error {
 	a := s.visit.arrival
 	if !a.Confirm {
@@ -127,10 +162,11 @@ func (s *settlement) confirm() error {
 	if err != nil {
 		return fmt.Errorf("intake: write the confirm of %s: %w", s.visit.transactionID, err)
 	}
-	return s.door.rooms.Outbox.Put(s.tx, outbox.Message{
+	s.letters = append(s.letters, outbox.Message{
 		ID: slip.outbox, TxID: slip.txID, CorrID: a.CorrID, ContentID: a.ContentID, Address: a.Address,
 		Sequence: outbox.Adm, Product: shs.ProductConfirm, Name: shs.ProductConfirm + ".xml", DataPartType: shs.ProductConfirm,
 		From: s.door.rooms.Organisation, Originator: s.door.rooms.Organisation, EndRecipient: a.Address,
 		Body: outbox.Inline(body), Created: s.now,
 	})
+	return nil
 }

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"filtjanst/authority/blob"
@@ -24,30 +25,50 @@ func New(db *store.DB, blobs blob.Store) *Box {
 // the transaction that puts them.
 func (b *Box) NewIDs(ctx context.Context, n int) (int64, error) { return b.ids.Next(ctx, n) }
 
-const insertMessage = `INSERT INTO outbox_message
-	(id, tx_id, corr_id, content_id, address, code, transaction_name, sequence_type, product,
-	 name, data_part_type, sender, originator, end_recipient, subject,
-	 body, blob_key, size, digest, created, once_key, push_url)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+// messageColumns are those that a message has from the beginning, in the order
+// of its row.
+func messageColumns() []string {
+	return []string{
+		"id", "tx_id", "corr_id", "content_id", "address", "code", "transaction_name", "sequence_type", "product",
+		"name", "data_part_type", "sender", "originator", "end_recipient", "subject",
+		"body", "blob_key", "size", "digest", "created", "once_key", "push_url",
+	}
+}
 
-// Put lays the message in its outbox, in the transaction of what it tells of.
+func (m Message) row() []any {
+	return []any{
+		m.ID, m.TxID, m.CorrID, m.ContentID, m.Address, m.Code, string(m.Transaction), string(m.Sequence), m.Product,
+		m.Name, m.DataPartType, m.From, m.Originator, m.EndRecipient, m.Subject,
+		m.Body.Inline, m.Body.Key, m.Body.Size, m.Body.Digest, store.Micros(m.Created), orNull(m.Once), m.PushTo,
+	}
+}
+
+// Put lays messages in their outboxes, in the transaction of what they tell of.
 // A body with a key must have been staged before. A second message of the same
-// Once or TxID is refused by a unique constraint; see IsTwice.
-func (b *Box) Put(tx store.Tx, m Message) error {
-	if err := m.check(); err != nil {
-		return err
+// Once or TxID is refused by a unique constraint, at the latest by the commit;
+// see IsTwice.
+func (b *Box) Put(tx store.Tx, messages ...Message) error {
+	for _, m := range messages {
+		if err := m.check(); err != nil {
+			return err
+		}
 	}
-	_, err := tx.Exec(insertMessage, m.ID, m.TxID, m.CorrID, m.ContentID, m.Address, m.Code,
-		string(m.Transaction), string(m.Sequence), m.Product, m.Name, m.DataPartType,
-		m.From, m.Originator, m.EndRecipient, m.Subject,
-		m.Body.Inline, m.Body.Key, m.Body.Size, m.Body.Digest, store.Micros(m.Created), orNull(m.Once), m.PushTo)
+	_, err := tx.CopyIn("outbox_message", messageColumns(), func(yield func([]any) bool) {
+		for _, m := range messages {
+			if !yield(m.row()) {
+				return
+			}
+		}
+	})
 	if err != nil {
-		return fmt.Errorf("outbox: put message %d: %w", m.ID, err)
+		return fmt.Errorf("outbox: put %d messages: %w", len(messages), err)
 	}
-	if err := putMeta(tx, m); err != nil {
-		return err
+	for _, m := range messages {
+		if err := errors.Join(putMeta(tx, m), putPush(tx, m)); err != nil {
+			return err
+		}
 	}
-	return putPush(tx, m)
+	return nil
 }
 
 // IsTwice tells whether Put failed because the message was there already, by

@@ -44,16 +44,27 @@ func (tx *sqliteTx) CopyIn(table string, columns []string, rows iter.Seq[[]any])
 		}
 		args = args[:0]
 	}
-	if len(args) == 0 {
-		return n, nil
-	}
-	for one := insertText(table, columns, 1); len(args) > 0; args = args[len(columns):] {
-		if _, err := tx.Exec(one, args[:len(columns)]...); err != nil {
-			return n, fmt.Errorf("store: copy into %s: %w", table, err)
-		}
-	}
-	return n, nil
+	return n, tx.rest(table, columns, args)
 }
+
+// rest inserts what fills no whole statement: in one if it is a few rows, else
+// row by row, so that few texts are prepared.
+func (tx *sqliteTx) rest(table string, columns []string, args []any) error {
+	at := len(columns)
+	if len(args) <= fewRows*at {
+		at = len(args)
+	}
+	for len(args) > 0 {
+		if _, err := tx.Exec(insertText(table, columns, at/len(columns)), args[:at]...); err != nil {
+			return fmt.Errorf("store: copy into %s: %w", table, err)
+		}
+		args = args[at:]
+	}
+	return nil
+}
+
+// fewRows is how many rows go as one plain insert of just as many.
+const fewRows = 8
 
 // insertText is INSERT INTO t (a, b) VALUES (?,?),(?,?) … The binds have no
 // names: SQLite looks a name up by walking through all of them, which for a

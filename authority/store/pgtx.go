@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -141,20 +143,79 @@ func (tx *pgTx) LockRow(query string, args ...any) *Row {
 	return tx.QueryRow(query+" FOR UPDATE", args...)
 }
 
-// CopyIn runs COPY within the transaction.
+// CopyIn runs COPY within the transaction. A few rows are inserted later.
 func (tx *pgTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (int64, error) {
 	if err := tx.ready(); err != nil {
 		return 0, err
 	}
+	next, stop := iter.Pull(rows)
+	defer stop()
+	first, err := few(next, len(columns))
+	if err != nil {
+		return 0, tx.fail(fmt.Errorf("store: copy into %s: %w", table, err))
+	}
+	n := len(first) / len(columns)
+	switch {
+	case n == 0:
+		return 0, nil
+	case n <= fewRows:
+		return int64(n), tx.Later(numberedInsert(table, columns, n), first...)
+	}
 	if err := tx.flush(); err != nil {
 		return 0, tx.fail(fmt.Errorf("store: before the copy into %s: %w", table, err))
 	}
-	next, stop := iter.Pull(rows)
-	defer stop()
-	source := pgx.CopyFromFunc(func() ([]any, error) {
+	return tx.copyFrom(table, columns, first, next)
+}
+
+// few takes up to one row more than a few, their values one after another.
+func few(next func() ([]any, bool), width int) (values []any, err error) {
+	for range fewRows + 1 {
 		row, ok := next()
-		if ok && len(row) != len(columns) {
-			return nil, fmt.Errorf("a row has %d values for %d columns", len(row), len(columns))
+		if !ok {
+			break
+		}
+		if len(row) != width {
+			return nil, wrongWidth(row, width)
+		}
+		values = append(values, row...)
+	}
+	return values, nil
+}
+
+func wrongWidth(row []any, width int) error {
+	return fmt.Errorf("a row has %d values for %d columns", len(row), width)
+}
+
+// numberedInsert is insertText with the binds that PostgreSQL wants.
+func numberedInsert(table string, columns []string, rows int) string {
+	var text strings.Builder
+	fmt.Fprintf(&text, "INSERT INTO %s (%s) VALUES ", table, strings.Join(columns, ", "))
+	for i := range rows * len(columns) {
+		switch {
+		case i == 0:
+			text.WriteByte('(')
+		case i%len(columns) == 0:
+			text.WriteString("),(")
+		default:
+			text.WriteByte(',')
+		}
+		text.WriteString("$" + strconv.Itoa(i+1))
+	}
+	return text.String() + ")"
+}
+
+// copyFrom runs COPY for the first rows and those that follow.
+func (tx *pgTx) copyFrom(table string, columns []string, first []any, next func() ([]any, bool)) (int64, error) {
+	width := len(columns)
+	source := pgx.CopyFromFunc(func() ([]any, error) {
+		if len(first) > 0 {
+			row := first[:width]
+			first = first[width:]
+			return row, nil
+		}
+		row, ok := next()
+		if ok && len(row) != width {
+			return nil, wrongWidth(row, width)
 		}
 		return row, nil
 	})
