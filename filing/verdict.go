@@ -21,6 +21,23 @@ const (
 	Superseded     Outcome = "superseded"       // ersatt av en ny halva (R63)
 )
 
+// Swedish is the outcome's word for people.
+func (o Outcome) Swedish() string {
+	switch o {
+	case Approved:
+		return "godkänd"
+	case ApprovedInPart:
+		return "delvis godkänd"
+	case Rejected:
+		return "avvisad"
+	case Waiting:
+		return "väntar"
+	case Superseded:
+		return "ersatt"
+	}
+	return string(o)
+}
+
 // Class separates the two classes of error (R41).
 type Class string
 

@@ -62,7 +62,7 @@ func (s *Sandbox) example() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	label := exampleLabel(s.fieldTime(), filepath.Base(built.File.Path), filepath.Base(built.File.NotePath), len(file), len(note))
+	label := exampleLabel(s.Now(), filepath.Base(built.File.Path), filepath.Base(built.File.NotePath), len(file), len(note))
 	var b bytes.Buffer
 	err = shs.WriteMessage(&b, label, []shs.Payload{shs.Bytes("text/plain", file), shs.Bytes("text/plain", note)}, "=_exempel")
 	return b.Bytes(), err
@@ -92,15 +92,12 @@ func organisationOf(code string) string {
 	return ""
 }
 
-// fieldTime is where the clock of the production world stands.
-func (s *Sandbox) fieldTime() time.Time { return s.Authority.World(worldNames()[0]).Clock.Now() }
-
 func (s *Sandbox) buildExample(dir string) (filer.Built, error) {
 	c := filer.DefaultConfig()
 	c.Code, c.Organisation = exampleFiler, organisationOf(exampleFiler)
 	c.Ledger, c.Outgoing, c.Incoming = filepath.Join(dir, "ledger.db"), filepath.Join(dir, "out"), filepath.Join(dir, "in")
 	c.Clients = s.path("filers", exampleFiler, "clients.toml")
-	at := s.fieldTime()
+	at := s.Now()
 	ctx := context.Background()
 	desk, err := filer.Open(ctx, c, func() time.Time { return at }, strings.NewReader(""))
 	if err != nil {
@@ -125,7 +122,7 @@ func (s *Sandbox) claims(clients string, cases int) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	_, err = Claims{Seed: 1, Cases: cases, Today: calendar.Of(s.fieldTime()), Clients: ClientsOf(master)}.WriteCSV(&b)
+	_, err = Claims{Seed: 1, Cases: cases, Today: calendar.Of(s.Now()), Clients: ClientsOf(master)}.WriteCSV(&b)
 	return b.Bytes(), err
 }
 

@@ -220,8 +220,8 @@ func TestSandboxIsWhereItWas(t *testing.T) {
 	if got := second.Ready(); got.Gateway != ready.Gateway {
 		t.Errorf("gateway %s, then %s", ready.Gateway, got.Gateway)
 	}
-	if !second.fieldTime().Equal(begin) {
-		t.Errorf("the clock stands at %s", second.fieldTime())
+	if !second.Now().Equal(begin) {
+		t.Errorf("the clock stands at %s", second.Now())
 	}
 }
 

@@ -29,28 +29,11 @@ type outcomeAnswer struct {
 	Outcome filing.Outcome `xml:",chardata"`
 }
 
-// swedish is the word of an outcome for people.
-func swedish(o filing.Outcome) string {
-	switch o {
-	case filing.Approved:
-		return "godkänd"
-	case filing.ApprovedInPart:
-		return "delvis godkänd"
-	case filing.Rejected:
-		return "avvisad"
-	case filing.Waiting:
-		return "väntar"
-	case filing.Superseded:
-		return "ersatt"
-	}
-	return string(o)
-}
-
 // writeAnswer answers 200, whatever became of the file.
 func writeAnswer(w http.ResponseWriter, a intake.Answer) error {
 	out := uploadAnswer{TransactionID: a.TransactionID, Arrived: shs.FormatTime(a.Arrived), Duplicate: a.Duplicate}
 	for _, half := range a.Outcomes {
-		out.Files = append(out.Files, fileAnswer{half.Transaction, outcomeAnswer{swedish(half.Outcome), half.Outcome}})
+		out.Files = append(out.Files, fileAnswer{half.Transaction, outcomeAnswer{half.Outcome.Swedish(), half.Outcome}})
 	}
 	doc, err := xml.MarshalIndent(out, "", "  ")
 	if err != nil {

@@ -193,21 +193,9 @@ func (h *half) pushTo() string {
 	return ""
 }
 
-func inSwedish(o filing.Outcome) string {
-	switch o {
-	case filing.Approved:
-		return "godkänd"
-	case filing.ApprovedInPart:
-		return "delvis godkänd"
-	case filing.Superseded:
-		return "ersatt"
-	}
-	return "avvisad"
-}
-
 func subject(r filing.Receipt) string {
 	info, _ := filing.Info(r.Transaction)
-	return fmt.Sprintf("Kvittens: %s, %s", info.Swedish, inSwedish(r.Outcome))
+	return fmt.Sprintf("Kvittens: %s, %s", info.Swedish, r.Outcome.Swedish())
 }
 
 // evening tells whether the file, once approved, is read in by evening.

@@ -72,7 +72,7 @@ func (s *story) show(sv, en string, args ...any) {
 	}
 }
 
-func (s *story) outcome(r filer.Received) string { return outcomes[r.Outcome].in(s.lang) }
+func (s *story) outcome(r filer.Received) string { return outcomeWord(r.Outcome).in(s.lang) }
 
 // place tells where files stand, if they are kept.
 func (s *story) place(paths ...string) {

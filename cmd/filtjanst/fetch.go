@@ -127,7 +127,7 @@ func (a *app) receivedLine(r filer.Received) string {
 	case r.Problem != "":
 		return near(r.Path) + ": " + r.Problem
 	case r.Transaction == filing.BFApplicationReceipt:
-		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", near(r.Path), r.Sequence, outcomes[r.Outcome].in(a.lang))
+		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", near(r.Path), r.Sequence, outcomeWord(r.Outcome).in(a.lang))
 		if r.Outcome == filing.Rejected {
 			return line + "; " + a.counted(r.ErrorCount, "fel", "fel", "error", "errors") + a.sayf(", nästa nummer är %d", ", the next number is %d", r.Expected)
 		}

@@ -12,14 +12,8 @@ import (
 	"filtjanst/filing"
 )
 
-// outcomes are the five words for what became of a file.
-var outcomes = map[filing.Outcome]words{
-	filing.Approved:       {"godkänd", "approved"},
-	filing.ApprovedInPart: {"delvis godkänd", "approved in part"},
-	filing.Rejected:       {"avvisad", "rejected"},
-	filing.Waiting:        {"väntar", "waiting"},
-	filing.Superseded:     {"ersatt", "superseded"},
-}
+// outcomeWord is what became of a file, for people.
+func outcomeWord(o filing.Outcome) words { return words{o.Swedish(), string(o)} }
 
 // unsettled are the facts that a check by itself cannot settle.
 var unsettled = map[string]words{
@@ -53,7 +47,7 @@ func (a *app) reportText(r *report) error {
 }
 
 func (a *app) writeReport(w io.Writer, r *report) {
-	fmt.Fprintf(w, "%s: %s\n", r.name, outcomes[r.verdict.Outcome].in(a.lang))
+	fmt.Fprintf(w, "%s: %s\n", r.name, outcomeWord(r.verdict.Outcome).in(a.lang))
 	a.writeFacts(w, r)
 	sections := []struct {
 		title  words

@@ -102,7 +102,7 @@ func (a *app) deliveryLine(d filer.Delivery) string {
 		line += a.say(" (fanns redan där)", " (it was there already)")
 	}
 	if d.Outcome != "" {
-		line += ": " + cmp.Or(outcomes[filing.Outcome(d.Outcome)].in(a.lang), d.Outcome)
+		line += ": " + cmp.Or(outcomeWord(filing.Outcome(d.Outcome)).in(a.lang), d.Outcome)
 	}
 	return line
 }
