@@ -26,6 +26,7 @@ const (
 	ReopeningTime     Symbol = "verdict.reopening"         // BFL §53: application for reopening, from the day of the verdict
 	VerdictAppeal     Symbol = "verdict.appeal"            // BFL §55: appeal by the applicant against a verdict
 	OrderAppeal       Symbol = "order.appeal"              // BFL §56: appeal against another final order
+	GuardianAge       Symbol = "guardian.age"              // BFF §8 a, UF 2:9: the chief guardian is told of a younger respondent
 
 	// Limitation.
 	Limitation         Symbol = "limitation.general"  // PreskrL §2: limitation, from when the claim arose
@@ -42,6 +43,8 @@ const (
 	// Fees in enforcement.
 	BasicFee            Symbol = "fee.basic"                   // AvgF §6: basic fee, per enforcement title and year
 	BasicFeeYear        Symbol = "fee.basic_year"              // AvgF §5: a new basic fee for each year the handling goes on
+	NewFeeNoticeFirst   Symbol = "fee.basic_notice_first"      // AvgF §5, as the authority practises it: notice of a new basic fee at the earliest so long before the fee
+	NewFeeNoticeLast    Symbol = "fee.basic_notice_last"       // AvgF §5, as the authority practises it: notice of a new basic fee at the latest so long before the fee
 	BasicFeeUnpaidLimit Symbol = "fee.basic_unpaid_limit"      // AvgF §5: no new basic fee if the unpaid amount is lower
 	BasicFeeLowering    Symbol = "fee.basic_lowering"          // AvgF §8, UB 17:4: lowering of the basic fee to settle a small rest, at most
 	RemovalFee          Symbol = "fee.removal"                 // AvgF §6: basic fee for removal
@@ -55,24 +58,36 @@ const (
 	PriceBaseAmount     Symbol = "base.price"                  // SFB 2:6–7: price base amount
 
 	// Course of enforcement and money.
-	DeferralLength  Symbol = "deferral.length"    // UB 4:10: longest deferral before the application lapses
-	DeferralCount   Symbol = "deferral.count"     // UB 4:10: deferrals that may be granted in one year
-	DeferralWindow  Symbol = "deferral.window"    // UB 4:10: the year in which deferrals are counted, rolling
-	PayoutTime      Symbol = "payout.time"        // UF 13:3: accounting to the applicant from receipt of money
-	PayoutTimeSmall Symbol = "payout.time_small"  // UF 13:3: longest wait for small sums
-	MoneyAtInterest Symbol = "payout.at_interest" // UF 13:1: money is placed at interest unless payout is expected within
+	DeferralLength  Symbol = "deferral.length"            // UB 4:10: longest deferral before the application lapses
+	DeferralCount   Symbol = "deferral.count"             // UB 4:10: deferrals that may be granted in one year
+	DeferralWindow  Symbol = "deferral.window"            // UB 4:10: the year in which deferrals are counted, rolling
+	PayoutTime      Symbol = "payout.time"                // UF 13:3: accounting to the applicant from receipt of money
+	PayoutTimeSmall Symbol = "payout.time_small"          // UF 13:3: longest wait for small sums
+	MoneyAtInterest Symbol = "payout.at_interest"         // UF 13:1: money is placed at interest unless payout is expected within
+	SmallSum        Symbol = "payout.small_sum"           // UF 13:3: sum that may wait for more; assumed, since the law has no figure
+	EmployerReport  Symbol = "attachment.report"          // UF 7:11: employer's report, once every
+	NormalSingle    Symbol = "attachment.normal_single"   // UB 7:5: normal amount (normalbelopp) a month, single adult
+	NormalCouple    Symbol = "attachment.normal_couple"   // UB 7:5: normal amount a month, spouses living together and the like
+	NormalChild0    Symbol = "attachment.normal_child_0"  // UB 7:5: normal amount a month, child of 0–6 years
+	NormalChild7    Symbol = "attachment.normal_child_7"  // UB 7:5: normal amount a month, child of 7–10 years
+	NormalChild11   Symbol = "attachment.normal_child_11" // UB 7:5: normal amount a month, child of 11–14 years
+	NormalChild15   Symbol = "attachment.normal_child_15" // UB 7:5: normal amount a month, child of 15 years or more
 
 	// Debt restructuring.
 	ClaimReportTime        Symbol = "restructuring.claim_report"          // SKSL §19, FSKS §21: time to report a claim from the announcement
 	ClaimReportExtended    Symbol = "restructuring.claim_report_extended" // SKSL §19, FSKS §21: time to report a claim for special reasons
 	CreditorNotice         Symbol = "restructuring.creditor_notice"       // SKSL §21, FSKS §23: notice to known creditors after the announcement
+	CommentTime            Symbol = "restructuring.comment"               // SKSL §26: time to comment on the proposal; assumed, since the law has no figure
 	PlanLength             Symbol = "restructuring.plan"                  // SKSL §34: length of the payment plan
 	PlanLengthBusiness     Symbol = "restructuring.plan_business"         // FSKS §36: length of the payment plan, business restructuring
 	PlanLongest            Symbol = "restructuring.plan_longest"          // SKSL §§48–51: longest plan after review
 	BusinessAbilityDivisor Symbol = "restructuring.ability_divisor"       // FSKS §9: ability to pay per quarter: one part in so many of the price base amount
 	RestructuringPayout    Symbol = "restructuring.payout"                // SKSL §41, FSKS §43: payout to creditors, once every
+	Instalments            Symbol = "restructuring.instalments"           // SKSL §38: the debtor's payments in a year, none in June and December
+	InstalmentsBusiness    Symbol = "restructuring.instalments_business"  // FSKS §40: the debtor's payments in a year, business restructuring
 	PayoutForfeited        Symbol = "restructuring.payout_forfeited"      // SKSL §41 a, FSKS §43 a: the right to the money is lost after the last payout
 	RestructuringDelay     Symbol = "restructuring.delay"                 // SKSF §15: delay of which creditors are told
+	DelayTrivial           Symbol = "restructuring.delay_trivial"         // SKSF §15: rest that is trivial; assumed, since the law has no figure
 	RestructuringFee       Symbol = "fee.restructuring"                   // SKSF §12: the debtor's yearly fee
 
 	// Retention, counted from the end of the calendar year of closing unless said otherwise.

@@ -79,6 +79,7 @@ func TestAmounts(t *testing.T) {
 		ApplicationFee: 300, OwnWork: 380, OwnWorkAssistance: 420, BasicFee: 600,
 		Reminder: 60, CollectionDemand: 180, AmortisationPlan: 170, LatePaymentCompensation: 450,
 		BasicFeeUnpaidLimit: 100, RestructuringFee: 500, CourtFeeOrdinary: 2500,
+		BasicFeeLowering: 100, RemovalFee: 300, InspectionFee: 5000, CourtFeeSimplified: 600, FeeInterestWaiver: 100,
 	} {
 		ore, e, err := Amount(s, on)
 		if err != nil || ore != kronor*100 || e.Symbol != s || e.Assumed {
@@ -92,15 +93,49 @@ func TestPeriodsAndCounts(t *testing.T) {
 	on := day("2026-11-23")
 	for s, want := range map[Symbol]Length{
 		ResponseTime: {Weeks: 2}, ResponseTimeUsual: {Days: 10}, TransferRequest: {Weeks: 4}, ReopeningTime: {Months: 1},
-		VerdictAppeal: {Weeks: 3}, Limitation: {Years: 10}, LimitationConsumer: {Years: 3},
-		DeferralLength: {Months: 2}, ClaimReportTime: {Months: 1}, PlanLength: {Years: 5}, KeepPaymentOrder: {Years: 3},
+		VerdictAppeal: {Weeks: 3}, OrderAppeal: {Weeks: 3}, ServiceReminder: {Days: 10},
+		Limitation: {Years: 10}, LimitationConsumer: {Years: 3}, LimitationGrace: {Years: 1},
+		InterestAfterDemand: {Days: 30}, BusinessDue: {Days: 30},
+		BasicFeeYear: {Years: 1}, NewFeeNoticeFirst: {Weeks: 6}, NewFeeNoticeLast: {Weeks: 4},
+		DeferralLength: {Months: 2}, DeferralWindow: {Years: 1},
+		PayoutTime: {Weeks: 2}, PayoutTimeSmall: {Months: 3}, MoneyAtInterest: {Weeks: 2}, EmployerReport: {Months: 1},
+		ClaimReportTime: {Months: 1}, ClaimReportExtended: {Months: 2}, CreditorNotice: {Weeks: 1},
+		PlanLength: {Years: 5}, PlanLengthBusiness: {Years: 3}, PlanLongest: {Years: 7},
+		RestructuringPayout: {Years: 1}, PayoutForfeited: {Months: 3}, RestructuringDelay: {Weeks: 2},
+		KeepPaymentOrder: {Years: 3}, KeepVerdict: {Years: 10}, KeepEnforcement: {Years: 5}, KeepOther: {Years: 1},
+		KeepRestructuring: {Years: 5}, KeepRestructuringGranted: {Years: 7}, KeepRestructuringBusiness: {Years: 5},
+		SearchLimit: {Years: 3}, WeedingDefault: {Years: 3}, WeedingRestructuring: {Years: 5},
+		WeedingRestructuringBusiness: {Years: 3}, SecrecyClosed: {Years: 2}, ProcurementLookBack: {Years: 3},
 	} {
 		if p, _, err := Period(s, on); err != nil || p != want {
 			t.Errorf("%s = %+v, %v; want %+v", s, p, err, want)
 		}
 	}
-	if n, _, err := Count(DeferralCount, on); err != nil || n != 2 {
-		t.Errorf("deferrals in a year: %d, %v", n, err)
+	for s, want := range map[Symbol]int64{
+		DeferralCount: 2, ServiceAttempts: 3, FreeCopies: 25, GuardianAge: 18,
+		BusinessAbilityDivisor: 7, Instalments: 10, InstalmentsBusiness: 4,
+	} {
+		if n, _, err := Count(s, on); err != nil || n != want {
+			t.Errorf("%s = %d, %v; want %d", s, n, err, want)
+		}
+	}
+}
+
+// What the law leaves open, or nobody has read, must be shown as assumed.
+func TestAssumedNumbers(t *testing.T) {
+	t.Parallel()
+	for s, on := range map[Symbol]string{
+		SmallSum: "2026-11-23", DelayTrivial: "2026-11-23", NormalSingle: "2026-11-23", NormalCouple: "2024-05-01",
+	} {
+		if _, e, err := Amount(s, day(on)); err != nil || !e.Assumed {
+			t.Errorf("%s on %s: %+v, %v", s, on, e, err)
+		}
+	}
+	if ore, e, err := Amount(NormalChild15, day("2023-07-01")); err != nil || e.Assumed || ore != 488_900 {
+		t.Errorf("normal amount of 2023: %d, %+v, %v", ore, e, err)
+	}
+	if _, e, err := Period(CommentTime, day("2026-11-23")); err != nil || !e.Assumed {
+		t.Errorf("time to comment: %+v, %v", e, err)
 	}
 }
 
