@@ -92,7 +92,7 @@ func (h *house) rowsOf(ctx context.Context, n int) (service.Work, error) {
 	applications := filingtest.New(seed).Applications(n)
 	docs := make([]service.Document, n)
 	for i := range docs {
-		docs[i] = service.Document{Number: int64(i + 1), Application: &applications[i]}
+		docs[i] = service.Document{Number: int64(i + 1), Content: &applications[i]}
 	}
 	now := h.world.Clock.Now()
 	return h.world.Orders.Apply(ctx, service.File{

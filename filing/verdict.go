@@ -167,4 +167,5 @@ type ConfirmedCase struct {
 	Registered calendar.Day
 	Fee        money.Amount // ansökningsavgift
 	Sum        money.Amount // what the application claims in all
+	State      ConfirmedState
 }

@@ -72,7 +72,7 @@ func bulkLoad(b *testing.B, f file, config store.Config) time.Duration {
 	applications := filingtest.New(uint64(f.ID)).Applications(int(f.Documents))
 	docs := make([]service.Document, len(applications))
 	for i := range docs {
-		docs[i] = service.Document{Number: int64(i + 1), Application: &applications[i]}
+		docs[i] = service.Document{Number: int64(i + 1), Content: &applications[i]}
 	}
 	work, err := h.orders.Apply(b.Context(), f.File, docs)
 	h.must(err)

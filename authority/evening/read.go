@@ -35,7 +35,7 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 			}
 			continue
 		}
-		if err := s.add(service.Document{Number: n, Application: a}); err != nil {
+		if err := s.add(service.Document{Number: n, Content: a}); err != nil {
 			return err
 		}
 	}

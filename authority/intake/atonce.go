@@ -154,6 +154,6 @@ func (v *visit) readDocuments(ctx context.Context, h *half, r *ready) error {
 		if err != nil && !skip[n] {
 			return err
 		}
-		r.documents = append(r.documents, service.Document{Number: n, Application: a})
+		r.documents = append(r.documents, service.Document{Number: n, Content: a})
 	}
 }

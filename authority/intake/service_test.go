@@ -40,7 +40,7 @@ func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Doc
 func (a *applications) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
 	numbers := make([]int64, len(docs))
 	for i, d := range docs {
-		if d.Application == nil {
+		if d.Content == nil {
 			return nil, fmt.Errorf("document %d has no application", d.Number)
 		}
 		numbers[i] = d.Number

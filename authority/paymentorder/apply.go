@@ -7,6 +7,7 @@ import (
 	"filtjanst/authority/fee"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/filing"
 )
 
 // Apply makes a case of each application.
@@ -32,12 +33,15 @@ func (o *Orders) Apply(ctx context.Context, f service.File, docs []service.Docum
 // holds tells whether the documents are applications within the block.
 func (b block) holds(docs []service.Document) error {
 	for _, d := range docs {
-		if d.Application == nil || d.Number < 1 || d.Number > b.documents {
+		if _, ok := d.Content.(*filing.Application); !ok || d.Number < 1 || d.Number > b.documents {
 			return fmt.Errorf("paymentorder: document %d of file %d is not one of its %d applications", d.Number, b.file, b.documents)
 		}
 	}
 	return nil
 }
+
+// application is the content of a document that holds has seen.
+func application(d service.Document) *filing.Application { return d.Content.(*filing.Application) }
 
 // register enters the cases of a chunk.
 func (o *Orders) register(tx store.Tx, c chunk) error {

@@ -55,7 +55,7 @@ func TestCaseHoldsTheApplication(t *testing.T) {
 			if !found {
 				b.Fatalf("document %d has no case", d.Number)
 			}
-			want := *d.Application
+			want := *filed(d)
 			if diff := cmp.Diff(want, c.Application, cmpopts.EquateEmpty()); diff != "" {
 				b.Fatalf("document %d: %s", d.Number, diff)
 			}
@@ -71,7 +71,7 @@ func TestCaseHoldsTheApplication(t *testing.T) {
 		}
 		var byReference paymentorder.Case
 		b.read(func(r store.Reader) (err error) {
-			byReference, _, err = b.orders.CaseByReference(r, f.ID, docs[7].Application.Reference)
+			byReference, _, err = b.orders.CaseByReference(r, f.ID, filed(docs[7]).Reference)
 			return err
 		})
 		if byReference.Number != "2026-0000008" {
@@ -84,7 +84,7 @@ func TestNoticeOfCaseGoesBeforeThatOfFile(t *testing.T) {
 	each(t, func(b *bench) {
 		f, docs := b.file(1, 2)
 		f.Notice = filing.NoticePaper
-		docs[0].Application.Notice, docs[1].Application.Notice = filing.NoticeBoth, ""
+		filed(docs[0]).Notice, filed(docs[1]).Notice = filing.NoticeBoth, ""
 		b.must(b.apply(f, docs))
 		for number, want := range map[string]filing.Notice{"2026-0000001": filing.NoticeBoth, "2026-0000002": filing.NoticePaper} {
 			if c, _ := b.caseOf(number); c.Application.Notice != want {

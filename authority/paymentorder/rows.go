@@ -75,7 +75,7 @@ func caseColumns() []string {
 }
 
 func caseRow(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	a, b := d.Application, c.block
+	a, b := application(d), c.block
 	payee := filing.Payee{}
 	if a.Payee != nil {
 		payee = *a.Payee
@@ -104,7 +104,7 @@ func partyColumns() []string {
 
 // partyRows come in the order of the key, so that they are appended.
 func partyRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	a, id := d.Application, c.block.caseID(d.Number)
+	a, id := application(d), c.block.caseID(d.Number)
 	for i := range a.Applicants {
 		if !yield(partyRow(row, id, Applicant, i, &a.Applicants[i])) {
 			return false
@@ -137,8 +137,8 @@ func respondentColumns() []string {
 
 func respondentRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
 	id := c.block.caseID(d.Number)
-	for i := range d.Application.Respondents {
-		r := &d.Application.Respondents[i]
+	for i := range application(d).Respondents {
+		r := &application(d).Respondents[i]
 		if !yield(append(row, id, int64(i+1), r.Estate, r.OtherAddress, r.Workplace, r.AddressInquiry)) {
 			return false
 		}
@@ -154,8 +154,8 @@ func partColumns() []string {
 
 func partRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
 	id := c.block.caseID(d.Number)
-	for i := range d.Application.Parts {
-		p := &d.Application.Parts[i]
+	for i := range application(d).Parts {
+		p := &application(d).Parts[i]
 		creditor := filing.OriginalCreditor{}
 		if p.OriginalCreditor != nil {
 			creditor = *p.OriginalCreditor
@@ -174,8 +174,8 @@ func stateColumns() []string { return []string{"case_id", "respondent", "part", 
 
 func stateRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
 	id, since := c.block.caseID(d.Number), c.block.registered.String()
-	for i := range d.Application.Respondents {
-		for k := range d.Application.Parts {
+	for i := range application(d).Respondents {
+		for k := range application(d).Parts {
 			if !yield(append(row, id, int64(i+1), int64(k+1), string(Registered), since)) {
 				return false
 			}

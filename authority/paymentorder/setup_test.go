@@ -57,7 +57,7 @@ func (b *bench) file(id int64, n int) (service.File, []service.Document) {
 	facts := filingtest.Facts("ABC", id, applications)
 	docs := make([]service.Document, n)
 	for i := range docs {
-		docs[i] = service.Document{Number: int64(i + 1), Application: &applications[i]}
+		docs[i] = service.Document{Number: int64(i + 1), Content: &applications[i]}
 	}
 	return service.File{
 		ID: id, PartyCode: "ABC", CodeID: 7, MainCodeID: 7, Transaction: filing.BFApplication, Form: filing.TextForm,
@@ -86,3 +86,6 @@ func (b *bench) count(query string, args ...any) (n int64) {
 	b.read(func(r store.Reader) error { return r.QueryRow(query, args...).Scan(&n) })
 	return n
 }
+
+// filed is the application in a document.
+func filed(d service.Document) *filing.Application { return d.Content.(*filing.Application) }

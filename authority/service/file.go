@@ -61,11 +61,15 @@ type File struct {
 	Notice        filing.Notice
 }
 
-// Document is one document (handling) of a file. Exactly one of its pointers
-// is set, by the transaction of the file.
+// Document is one document (handling) of a file. What its content is follows
+// from the transaction of the file.
 type Document struct {
-	Number      int64 // in the file, from 1
-	Application *filing.Application
+	Number  int64 // in the file, from 1
+	Content filing.Content
+	// Unread is the approved application file, not yet read in, that holds the
+	// application which the content names by sequence number and own reference
+	// (R70); 0 if there is none.
+	Unread int64
 }
 
 // Batch is one outgoing file that is to be written.

@@ -7,3 +7,24 @@ CREATE TABLE service_deadline (
     PRIMARY KEY (service, subject, kind)
 ) {{keyed}};
 CREATE INDEX service_deadline_due ON service_deadline (due, service, subject, kind);
+
+-- What happened in cases, in order of id. Nothing is changed; a story goes
+-- with its case.
+CREATE TABLE service_event (
+    id         {{id}},
+    service    {{text}} NOT NULL,
+    case_id    BIGINT   NOT NULL,
+    day        {{text}} NOT NULL,
+    at         BIGINT   NOT NULL,
+    kind       {{text}} NOT NULL,
+    respondent BIGINT   NOT NULL,
+    part       BIGINT   NOT NULL,
+    from_state {{text}} NOT NULL,
+    to_state   {{text}} NOT NULL,
+    amount     BIGINT   NOT NULL,
+    file       BIGINT   NOT NULL, -- 0 if none brought it
+    officer    {{text}} NOT NULL, -- '' where no officer acted
+    reason     {{text}} NOT NULL,
+    remark     {{text}} NOT NULL
+);
+CREATE INDEX service_event_case ON service_event (service, case_id, id);

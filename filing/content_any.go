@@ -1,0 +1,52 @@
+package filing
+
+import (
+	"filtjanst/calendar"
+	"filtjanst/money"
+)
+
+// CaseStatus is one case of xx.status_report.
+type CaseStatus struct {
+	Service    Service
+	Reference  string
+	CaseNumber string
+	State      string // by the service's own table of states
+	Since      calendar.Day
+	Registered calendar.Day
+	Respondent Person
+	Claimed    money.Amount // at registration
+	Reduced    money.Amount // by the applicant
+	Received   money.Amount // in the case
+	PaidOut    money.Amount
+	Remaining  money.Amount // with interest to the day of the report
+	Fees       money.Amount // fees charged in the case
+}
+
+// OwnReference is the own reference of the application.
+func (s *CaseStatus) OwnReference() string { return s.Reference }
+
+// PartyChange is one line of xx.party_change (files.md §4.7).
+type PartyChange struct {
+	CaseKey
+	Kind           PartyChangeKind
+	OfRespondent   bool   // the respondent named in the key changed; otherwise the applicant
+	Party          *Party // new name and address
+	Workplace      string
+	Representative *Party // nil with kind representative: none any longer
+	Payee          *Payee
+	Assignment     *Assignment // overlåtelse
+	NewCreditor    *Party      // of the assignment
+}
+
+// PartyChangeKind is what has changed.
+type PartyChangeKind string
+
+// The kinds of change of party data.
+const (
+	ChangedAddress        PartyChangeKind = "address"
+	ChangedName           PartyChangeKind = "name"
+	ChangedWorkplace      PartyChangeKind = "workplace"
+	ChangedRepresentative PartyChangeKind = "representative"
+	ChangedPayee          PartyChangeKind = "payee"      // giro
+	ChangedCreditor       PartyChangeKind = "assignment" // överlåtelse
+)
