@@ -43,6 +43,9 @@ func (l *Layout) recordFormat() string {
 	if t.Short {
 		s += " Blanktecken i slutet av en post får utelämnas."
 	}
+	if l.hasVariants() {
+		s += " Poster av samma typ med olika variant skiljs åt av ett värde som står på en fast position i posten; varianten skrivs här efter posttypen."
+	}
 	return s + " Posterna kommer i den ordning som de beskrivs här."
 }
 
@@ -50,9 +53,21 @@ func (l *Layout) recordRows() [][]string {
 	var rows [][]string
 	for i := range l.text.records {
 		r := &l.text.records[i]
-		rows = append(rows, []string{r.kind, r.table.NameSv, l.belongs(r), times(r.min, r.max)})
+		rows = append(rows, []string{r.kind, r.table.NameSv, l.belongs(r), r.times()})
 	}
 	return rows
+}
+
+func (l *Layout) hasVariants() bool {
+	return slices.ContainsFunc(l.text.records, func(r textRecord) bool { return r.table.Variant != nil })
+}
+
+// times says how often the record may come, with those that stand for it.
+func (r *textRecord) times() string {
+	if r.wanted == r.kind {
+		return times(r.min, r.max)
+	}
+	return times(r.min, r.max) + " av " + strings.ReplaceAll(r.wanted, "/", ", ")
 }
 
 // belongs names what the record is counted in.
@@ -84,10 +99,18 @@ func times(min, max int) string {
 func (l *Layout) describeRecord(d *document, r *textRecord) {
 	d.heading(3, "post-"+r.kind, "Post "+r.kind+" "+r.table.NameSv)
 	d.paragraph(r.table.Sv)
-	rows := [][]string{{r.kind, "POSTTYP", strconv.Itoa(l.text.typeAt + 1), strconv.Itoa(l.text.typeEnd - l.text.typeAt), "alltid " + r.kind, "J", "Posttyp."}}
+	rows := [][]string{{r.kind, "POSTTYP", strconv.Itoa(l.text.typeAt + 1), strconv.Itoa(l.text.typeEnd - l.text.typeAt), "alltid " + r.table.Type, "J", "Posttyp."}}
+	covered := false
 	for i := range r.fields {
 		f := &r.fields[i]
-		rows = append(rows, []string{r.kind, f.name, strconv.Itoa(f.start + 1), strconv.Itoa(f.end - f.start), f.format.swedish(), f.mark(), l.explain(&f.field)})
+		row := []string{r.kind, f.name, strconv.Itoa(f.start + 1), strconv.Itoa(f.end - f.start), f.format.swedish(), f.mark(), l.explain(&f.field)}
+		if v := r.table.Variant; v != nil && f.start == v.Position-1 {
+			covered, row[4], row[5] = true, "alltid "+v.Value, "J"
+		}
+		rows = append(rows, row)
+	}
+	if v := r.table.Variant; v != nil && !covered {
+		rows = append(rows, []string{r.kind, "VARIANT", strconv.Itoa(v.Position), strconv.Itoa(v.Length), "alltid " + v.Value, "J", "Postens variant."})
 	}
 	slices.SortStableFunc(rows, func(a, b []string) int { return number(a[2]) - number(b[2]) })
 	d.table([]string{"Post", "Fält", "Position", "Längd", "Format", "Obl.", "Beskrivning"}, rows)
@@ -132,7 +155,10 @@ func (f *format) swedish() string {
 	case asText:
 		return "text"
 	case asDigits:
-		return "siffror"
+		if f.zero {
+			return "siffror"
+		}
+		return "siffror, vänsterställda"
 	case asInteger:
 		return "heltal"
 	case asAmount:
@@ -202,6 +228,9 @@ func (f *format) meaning() string {
 	case asText:
 		return "Vänsterställd, utfylld med blanktecken till höger."
 	case asDigits, asInteger:
+		if f.kind == asDigits && !f.zero {
+			return "Endast siffror, vänsterställda, utfyllda med blanktecken till höger."
+		}
 		return "Endast siffror, högerställda, utfyllda med nollor till vänster."
 	case asAmount:
 		if f.decimals >= 0 {

@@ -68,5 +68,8 @@ func (f *format) xmlSwedish() string {
 	if f.kind == asDateTime {
 		return strings.Replace(f.pattern(), "DDT", "DD\"T\"", 1)
 	}
+	if f.kind == asDigits {
+		return "siffror"
+	}
 	return f.swedish()
 }

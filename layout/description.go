@@ -59,17 +59,25 @@ type textTable struct {
 }
 
 type textRecordTable struct {
-	Type   string         `toml:"type"`
-	NameSv string         `toml:"name_sv"`
-	NameEn string         `toml:"name_en"`
-	Group  string         `toml:"group"`
-	Min    int            `toml:"min"`
-	Max    int            `toml:"max"`
-	Append bool           `toml:"append"`
-	Set    map[string]any `toml:"set"`
-	Sv     string         `toml:"sv"`
-	En     string         `toml:"en"`
-	Fields []fieldTable   `toml:"field"`
+	Type    string         `toml:"type"`
+	Variant *variantTable  `toml:"variant"`
+	NameSv  string         `toml:"name_sv"`
+	NameEn  string         `toml:"name_en"`
+	Group   string         `toml:"group"`
+	Min     int            `toml:"min"`
+	Max     int            `toml:"max"`
+	Append  bool           `toml:"append"`
+	Set     map[string]any `toml:"set"`
+	Sv      string         `toml:"sv"`
+	En      string         `toml:"en"`
+	Fields  []fieldTable   `toml:"field"`
+}
+
+// variantTable tells records of one type apart by a value at a position.
+type variantTable struct {
+	Position int    `toml:"position"`
+	Length   int    `toml:"length"`
+	Value    string `toml:"value"`
 }
 
 type xmlTable struct {

@@ -16,14 +16,26 @@
 //
 // # Formats
 //
-// A value is written as text, digits, integer, amount (amount:2 with implied
+// A value is written as text, digits, digits:zero, integer, amount (amount:2 with implied
 // öre, amount:comma, amount:point), rate (likewise, up to four decimals of a
 // percent), date:yyyymmdd, date:yymmdd, date:yyyy-mm-dd,
 // datetime:yyyymmddhhmmss, datetime, code:<list>, flag:J/N, const:VALUE or
-// filler. In text records digits and numbers without separator stand to the
-// right after zeros, so that digits shorter than their field come back with
-// zeros before them; numbers with a separator stand to the right after blanks,
-// and everything else to the left.
+// filler. In text records digits:zero and numbers without separator stand to
+// the right after zeros, so that with digits:zero digits shorter than their
+// field come back with zeros before them; numbers with a separator stand to
+// the right after blanks, and everything else to the left.
+//
+// # Variants
+//
+// Several records may have one type if each states what tells it apart:
+// variant = { position = 3, length = 1, value = "S" }, at one position for all
+// records of the type. Faults and descriptions name such a record by type and
+// value (01S). The value is written without a field; a field with a key may
+// cover the position, and then the key holds the value and decides, when
+// writing, which of the variants is meant. Variants that follow each other, add
+// to the same occurrence and imply different values of a key, by such a field
+// or by set, are alternatives: at most one of them can come, and their min and
+// max, which are the same, count all of them together.
 //
 // # Order
 //

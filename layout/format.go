@@ -39,6 +39,7 @@ type format struct {
 	outside  []string         // asCode: by index of the key's symbol, "" if not in the list
 	yes, no  string           // asFlag
 	constant string           // asConst
+	zero     bool             // asDigits: written after zeros
 	source   string           // as written in the description
 }
 
@@ -80,6 +81,7 @@ func parseFormat(s string, lists map[string]*CodeList) (*format, error) {
 }
 
 var formatArguments = map[formatKind]func(*format, string, map[string]*CodeList) error{
+	asDigits:   (*format).setDigits,
 	asAmount:   func(f *format, arg string, _ map[string]*CodeList) error { return f.setDecimals(arg, 2) },
 	asRate:     func(f *format, arg string, _ map[string]*CodeList) error { return f.setDecimals(arg, 4) },
 	asDate:     func(f *format, arg string, _ map[string]*CodeList) error { return f.setDate(arg, dateStyles) },
@@ -87,6 +89,14 @@ var formatArguments = map[formatKind]func(*format, string, map[string]*CodeList)
 	asCode:     (*format).setCode,
 	asFlag:     (*format).setFlag,
 	asConst:    (*format).setConst,
+}
+
+func (f *format) setDigits(arg string, _ map[string]*CodeList) error {
+	if arg != "" && arg != "zero" {
+		return fmt.Errorf("takes no argument but zero")
+	}
+	f.zero = arg == "zero"
+	return nil
 }
 
 func (f *format) setDecimals(arg string, most int) error {

@@ -53,7 +53,7 @@ func TestContradictions(t *testing.T) {
 		"unknown key":               {`key = "file.library"`, `key = "file.branch"`, "", `no key "file.branch"`},
 		"key elsewhere":             {`key = "document.borrower.name"`, `key = "document.item.note"`, "[[text.record.field]]#11", "lies neither in document.borrower"},
 		"unknown format":            {`format = "flag:J/N"`, `format = "bool"`, "", `unknown format "bool"`},
-		"format argument":           {`format = "digits"`, `format = "digits:3"`, "", "takes no argument"},
+		"format argument":           {`format = "digits:zero"`, `format = "digits:3"`, "", "takes no argument"},
 		"bad flag":                  {`format = "flag:J/N"`, `format = "flag:J/J"`, "", "two different values"},
 		"bad decimals":              {`format = "rate:2"`, `format = "rate:5"`, "", "0 to 4 implied decimals"},
 		"bad date":                  {`format = "date:yymmdd"`, `format = "date:ddmmyy"`, "", "no such way to write a date"},

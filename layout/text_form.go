@@ -8,12 +8,12 @@ type textForm struct {
 	typeEnd   int
 	permitted *characters
 	records   []textRecord
-	byType    map[string]*textRecord
-	byPair    *[1 << 16]uint8 // record id plus one by the two bytes of its type; nil if types are of another length
-	contexts  []textContext   // by GroupID
-	byGroup   []*textRecord   // a record that opens the group or routes fields into it, or nil
-	start     *textRecord     // must come first, or nil
-	end       *textRecord     // must come last, or nil
+	byType    map[string]*textRecord // the first of each type
+	byPair    *[1 << 16]uint8        // record id plus one by the two bytes of its type; nil if types are of another length
+	contexts  []textContext          // by GroupID
+	byGroup   []*textRecord          // a record that opens the group or routes fields into it, or nil
+	start     *textRecord            // must come first, or nil
+	end       *textRecord            // must come last, or nil
 	checks    []groupCheck
 	late      []KeyID // required keys that no record is certain to carry
 }
@@ -22,7 +22,11 @@ type textForm struct {
 // counted in the occurrence around it; any other in its own group's.
 type textRecord struct {
 	id       int
-	kind     string
+	kind     string      // type and variant
+	variants *variantSet // of a first record of its type, if it has any
+	mark     *mark       // what a key at the variant's position holds in this variant, or nil
+	first    int         // id of the first of the alternatives that the record is one of: its own, if there are no others
+	wanted   string      // the kinds of all alternatives
 	table    *textRecordTable
 	group    GroupID
 	within   GroupID
@@ -90,6 +94,7 @@ func (c *compiler) textForm() {
 		return
 	}
 	f.arrange()
+	c.alternatives(f)
 	c.textGuarantees(f)
 }
 
@@ -139,7 +144,7 @@ func (c *compiler) textRecord(f *textForm, i int, opened map[GroupID]bool) {
 	t := &c.layout.source.Text.Records[i]
 	place := at("text.record", i)
 	r := &f.records[i]
-	*r = textRecord{id: i, kind: t.Type, table: t, min: t.Min, max: t.Max}
+	*r = textRecord{id: i, first: i, kind: t.Type, table: t, min: t.Min, max: t.Max}
 	r.group = c.vocabulary.FindGroup(t.Group)
 	if r.group == None {
 		c.add(place+".group", "the vocabulary has no group %q", t.Group)
@@ -149,12 +154,9 @@ func (c *compiler) textRecord(f *textForm, i int, opened map[GroupID]bool) {
 	if len([]rune(t.Type)) != f.typeEnd-f.typeAt {
 		c.add(place+".type", "record type %q is not %d characters long", t.Type, f.typeEnd-f.typeAt)
 	}
-	if f.byType[t.Type] != nil {
-		c.add(place+".type", "record type %s stands twice", t.Type)
-	}
-	f.byType[t.Type] = r
+	c.variant(place, f, r)
 	if t.Min < 0 || t.Max < 0 || t.Max > 0 && t.Min > t.Max {
-		c.add(place, "record %s: min %d and max %d contradict each other", t.Type, t.Min, t.Max)
+		c.add(place, "record %s: min %d and max %d contradict each other", r.kind, t.Min, t.Max)
 	}
 	c.placeRecord(place, f, r, opened)
 	r.set = c.constants(place, r.group, t.Set)

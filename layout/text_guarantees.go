@@ -93,7 +93,7 @@ func (r *textRecord) carries(k KeyID) bool {
 func (f *textForm) appends(g GroupID, k KeyID) (found, sure bool) {
 	for _, r := range f.contexts[g].records {
 		if r.group == g && !r.opens && r.carries(k) {
-			found, sure = true, sure || r.min > 0
+			found, sure = true, sure || r.min > 0 && f.allCarry(r, k)
 		}
 	}
 	return found, sure

@@ -21,7 +21,11 @@ func (f *textForm) arrange() {
 			if r.rank = last.rank + 1; r.opens && last.opens && last.group == r.group {
 				r.rank = last.rank
 			}
+			if r.alternativeTo(last) {
+				r.rank, r.first = last.rank, last.first
+			}
 		}
+		f.want(r)
 		context.records = append(context.records, r)
 		f.noteLines(r)
 		if r.opens && f.contexts[r.group].parent == None {
@@ -43,13 +47,13 @@ func (f *textForm) pair() {
 	}
 	f.byPair = new([1 << 16]uint8)
 	for i := range f.records {
-		if kind := f.records[i].kind; len(kind) == 2 {
-			f.byPair[uint16(kind[0])<<8|uint16(kind[1])] = uint8(i + 1)
+		if kind := f.records[i].table.Type; len(kind) == 2 && f.byType[kind] != nil {
+			f.byPair[uint16(kind[0])<<8|uint16(kind[1])] = uint8(f.byType[kind].id + 1)
 		}
 	}
 }
 
-// find returns the record of that type, or nil.
+// find returns the first record of that type, or nil.
 func (f *textForm) find(kind []byte) *textRecord {
 	if f.byPair == nil || len(kind) != 2 {
 		return f.byType[string(kind)]
@@ -78,8 +82,8 @@ func (f *textForm) frame() {
 	if first.group == FileGroup && first.min == 1 {
 		f.start = first
 	}
-	if last != first && last.group == FileGroup && last.min == 1 && last.max == 1 {
-		f.end = last
+	if last.first != first.id && last.group == FileGroup && last.min == 1 && last.max == 1 {
+		f.end = &f.records[last.first]
 	}
 }
 

@@ -92,9 +92,9 @@ func (r *textReader) openImplied(g GroupID, at int32) {
 
 // count judges the record's order and number within its context.
 func (r *textReader) count(rec *textRecord) {
-	r.counts[rec.id]++
+	r.counts[rec.first]++
 	late := rec.rank < r.ranks[rec.within]
-	tooMany := rec.max > 0 && r.counts[rec.id] > rec.max
+	tooMany := rec.max > 0 && r.counts[rec.first] > rec.max
 	r.ranks[rec.within] = max(r.ranks[rec.within], rec.rank)
 	if r.lost || !late && !tooMany {
 		return
@@ -124,9 +124,9 @@ func (r *textReader) tellMissing(g GroupID) {
 		return
 	}
 	for _, rec := range r.form.contexts[g].records {
-		if r.counts[rec.id] < rec.min {
+		if rec.first == rec.id && r.counts[rec.id] < rec.min {
 			n := r.open[g]
-			r.fault(Fault{Code: FaultRecordMissing, Node: n, Key: None, Origin: r.tree(r.inDoc).AtNode(n), Want: rec.kind}, nil)
+			r.fault(Fault{Code: FaultRecordMissing, Node: n, Key: None, Origin: r.tree(r.inDoc).AtNode(n), Want: rec.wanted}, nil)
 		}
 	}
 }
@@ -153,9 +153,9 @@ func (r *textReader) closeFile() {
 		return
 	}
 	for _, rec := range r.form.contexts[FileGroup].records {
-		f := Fault{Code: FaultRecordMissing, Node: None, Key: None, Origin: end, Want: rec.kind}
+		f := Fault{Code: FaultRecordMissing, Node: None, Key: None, Origin: end, Want: rec.wanted}
 		switch {
-		case r.counts[rec.id] >= rec.min || rec == r.form.start:
+		case rec.first != rec.id || r.counts[rec.id] >= rec.min || rec == r.form.start:
 			continue
 		case rec == r.form.end:
 			f.Code = FaultMissingEnd

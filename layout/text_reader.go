@@ -133,7 +133,9 @@ func (r *textReader) classify() {
 		r.fault(Fault{Code: FaultEncoding, Node: None, Key: None, Origin: r.current.origin(""), Want: r.layout.source.Text.Encoding, Field: wrong}, r.current.bytes)
 	}
 	if kind, _ := r.view.cut(r.form.typeAt, r.form.typeEnd); !r.current.endless {
-		r.record = r.form.find(kind)
+		if r.record = r.form.find(kind); r.record != nil && r.record.variants != nil {
+			r.record = r.record.variants.choose(&r.view)
+		}
 	}
 }
 
@@ -167,11 +169,16 @@ func (r *textReader) takeLine() error {
 func (r *textReader) unknown() {
 	r.lost = true
 	kind, _ := r.view.cut(r.form.typeAt, r.form.typeEnd)
-	code := FaultRecordUnknown
-	if !r.current.ended && r.view.length() < r.form.typeEnd {
-		code = FaultTruncated
+	f := Fault{Code: FaultRecordUnknown, Node: None, Key: None, Origin: r.current.origin("")}
+	needs := r.form.typeEnd
+	if rec := r.form.find(kind); rec != nil { // of a known type, and a variant that is not
+		kind, f.Want = rec.variants.name(&r.view, kind), rec.variants.kinds()
+		needs = max(needs, rec.variants.end)
 	}
-	r.fault(Fault{Code: code, Node: None, Key: None, Origin: r.current.origin("")}, kind)
+	if !r.current.ended && r.view.length() < needs {
+		f.Code = FaultTruncated
+	}
+	r.fault(f, kind)
 }
 
 // begin tells once if the file does not begin with its start record.
@@ -180,8 +187,8 @@ func (r *textReader) begin() {
 		return
 	}
 	r.started = true
-	if start := r.form.start; start != nil && r.record != start {
-		r.fault(Fault{Code: FaultMissingStart, Node: None, Key: None, Origin: r.current.origin(""), Want: start.kind}, nil)
+	if start := r.form.start; start != nil && (r.record == nil || r.record.first != start.id) {
+		r.fault(Fault{Code: FaultMissingStart, Node: None, Key: None, Origin: r.current.origin(""), Want: start.wanted}, nil)
 	}
 }
 
@@ -222,7 +229,7 @@ func (r *textReader) takeRecord() error {
 	}
 	r.checkLength(rec, node)
 	r.takeFields(rec, node, at)
-	if rec == r.form.end {
+	if r.form.end != nil && rec.first == r.form.end.id {
 		r.ended = true
 	}
 	return nil

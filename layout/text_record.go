@@ -6,6 +6,9 @@ import (
 
 func (c *compiler) textFields(place string, f *textForm, r *textRecord) {
 	r.length = f.typeEnd
+	if v := r.table.Variant; v != nil {
+		r.length = max(r.length, v.Position-1+v.Length)
+	}
 	for i := range r.table.Fields {
 		t := &r.table.Fields[i]
 		where := at(place+".field", i)
@@ -25,6 +28,7 @@ func (c *compiler) textFields(place string, f *textForm, r *textRecord) {
 			continue
 		}
 		c.textSpan(where, f, r, &one)
+		c.variantField(where, r, &one)
 		r.fields = append(r.fields, one)
 		r.length = max(r.length, one.end)
 	}

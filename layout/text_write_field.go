@@ -101,7 +101,7 @@ func (f *format) alignedRight() bool {
 }
 
 func (f *format) zeroPadded() bool {
-	return f.kind == asDigits || f.kind == asInteger || (f.kind == asAmount || f.kind == asRate) && f.decimals >= 0
+	return f.kind == asDigits && f.zero || f.kind == asInteger || (f.kind == asAmount || f.kind == asRate) && f.decimals >= 0
 }
 
 // beginLines prepares the values of several lines that an occurrence has.

@@ -39,6 +39,9 @@ func (w *textWriter) hasMore(rec *textRecord) bool {
 }
 
 func (w *textWriter) hasOwn(rec *textRecord, n Node) bool {
+	if rec.told() { // chosen by what the occurrence holds, which it tells
+		return true
+	}
 	for i := range rec.fields {
 		f := &rec.fields[i]
 		if f.key == None || f.lines {
@@ -68,11 +71,14 @@ func (w *textWriter) record(rec *textRecord, n Node) error {
 	for range rec.length {
 		w.line = append(w.line, ' ')
 	}
-	copy(w.line[w.form.typeAt:], []rune(rec.kind))
+	copy(w.line[w.form.typeAt:], []rune(rec.table.Type))
 	for i := range rec.fields {
 		if err := w.field(&rec.fields[i], n); err != nil {
 			return err
 		}
+	}
+	if v := rec.table.Variant; v != nil {
+		copy(w.line[v.Position-1:], []rune(v.Value))
 	}
 	w.coded = w.coded[:0]
 	for _, r := range withoutPadding(w.line, rec.shortest) {

@@ -98,10 +98,14 @@ func (w *textWriter) context(n Node, g GroupID, want func(rank int) bool) error 
 			continue
 		}
 		var err error
-		if rec.opens {
+		switch {
+		case rec.opens:
 			done = rec.rank
 			err = w.openers(n, rec)
-		} else {
+		case rec.told():
+			done = rec.rank
+			err = w.alternatives(rec, n)
+		default:
 			err = w.ownRecords(rec, n)
 		}
 		if err != nil {
@@ -156,7 +160,7 @@ func (w *textWriter) occurrences(n Node, rec *textRecord) func(func(Node) bool) 
 func (w *textWriter) choose(n Node, first *textRecord) *textRecord {
 	var chosen *textRecord
 	for _, rec := range w.form.contexts[first.within].records {
-		if rec.opens && rec.group == first.group && holdsAll(rec.set, w.tree, n) && (chosen == nil || len(rec.set) > len(chosen.set)) {
+		if rec.opens && rec.group == first.group && rec.fits(w.tree, n) && (chosen == nil || len(rec.implied()) > len(chosen.implied())) {
 			chosen = rec
 		}
 	}
