@@ -4,140 +4,190 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/filing"
 )
-
-// deadlinesAtOnce is how many deadlines are acted upon in one transaction.
-const deadlinesAtOnce = 50
 
 // deadlines acts on every deadline that has come, those too that follow from
 // acting. One that fails stays, for the next run.
 func (r *run) deadlines(ctx context.Context) error {
-	var failed failures
+	d := &dueRun{run: r, pace: newPace(r.DB.Engine(), service.ChunkSize), failed: map[service.Deadline]bool{}}
 	for {
-		acted, err := r.deadlinePass(ctx, &failed)
+		acted, err := d.pass(ctx)
 		if err != nil || acted == 0 {
-			return errors.Join(append(failed.errs, err)...)
+			return errors.Join(append(d.errs, err)...)
 		}
 		r.count(func(s *Summary) { s.Deadlines += acted })
 	}
 }
 
-// failures remembers the deadlines that failed in this run.
-type failures struct {
-	of   map[service.Deadline]bool
-	errs []error
+// dueRun acts on deadlines, and remembers those that failed.
+type dueRun struct {
+	*run
+	pace   *pace
+	failed map[service.Deadline]bool
+	errs   []error
 }
 
-func (f *failures) add(d service.Deadline, err error) {
-	if f.of == nil {
-		f.of = map[service.Deadline]bool{}
-	}
-	f.of[d] = true
-	f.errs = append(f.errs, fmt.Errorf("evening: deadline %s of %s %d: %w", d.Kind, d.Service, d.Subject, err))
+func (r *dueRun) fail(d service.Deadline, err error) {
+	r.failed[d] = true
+	r.errs = append(r.errs, fmt.Errorf("evening: deadline %s of %s %d: %w", d.Kind, d.Service, d.Subject, err))
 }
 
-// deadlinePass goes once through what is due.
-func (r *run) deadlinePass(ctx context.Context, failed *failures) (acted int64, err error) {
+// pass goes once through what is due.
+func (r *dueRun) pass(ctx context.Context) (acted int64, err error) {
 	var after service.Deadline
 	for {
-		due, err := r.dueAfter(ctx, after)
+		due, err := r.after(ctx, after)
 		if err != nil || len(due) == 0 {
 			return acted, err
 		}
 		after = due[len(due)-1]
-		n, err := r.actOn(ctx, due, failed)
-		acted += n
-		if err != nil {
-			return acted, err
+		for _, group := range r.byService(due) {
+			n, err := r.actOn(ctx, group)
+			acted += n
+			if err != nil {
+				return acted, err
+			}
 		}
 	}
 }
 
-func (r *run) dueAfter(ctx context.Context, after service.Deadline) (due []service.Deadline, err error) {
+func (r *dueRun) after(ctx context.Context, after service.Deadline) (due []service.Deadline, err error) {
 	err = r.DB.Read(ctx, func(rd store.Reader) error {
-		due, err = service.Deadlines{}.Due(rd, r.day, after, deadlinesAtOnce)
+		due, err = service.Deadlines{}.Due(rd, r.day, after, r.pace.next())
 		return err
 	})
 	return due, err
 }
 
-// act is a deadline with what follows from it.
-type act struct {
-	service.Deadline
-	work service.Work
+// byService parts what is due by service, in the order given and without what
+// failed before. A subject stands once in a group: what follows from its first
+// deadline may take the second away, which the next pass sees.
+func (r *dueRun) byService(due []service.Deadline) [][]service.Deadline {
+	at := map[filing.Service]int{}
+	seen := map[subject]bool{}
+	var groups [][]service.Deadline
+	for _, d := range due {
+		of := subject{d.Service, d.Subject}
+		if r.failed[d] || seen[of] {
+			continue
+		}
+		seen[of] = true
+		i, found := at[d.Service]
+		if !found {
+			i = len(groups)
+			at[d.Service], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], d)
+	}
+	return groups
 }
 
-// actOn acts on the deadlines in one transaction; if that fails, on each in
-// its own, so that one bad deadline does not hold up the others.
-func (r *run) actOn(ctx context.Context, due []service.Deadline, failed *failures) (int64, error) {
-	acts := r.prepare(ctx, due, failed)
-	n, err := r.take(ctx, acts)
+type subject struct {
+	service filing.Service
+	id      int64
+}
+
+// actOn acts on deadlines of one service in one transaction; if that fails, on
+// each in its own, so that one bad deadline does not hold up the others.
+func (r *dueRun) actOn(ctx context.Context, due []service.Deadline) (int64, error) {
+	s, known := r.services[due[0].Service]
+	if !known {
+		for _, d := range due {
+			r.fail(d, errors.New("no such service here"))
+		}
+		return 0, nil
+	}
+	n, err := r.act(ctx, s, due)
 	if err == nil || ctx.Err() != nil {
 		return n, errors.Join(err, ctx.Err())
 	}
+	if len(due) == 1 {
+		r.fail(due[0], err)
+		return 0, nil
+	}
 	var all int64
-	for _, a := range acts {
-		n, err := r.take(ctx, []act{a})
-		if ctx.Err() != nil {
-			return all, ctx.Err()
-		}
-		if err != nil {
-			failed.add(a.Deadline, err)
-		}
+	for i := range due {
+		n, err := r.actOn(ctx, due[i:i+1])
 		all += n
+		if err != nil {
+			return all, err
+		}
 	}
 	return all, nil
 }
 
-func (r *run) prepare(ctx context.Context, due []service.Deadline, failed *failures) []act {
-	acts := make([]act, 0, len(due))
-	for _, d := range due {
-		if failed.of[d] {
-			continue
-		}
-		s, known := r.services[d.Service]
-		if !known {
-			failed.add(d, errors.New("no such service here"))
-			continue
-		}
-		work, err := s.Due(ctx, d)
+// act takes deadlines away and does what follows. Those that another worker
+// has taken, or that were moved or cancelled, are left out.
+func (r *dueRun) act(ctx context.Context, s service.Service, due []service.Deadline) (int64, error) {
+	for len(due) > 0 {
+		work, err := prepared(ctx, s, due)
 		if err != nil {
-			failed.add(d, err)
-			continue
+			return 0, err
 		}
-		acts = append(acts, act{d, work})
+		ours, err := r.take(ctx, due, work)
+		if err != nil {
+			return 0, err
+		}
+		if len(ours) == len(due) {
+			return int64(len(due)), nil
+		}
+		due = ours // the work would have been of more than these: nothing was done
 	}
-	return acts
+	return 0, nil
 }
 
-// take takes deadlines away and does what follows. One that another worker
-// has taken, or that was moved or cancelled, is passed over.
-func (r *run) take(ctx context.Context, acts []act) (taken int64, err error) {
-	if len(acts) == 0 {
-		return 0, nil
-	}
-	err = r.DB.DoLast(ctx, func(tx store.Tx) error {
-		taken = 0
-		for _, a := range acts {
-			ours, err := service.Deadlines{}.Take(tx, a.Deadline)
-			if err != nil {
-				return err
-			}
-			if !ours {
-				continue
-			}
-			if err := a.work(tx); err != nil {
-				return err
-			}
-			taken++
-		}
-		return nil
+// prepared asks the service; a panic of it is an error of these deadlines.
+func prepared(ctx context.Context, s service.Service, due []service.Deadline) (work service.Work, err error) {
+	err = guarded(func() error {
+		work, err = s.Due(ctx, due)
+		return err
 	})
-	if err != nil {
-		return 0, err
+	return work, err
+}
+
+var errOvertaken = errors.New("deadlines were taken meanwhile")
+
+// take does the work and keeps it, if all the deadlines are still there.
+// Otherwise it does nothing and returns those that are.
+func (r *dueRun) take(ctx context.Context, due []service.Deadline, work service.Work) (ours []service.Deadline, err error) {
+	var held time.Duration // of the writer; nothing that is written depends on it
+	err = r.DB.DoLast(ctx, func(tx store.Tx) error {
+		begun := time.Now()
+		defer func() { held = time.Since(begun) }()
+		if ours, err = (service.Deadlines{}).Take(tx, due); err != nil {
+			return err
+		}
+		if len(ours) < len(due) {
+			return errOvertaken
+		}
+		return guarded(func() error { return work(tx) })
+	})
+	if errors.Is(err, errOvertaken) {
+		return inOrder(due, ours), nil
 	}
-	return taken, nil
+	if err != nil {
+		return nil, err
+	}
+	r.pace.took(len(due), held)
+	return ours, nil
+}
+
+// inOrder gives those of due that are ours.
+func inOrder(due, ours []service.Deadline) []service.Deadline {
+	mine := make(map[service.Deadline]bool, len(ours))
+	for _, d := range ours {
+		mine[d] = true
+	}
+	var kept []service.Deadline
+	for _, d := range due {
+		if mine[d] {
+			kept = append(kept, d)
+		}
+	}
+	return kept
 }

@@ -36,31 +36,43 @@ func newClerk(h *house, batches ...service.Batch) *clerk {
 
 func (*clerk) ID() filing.Service      { return "clerk" }
 func (*clerk) Routes() []service.Route { return nil }
-func (*clerk) Verify(store.Reader, service.File, []service.Document) ([]filing.Error, error) {
-	return nil, nil
+func (*clerk) Verify(store.Reader, service.File, []service.Document) (service.Judgement, error) {
+	return service.Judgement{}, nil
 }
 func (*clerk) Apply(context.Context, service.File, []service.Document) (service.Work, error) {
 	return nil, errors.New("no files")
 }
 
-// Due notes the deadline. "bad" fails in its transaction, "worse" before it,
-// and "chain" sets another that has come already.
-func (c *clerk) Due(_ context.Context, d service.Deadline) (service.Work, error) {
-	if d.Kind == "worse" {
-		return nil, errors.New("worse")
+// Due notes the deadlines. "bad" fails in its transaction, "worse" before it,
+// "chain" sets another that has come already, and "last" ends what waits.
+func (c *clerk) Due(_ context.Context, due []service.Deadline) (service.Work, error) {
+	for _, d := range due {
+		if d.Kind == "worse" {
+			return nil, errors.New("worse")
+		}
 	}
 	return func(tx store.Tx) error {
-		if d.Kind == "bad" {
-			return errors.New("bad")
-		}
-		if d.Kind == "chain" {
-			next := service.Deadline{Service: d.Service, Subject: d.Subject, Kind: "after", Due: d.Due}
-			if err := (service.Deadlines{}).Set(tx, next); err != nil {
+		for _, d := range due {
+			if err := pass(tx, d); err != nil {
 				return err
 			}
 		}
-		return note(tx, fmt.Sprint(d.Kind, d.Subject))
+		return nil
 	}, nil
+}
+
+func pass(tx store.Tx, d service.Deadline) (err error) {
+	switch d.Kind {
+	case "bad":
+		return errors.New("bad")
+	case "panic":
+		panic("a fault")
+	case "last":
+		err = service.Deadlines{}.CancelAll(tx, d.Service, d.Subject)
+	case "chain":
+		err = service.Deadlines{}.Set(tx, service.Deadline{Service: d.Service, Subject: d.Subject, Kind: "after", Due: d.Due})
+	}
+	return errors.Join(err, note(tx, fmt.Sprint(d.Kind, d.Subject)))
 }
 
 func note(tx store.Tx, what string) error {
@@ -108,17 +120,18 @@ func TestDeadlines(t *testing.T) {
 	each(t, func(h *house) {
 		c := newClerk(h)
 		h.deadlines(deadline("plain", 1, monday), deadline("plain", 2, monday.AddDays(-9)), deadline("plain", 3, monday.AddDays(1)),
-			deadline("chain", 4, monday), deadline("bad", 5, monday), deadline("worse", 6, monday),
+			deadline("chain", 4, monday), deadline("bad", 5, monday), deadline("worse", 6, monday), deadline("panic", 8, monday),
+			deadline("last", 9, monday), deadline("plain", 9, monday),
 			service.Deadline{Service: "gone", Subject: 7, Kind: "plain", Due: monday})
 		s, err := h.evening(c.config).Run(h.Context(), h.clock.Now())
-		if s.Deadlines != 4 || err == nil || strings.Count(err.Error(), "evening: deadline") != 3 {
+		if s.Deadlines != 5 || err == nil || strings.Count(err.Error(), "evening: deadline") != 4 {
 			h.Errorf("%d acted upon, error %v", s.Deadlines, err)
 		}
-		if got, want := c.notes(), "after4 chain4 plain1 plain2"; got != want {
+		if got, want := c.notes(), "after4 chain4 last9 plain1 plain2"; got != want {
 			h.Errorf("noted %q, want %q", got, want)
 		}
-		if n := h.count(`SELECT count(*) FROM service_deadline`); n != 4 {
-			h.Errorf("%d deadlines are left, want 4", n)
+		if n := h.count(`SELECT count(*) FROM service_deadline`); n != 5 {
+			h.Errorf("%d deadlines are left, want 5", n)
 		}
 	})
 }

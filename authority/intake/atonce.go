@@ -50,11 +50,11 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, []f
 	if r.tooMany {
 		return filing.Rejected, []filing.Error{*refusal(codeTooManyDocs)}, nil
 	}
-	errs, err := s.door.routes[h.transaction].service.Verify(s.tx, f, without(r.documents, formallyRefused(h)))
+	judgement, err := s.door.routes[h.transaction].service.Verify(s.tx, f, without(r.documents, formallyRefused(h)))
 	if err != nil {
 		return "", nil, fmt.Errorf("intake: verify file %s: %w", f.TransactionID, err)
 	}
-	out := formallyRefused(h)
+	errs, out := judgement.Errors, formallyRefused(h)
 	if !out.add(errs) || len(errs) > 0 && h.policy().DocumentErrors != filing.PerDocument || len(out) >= len(r.documents) {
 		return filing.Rejected, errs, nil
 	}

@@ -30,11 +30,11 @@ func (a *applications) Routes() []service.Route {
 	}}
 }
 
-func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Document) ([]filing.Error, error) {
+func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
 	if a.verify == nil {
-		return nil, nil
+		return service.Judgement{}, nil
 	}
-	return a.verify(f, docs), nil
+	return service.RefusedBy(a.verify(f, docs)...), nil
 }
 
 func (a *applications) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
@@ -53,7 +53,7 @@ func (a *applications) Apply(_ context.Context, f service.File, docs []service.D
 	}, nil
 }
 
-func (*applications) Due(context.Context, service.Deadline) (service.Work, error) { return nil, nil }
+func (*applications) Due(context.Context, []service.Deadline) (service.Work, error) { return nil, nil }
 
 func (*applications) Outgoing(store.Reader, calendar.Day) ([]service.Batch, error) { return nil, nil }
 func (*applications) Sent(store.Tx, service.Batch) error                           { return nil }

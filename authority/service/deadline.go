@@ -2,6 +2,9 @@ package service
 
 import (
 	"fmt"
+	"iter"
+	"strconv"
+	"strings"
 
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -57,16 +60,58 @@ func (Deadlines) CancelAll(tx store.Tx, s filing.Service, subject int64) error {
 	return wrap("cancel all", Deadline{Service: s, Subject: subject}, err)
 }
 
-// Take removes the deadline exactly as it was read. It reports false if it was
-// moved, cancelled or taken meanwhile; then nothing is due.
-func (Deadlines) Take(tx store.Tx, d Deadline) (bool, error) {
-	res, err := tx.Exec(`DELETE FROM service_deadline WHERE service = $1 AND subject = $2 AND kind = $3 AND due = $4`,
-		string(d.Service), d.Subject, d.Kind, d.Due)
-	if err != nil {
-		return false, wrap("take", d, err)
+// Take removes deadlines exactly as they were read, and returns those that it
+// removed, in no order. The others were moved, cancelled or taken meanwhile;
+// nothing is due of them.
+func (Deadlines) Take(tx store.Tx, due []Deadline) ([]Deadline, error) {
+	var taken []Deadline
+	for like, subjects := range alike(due) {
+		got, err := take(tx, like, subjects)
+		if err != nil {
+			return nil, fmt.Errorf("service: take %d deadlines %s of %s: %w", len(subjects), like.Kind, like.Service, err)
+		}
+		taken = append(taken, got...)
 	}
-	n, err := res.RowsAffected()
-	return n == 1, wrap("take", d, err)
+	return taken, nil
+}
+
+// alike gathers the subjects of deadlines that differ in nothing else.
+func alike(due []Deadline) iter.Seq2[Deadline, []int64] {
+	return func(yield func(Deadline, []int64) bool) {
+		at := map[Deadline]int{}
+		var groups []Deadline
+		var subjects [][]int64
+		for _, d := range due {
+			like := d
+			like.Subject = 0
+			i, found := at[like]
+			if !found {
+				i = len(groups)
+				at[like], groups, subjects = i, append(groups, like), append(subjects, nil)
+			}
+			subjects[i] = append(subjects[i], d.Subject)
+		}
+		for i, like := range groups {
+			if !yield(like, subjects[i]) {
+				return
+			}
+		}
+	}
+}
+
+func take(tx store.Tx, like Deadline, subjects []int64) ([]Deadline, error) {
+	args := []any{string(like.Service), like.Kind, like.Due}
+	places := make([]string, len(subjects))
+	for i, s := range subjects {
+		args = append(args, s)
+		places[i] = "$" + strconv.Itoa(len(args))
+	}
+	return store.Collect(func(rows *store.Rows) (Deadline, error) {
+		d := like
+		err := rows.Scan(&d.Subject)
+		return d, err
+	})(tx.Query(`DELETE FROM service_deadline WHERE service = $1 AND kind = $2 AND due = $3
+		AND subject IN (`+strings.Join(places, ", ")+`) RETURNING subject`, args...))
 }
 
 // Due lists deadlines of the day or earlier in the order of day, service,

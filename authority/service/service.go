@@ -27,16 +27,19 @@ type Service interface {
 	// Routes lists the transactions that the service takes in.
 	Routes() []Route
 	// Verify checks documents against the registers, and writes nothing. It is
-	// called within the transaction that settles the file.
-	Verify(r store.Reader, f File, docs []Document) ([]filing.Error, error)
+	// called within the transaction that settles the file, with the documents
+	// that were read without fault, once with all of them.
+	Verify(r store.Reader, f File, docs []Document) (Judgement, error)
 	// Apply prepares a chunk of at most [ChunkSize] documents, in file order.
 	// What needs the outside, as handing out ids, is done before it returns;
 	// the work it returns runs within the transaction. After approval it never
 	// refuses a document.
 	Apply(ctx context.Context, f File, docs []Document) (Work, error)
-	// Due prepares what follows when time has passed. The caller has taken the
-	// deadline away within the same transaction.
-	Due(ctx context.Context, d Deadline) (Work, error)
+	// Due prepares what follows when time has passed, for at most [ChunkSize]
+	// deadlines of the service, of different subjects. The caller takes exactly
+	// these deadlines away within the same transaction, before the work. If it
+	// fails they come again one by one.
+	Due(ctx context.Context, due []Deadline) (Work, error)
 	// Outgoing names the batches that are to be sent for the day. A batch
 	// named before is named again with the same Key until Sent was called.
 	Outgoing(r store.Reader, day calendar.Day) ([]Batch, error)
