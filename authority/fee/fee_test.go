@@ -9,10 +9,12 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 )
 
 func item(id, code int64, day string) fee.Item {
-	return fee.Item{ID: id, CodeID: code, CaseID: id * 10, Reference: "case", Kind: fee.ApplicationFee, Amount: 300_00, Day: calendar.MustDay(day)}
+	return fee.Item{ID: id, CodeID: code, CaseID: id * 10, Reference: "case", Own: "own", Client: "client",
+		Kind: fee.ApplicationFee, Amount: 300_00, Day: calendar.MustDay(day)}
 }
 
 func charge(t *testing.T, db *store.DB, items ...fee.Item) error {
@@ -44,7 +46,9 @@ func TestSumsOfACode(t *testing.T) {
 		if diff := cmp.Diff([]fee.Sum{{Kind: fee.ApplicationFee, Count: 2, Amount: 600_00}}, got); diff != "" {
 			t.Error(diff)
 		}
-		if diff := cmp.Diff([]fee.Item{item(3, 7, "2026-11-24")}, ofCase); diff != "" {
+		want := item(3, 7, "2026-11-24")
+		want.Service, want.Bearer, want.ChargeDay = filing.PaymentOrder, fee.Filer, want.Day
+		if diff := cmp.Diff([]fee.Item{want}, ofCase); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -53,10 +57,13 @@ func TestSumsOfACode(t *testing.T) {
 func TestChargeRefuses(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(*fee.Item){
-		"no amount": func(i *fee.Item) { i.Amount = 0 },
-		"negative":  func(i *fee.Item) { i.Amount = -1 },
-		"no kind":   func(i *fee.Item) { i.Kind = "" },
-		"no day":    func(i *fee.Item) { i.Day = 0 },
+		"no amount":         func(i *fee.Item) { i.Amount = 0 },
+		"negative":          func(i *fee.Item) { i.Amount = -1 },
+		"no kind":           func(i *fee.Item) { i.Kind = "" },
+		"no day":            func(i *fee.Item) { i.Day = 0 },
+		"other kind":        func(i *fee.Item) { i.Kind = "tip" },
+		"nobody":            func(i *fee.Item) { i.Bearer = "court" },
+		"debtor with a day": func(i *fee.Item) { i.Bearer, i.ChargeDay = fee.Debtor, i.Day },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,154 @@
+package fee
+
+import (
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// Balance is how the fees of a case stand. Charged is the sum of the others.
+type Balance struct {
+	Charged   money.Amount
+	Recovered money.Amount // paid by the respondent
+	Unpaid    money.Amount // asked of the respondent still
+	Filer     money.Amount // the filer's to pay, invoiced or not
+	Reversed  money.Amount // taken back, credited included
+}
+
+// CaseBalance adds up the fees of an enforcement case.
+func (f *Fees) CaseBalance(r store.Reader, caseID int64) (Balance, error) {
+	items, err := f.OfCase(r, caseID, filing.Enforcement)
+	if err != nil {
+		return Balance{}, err
+	}
+	var b Balance
+	for _, i := range items {
+		b.Charged += i.Amount
+		b.Recovered += i.Recovered
+		b.Reversed += i.Reversed + i.Credited
+		if i.Bearer == Debtor {
+			b.Unpaid += i.open()
+			continue
+		}
+		b.Filer += i.open() + i.Invoiced - i.Credited
+	}
+	return b, nil
+}
+
+// CaseUnpaid is what the respondent of an enforcement case has not paid of the
+// fees charged in it and not passed on.
+func (f *Fees) CaseUnpaid(r store.Reader, caseID int64) (money.Amount, error) {
+	b, err := f.CaseBalance(r, caseID)
+	return b.Unpaid, err
+}
+
+// Recover enters what the respondent of an enforcement case has paid on its
+// fees, the oldest first (UB 13:13). More than CaseUnpaid is an error: who
+// calls has the rest to allocate.
+func (f *Fees) Recover(tx store.Tx, caseID int64, amount money.Amount, day calendar.Day) error {
+	if amount < 0 {
+		return fmt.Errorf("fee: recover %s in case %d: less than nothing", amount, caseID)
+	}
+	left := amount
+	err := f.eachBorne(tx, caseID, func(i held) error {
+		part := min(left, i.open())
+		if part == 0 {
+			return nil
+		}
+		left -= part
+		i.Recovered += part
+		return i.moved(tx, movement{kind: moveRecovered, amount: part, day: day})
+	})
+	if err == nil && left > 0 {
+		err = fmt.Errorf("fee: recover %s in case %d: %s more than the respondent owes in fees", amount, caseID, left)
+	}
+	return err
+}
+
+// PassOn makes what the respondent of an enforcement case has not paid the
+// filer's to pay, from the day on: when the case or the fee year ends (AvgF
+// §16 a, UB 17:5). It returns how much that is.
+func (f *Fees) PassOn(tx store.Tx, caseID int64, day calendar.Day) (money.Amount, error) {
+	var all money.Amount
+	err := f.eachBorne(tx, caseID, func(i held) error {
+		if i.open() == 0 {
+			return nil
+		}
+		all += i.open()
+		i.Bearer, i.ChargeDay = Filer, day
+		return i.moved(tx, movement{kind: movePassedOn, amount: i.open(), day: day})
+	})
+	return all, err
+}
+
+// eachBorne calls fn with each item of the enforcement case that the debtor
+// bears, locked, by id.
+func (f *Fees) eachBorne(tx store.Tx, caseID int64, fn func(held) error) error {
+	return f.eachOf(tx, filing.Enforcement, caseID, func(i held) error {
+		if i.Bearer != Debtor {
+			return nil
+		}
+		return fn(i)
+	})
+}
+
+func (f *Fees) eachOf(tx store.Tx, s filing.Service, caseID int64, fn func(held) error) error {
+	items, err := f.OfCase(tx, caseID, s)
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		i, err := lockItem(tx, item.ID)
+		if err != nil {
+			return err
+		}
+		if err := fn(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReverseCase takes back all fees of a case that the respondent has not paid,
+// as when no fee is due after all (AvgF §3) or the applicant is exempt (AvgF
+// §15). What was invoiced is credited. It returns how much was taken back.
+func (f *Fees) ReverseCase(tx store.Tx, s filing.Service, caseID int64, day calendar.Day, by service.Officer) (money.Amount, error) {
+	var all money.Amount
+	err := f.eachOf(tx, s, caseID, func(i held) error {
+		rest := i.open() + i.Invoiced - i.Credited
+		all += rest
+		return takeBack(tx, i, rest, day, by)
+	})
+	return all, err
+}
+
+// Reverse takes back a part of one item, as when a basic fee is lowered (AvgF
+// §8). What was invoiced is credited.
+func (f *Fees) Reverse(tx store.Tx, itemID int64, amount money.Amount, day calendar.Day, by service.Officer) error {
+	i, err := lockItem(tx, itemID)
+	if err != nil {
+		return err
+	}
+	return takeBack(tx, i, amount, day, by)
+}
+
+// takeBack reverses a part of a locked item, or credits it.
+func takeBack(tx store.Tx, i held, amount money.Amount, day calendar.Day, by service.Officer) error {
+	m := movement{kind: moveReversed, amount: amount, day: day, by: by}
+	switch rest := i.open() + i.Invoiced - i.Credited; {
+	case amount == 0:
+		return nil
+	case amount < 0 || amount > rest:
+		return service.Refuse("fee_amount",
+			fmt.Sprintf("Av avgiften återstår %s; %s kan inte sättas ned.", rest.Kronor(), amount.Kronor()),
+			fmt.Sprintf("Of the fee %s is left; %s cannot be taken back.", rest.Kronor(), amount.Kronor()))
+	case i.InvoiceID != 0:
+		return credit(tx, i, m)
+	}
+	i.Reversed += amount
+	return i.moved(tx, m)
+}

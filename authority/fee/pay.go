@@ -1,0 +1,123 @@
+package fee
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/money"
+	"filtjanst/statute"
+)
+
+// Payment is money that came in for an invoice.
+type Payment struct {
+	Reference string // the bank's own, which makes it one; required
+	Invoice   string // number or payment reference (OCR)
+	Amount    money.Amount
+	Day       calendar.Day // on which it came in
+}
+
+// Pay enters a payment. What is more than the invoice asks is held for the
+// payer, and set off by Run. The same payment told twice counts once. By may
+// be zero: payments come from the bank.
+func (f *Fees) Pay(ctx context.Context, by service.Officer, p Payment) error {
+	if p.Reference == "" || p.Amount <= 0 || p.Day.IsZero() {
+		return service.Refuse("bad_payment", "Betalningen saknar bankens referens, belopp eller dag.",
+			"The payment lacks the bank's reference, amount or day.")
+	}
+	return f.db.Do(ctx, func(tx store.Tx) error {
+		return within(tx, p.Invoice, func(l *ledger, s *standing) error { return f.pay(l, s, p, by) })
+	})
+}
+
+func (f *Fees) pay(l *ledger, s *standing, p Payment, by service.Officer) error {
+	known, err := paidBefore(l.tx, s.id, p)
+	if err != nil || known {
+		return err
+	}
+	_, err = l.tx.Exec(`INSERT INTO fee_payment (reference, code_id, invoice_id, amount, day) VALUES ($1, $2, $3, $4, $5)`,
+		p.Reference, l.codeID, s.id, int64(p.Amount), p.Day)
+	if err != nil {
+		return fmt.Errorf("fee: enter payment %s: %w", p.Reference, err)
+	}
+	part := min(p.Amount, s.balance())
+	if err := f.settle(l, s, Event{Day: p.Day, Kind: Paid, Amount: part, Reference: p.Reference, By: by}); err != nil {
+		return err
+	}
+	l.credit += p.Amount - part
+	return l.enter(Event{Day: p.Day, Kind: Overpaid, InvoiceID: s.id, Amount: p.Amount - part, Reference: p.Reference, By: by})
+}
+
+// paidBefore tells whether the payment was entered before. Another payment
+// under the same reference is refused.
+func paidBefore(r store.Reader, invoiceID int64, p Payment) (bool, error) {
+	var before Payment
+	var invoice int64
+	err := r.QueryRow(`SELECT invoice_id, amount, day FROM fee_payment WHERE reference = $1`, p.Reference).
+		Scan(&invoice, &before.Amount, &before.Day)
+	switch {
+	case errors.Is(err, store.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("fee: look for payment %s: %w", p.Reference, err)
+	case invoice != invoiceID || before.Amount != p.Amount || before.Day != p.Day:
+		return false, service.Refuse("payment_twice",
+			fmt.Sprintf("Betalningen %s är redan bokförd med andra uppgifter.", p.Reference),
+			fmt.Sprintf("Payment %s is entered already, with other data.", p.Reference))
+	}
+	return true, nil
+}
+
+// settle lowers what the invoice asks by the event, and counts the interest on
+// what of it came late.
+func (f *Fees) settle(l *ledger, s *standing, e Event) error {
+	bears := min(e.Amount, max(0, s.bearing-s.paid))
+	interest, err := f.late(bears, s.due, e.Day)
+	if err != nil {
+		return err
+	}
+	s.interest += interest
+	s.paid += e.Amount
+	e.InvoiceID = s.id
+	return l.enter(e)
+}
+
+// late is the interest on an amount due on one day and paid on another (RL
+// §6): for each day after the due day up to the day of payment, which counts
+// unless the day count leaves the last day out.
+func (f *Fees) late(amount money.Amount, due, paid calendar.Day) (money.Amount, error) {
+	if amount == 0 || !paid.After(due) {
+		return 0, nil
+	}
+	i, err := money.Late(f.config.Statute, statute.LateInterestAddition, amount, due.AddDays(1).Time(), paid.Time(), f.config.DayCount)
+	if err != nil {
+		return 0, fmt.Errorf("fee: interest on %s from %s to %s: %w", amount, due, paid, err)
+	}
+	return i.Amount, nil
+}
+
+// Refund pays back what is held for a payer.
+func (f *Fees) Refund(ctx context.Context, by service.Officer, codeID int64, amount money.Amount, day calendar.Day) error {
+	if err := by.Check(); err != nil {
+		return err
+	}
+	return f.db.Do(ctx, func(tx store.Tx) error {
+		l, err := openLedger(tx, codeID)
+		if err != nil {
+			return err
+		}
+		if amount <= 0 || amount > l.credit {
+			return service.Refuse("refund_amount",
+				fmt.Sprintf("Tillgodo finns %s; %s kan inte betalas tillbaka.", l.credit.Kronor(), amount.Kronor()),
+				fmt.Sprintf("%s is held; %s cannot be paid back.", l.credit.Kronor(), amount.Kronor()))
+		}
+		l.credit -= amount
+		if err := l.enter(Event{Day: day, Kind: Refunded, Amount: amount, By: by}); err != nil {
+			return err
+		}
+		return l.close()
+	})
+}
