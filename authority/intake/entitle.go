@@ -43,7 +43,7 @@ func (s *settlement) entitle(g submission) (*filing.Error, error) {
 			h.code, h.known = code, true
 		}
 	}
-	decision, err := s.door.rooms.Permits.May(s.tx, code.MainID, named.transaction, s.today)
+	decision, err := s.door.rooms.Permits.May(s.tx, code.ID, code.MainID, named.transaction, s.today)
 	if err != nil || decision.Allowed {
 		return nil, err
 	}

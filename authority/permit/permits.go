@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
@@ -19,73 +17,32 @@ var ErrState = errors.New("the permit is not in a state that allows this")
 var ErrExists = errors.New("the code has a permit for the service already")
 
 // Permits is the register of permits.
-type Permits struct{ ids *store.IDs }
+type Permits struct {
+	db  *store.DB
+	ids *store.IDs
+}
 
 // New returns the room over its tables.
-func New(db *store.DB) *Permits { return &Permits{ids: db.IDs("permit")} }
+func New(db *store.DB) *Permits { return &Permits{db: db, ids: db.IDs("permit")} }
 
 // NewIDs returns the first of n ids in a row, for permits and decisions alike.
 // It is called before the transaction that uses them.
 func (p *Permits) NewIDs(ctx context.Context, n int) (int64, error) { return p.ids.Next(ctx, n) }
 
-// May tells whether the main code may send the transaction on the day (R2).
-// Suspension stops applications and extract requests only: what lowers or
-// takes back a claim is still taken (R22).
-func (p *Permits) May(r store.Reader, codeID int64, tx filing.Transaction, day calendar.Day) (Decision, error) {
-	permit, found, err := p.Of(r, codeID, serviceOf(tx))
-	if err != nil {
-		return Decision{}, err
-	}
-	reason := NoPermit
-	if found {
-		reason = permit.refusal(tx, day)
-	}
-	return Decision{Allowed: reason == "", Reason: reason}, nil
-}
-
-func (p Permit) refusal(tx filing.Transaction, day calendar.Day) Reason {
-	switch {
-	case len(p.Transactions) > 0 && !slices.Contains(p.Transactions, tx):
-		return OutsidePermit
-	case day < p.From, !p.Until.IsZero() && day > p.Until:
-		return NotInForce
-	case p.State == Revoked:
-		return IsRevoked
-	case p.State == Suspended && !takenInSuspension(tx):
-		return IsSuspended
-	}
-	return ""
-}
-
-func serviceOf(tx filing.Transaction) filing.Service {
-	service, _, _ := strings.Cut(string(tx), ".")
-	return filing.Service(service)
-}
-
-// takenInSuspension holds for what must not wait, so that debtors who have
-// paid are not harmed (R22).
-func takenInSuspension(tx filing.Transaction) bool {
-	_, kind, _ := strings.Cut(string(tx), ".")
-	switch kind {
-	case "withdrawal", "reduction", "change", "party_change":
-		return true
-	}
-	return false
-}
-
 // Of returns the code's permit for the service, whatever its state.
 func (*Permits) Of(r store.Reader, codeID int64, service filing.Service) (Permit, bool, error) {
 	p := Permit{CodeID: codeID, Service: service}
-	var scope string
-	err := r.QueryRow(`SELECT id, transactions, state, valid_from, valid_until FROM permit_permit
-		WHERE code_id = $1 AND service = $2`, codeID, string(service)).Scan(&p.ID, &scope, &p.State, &p.From, &p.Until)
+	var names string
+	err := r.QueryRow(`SELECT id, transactions, scope, quota_per_day, quota_per_month, state, valid_from, valid_until
+		FROM permit_permit WHERE code_id = $1 AND service = $2`, codeID, string(service)).
+		Scan(&p.ID, &names, &p.Scope, &p.Quota.PerDay, &p.Quota.PerMonth, &p.State, &p.From, &p.Until)
 	if errors.Is(err, store.ErrNoRows) {
 		return Permit{}, false, nil
 	}
 	if err != nil {
 		return Permit{}, false, fmt.Errorf("permit: read the permit of code %d for %s: %w", codeID, service, err)
 	}
-	for tx := range strings.FieldsSeq(scope) {
+	for tx := range strings.FieldsSeq(names) {
 		p.Transactions = append(p.Transactions, filing.Transaction(tx))
 	}
 	return p, true, nil
@@ -111,26 +68,36 @@ func (p *Permits) Grant(tx store.Tx, permit Permit, act Act) (Permit, error) {
 	if err != nil {
 		return Permit{}, fmt.Errorf("permit: grant %s to code %d: %w", permit.Service, permit.CodeID, err)
 	}
-	return permit, p.record(tx, permit.ID, "grant", act)
+	return permit, p.record(tx, permit.ID, "grant", permit.terms(), act)
 }
 
 func (*Permits) insert(tx store.Tx, p Permit) error {
-	_, err := tx.Exec(`INSERT INTO permit_permit (id, code_id, service, transactions, state, valid_from, valid_until)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, p.ID, p.CodeID, string(p.Service), p.scope(), string(Open), p.From, p.Until)
+	_, err := tx.Exec(`INSERT INTO permit_permit
+		(id, code_id, service, transactions, scope, quota_per_day, quota_per_month, state, valid_from, valid_until)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, p.ID, p.CodeID, string(p.Service), p.names(), p.Scope,
+		p.Quota.PerDay, p.Quota.PerMonth, string(Open), p.From, p.Until)
 	return err
 }
 
 func (*Permits) reopen(tx store.Tx, p Permit) error {
-	return one(tx.Exec(`UPDATE permit_permit SET transactions = $1, state = $2, valid_from = $3, valid_until = $4
-		WHERE id = $5 AND state = $6`, p.scope(), string(Open), p.From, p.Until, p.ID, string(Revoked)))
+	return one(tx.Exec(`UPDATE permit_permit SET transactions = $1, scope = $2, quota_per_day = $3, quota_per_month = $4,
+		state = $5, valid_from = $6, valid_until = $7 WHERE id = $8 AND state = $9`,
+		p.names(), p.Scope, p.Quota.PerDay, p.Quota.PerMonth, string(Open), p.From, p.Until, p.ID, string(Revoked)))
 }
 
-func (p Permit) scope() string {
-	names := make([]string, len(p.Transactions))
-	for i, tx := range p.Transactions {
-		names[i] = string(tx)
+// Amend changes the terms of a permit that is not revoked: its transactions,
+// scope, quota and days. What is used of a quota stays used.
+func (p *Permits) Amend(tx store.Tx, permit Permit, act Act) error {
+	if err := act.check("amend", permit.ID); err != nil {
+		return err
 	}
-	return strings.Join(names, " ")
+	err := one(tx.Exec(`UPDATE permit_permit SET transactions = $1, scope = $2, quota_per_day = $3, quota_per_month = $4,
+		valid_from = $5, valid_until = $6 WHERE id = $7 AND state <> $8`,
+		permit.names(), permit.Scope, permit.Quota.PerDay, permit.Quota.PerMonth, permit.From, permit.Until, permit.ID, string(Revoked)))
+	if err != nil {
+		return fmt.Errorf("permit: amend permit %d: %w", permit.ID, err)
+	}
+	return p.record(tx, permit.ID, "amend", permit.terms(), act)
 }
 
 // Suspend stops applications and extract requests under the permit (R21). It
@@ -150,8 +117,8 @@ func (p *Permits) Revoke(tx store.Tx, permitID int64, act Act) error {
 }
 
 func (p *Permits) move(tx store.Tx, id int64, kind string, act Act, to State, from ...State) error {
-	if strings.TrimSpace(act.Reason) == "" {
-		return fmt.Errorf("permit: %s permit %d: give a reason", kind, id)
+	if err := act.check(kind, id); err != nil {
+		return err
 	}
 	expected := [2]State{from[0], from[len(from)-1]}
 	err := one(tx.Exec(`UPDATE permit_permit SET state = $1 WHERE id = $2 AND state IN ($3, $4)`,
@@ -159,14 +126,5 @@ func (p *Permits) move(tx store.Tx, id int64, kind string, act Act, to State, fr
 	if err != nil {
 		return fmt.Errorf("permit: %s permit %d: %w", kind, id, err)
 	}
-	return p.record(tx, id, kind, act)
-}
-
-func (*Permits) record(tx store.Tx, id int64, kind string, act Act) error {
-	_, err := tx.Exec(`INSERT INTO permit_decision (id, permit_id, kind, reason, decided_by, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		act.ID, id, kind, act.Reason, act.By, store.Micros(act.At))
-	if err != nil {
-		return fmt.Errorf("permit: record the decision to %s permit %d: %w", kind, id, err)
-	}
-	return nil
+	return p.record(tx, id, kind, "", act)
 }

@@ -50,7 +50,7 @@ func (b bench) grant(p permit.Permit, actID int64) error {
 func (b bench) may(code int64, tx filing.Transaction, day string) (d permit.Decision) {
 	b.t.Helper()
 	b.must(b.db.Read(b.t.Context(), func(r store.Reader) (err error) {
-		d, err = b.room.May(r, code, tx, calendar.MustDay(day))
+		d, err = b.room.May(r, code, code, tx, calendar.MustDay(day))
 		return err
 	}))
 	return d
