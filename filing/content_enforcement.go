@@ -226,8 +226,11 @@ const (
 	AssetsFound   InvestigationResult = "assets_found"
 )
 
-// InterimAccount accounts for money received (UB 13:1). Interest, costs and
-// capital add up to Received together with Linked (UB 13:13).
+// InterimAccount accounts for money received (UB 13:1). What is allocated to
+// interest, costs and capital, here and in linked cases, and to the authority's
+// fees adds up to what came in (UB 13:13):
+//
+//	Interest + Costs + Capital + Fees = Received + Linked
 type InterimAccount struct {
 	Date      calendar.Day
 	Received  money.Amount // in this case since the last account
@@ -255,7 +258,7 @@ func (f *NewFee) OwnReference() string { return f.Reference }
 
 // FinalAccount (slutredovisning) closes a case. It adds up to the öre:
 //
-//	Claimed + Interest + Restored = Received + Linked + Reduced + Remaining
+//	Claimed + Interest + Restored = Capital + Costs + InterestPaid + Linked + Reduced + Remaining
 //	Received = Capital + Costs + InterestPaid + Fees + Returned
 //	PaidOut  = Capital + Costs + InterestPaid - TakenBack
 //
