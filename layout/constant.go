@@ -12,6 +12,7 @@ type constant struct {
 	key  KeyID
 	text string
 	num  int64
+	up   int // groups from the record's own to that of the key
 }
 
 // parseConstant reads a value of the description as the key's kind: symbols
@@ -47,6 +48,7 @@ func parseConstant(v *Vocabulary, k KeyID, value any) (constant, error) {
 
 // giveTo sets the value at the node.
 func (c constant) giveTo(t *Tree, n Node) {
+	n = t.climb(n, c.up)
 	if c.text != "" {
 		t.SetText(n, c.key, c.text)
 		return
@@ -56,6 +58,7 @@ func (c constant) giveTo(t *Tree, n Node) {
 
 // holds tells whether the node has the value.
 func (c constant) holds(t *Tree, n Node) bool {
+	n = t.climb(n, c.up)
 	if !t.Has(n, c.key) {
 		return false
 	}

@@ -72,10 +72,12 @@ func (r *textRecord) times() string {
 
 // belongs names what the record is counted in.
 func (l *Layout) belongs(r *textRecord) string {
-	switch r.within {
-	case FileGroup:
+	switch {
+	case r.begins && r.table.Opens:
+		return "filen, inleder en handling"
+	case r.within == FileGroup:
 		return "filen"
-	case DocumentGroup:
+	case r.within == DocumentGroup:
 		return "handlingen"
 	}
 	for i := range l.text.records {

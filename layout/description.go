@@ -67,6 +67,7 @@ type textRecordTable struct {
 	Min     int            `toml:"min"`
 	Max     int            `toml:"max"`
 	Append  bool           `toml:"append"`
+	Opens   bool           `toml:"opens"`
 	Set     map[string]any `toml:"set"`
 	Sv      string         `toml:"sv"`
 	En      string         `toml:"en"`
@@ -94,6 +95,7 @@ type xmlGroupTable struct {
 	Order  int            `toml:"order"`
 	Min    int            `toml:"min"`
 	Max    int            `toml:"max"`
+	Choice bool           `toml:"choice"`
 	Set    map[string]any `toml:"set"`
 	Sv     string         `toml:"sv"`
 	En     string         `toml:"en"`

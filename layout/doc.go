@@ -43,7 +43,23 @@
 // the same group and follow each other there may be mixed; when writing, the
 // one with the most fitting constants (set) takes an occurrence. The first
 // record of the document group opens a document; later ones, and those with
-// append, add to the occurrence that is open.
+// append, add to the occurrence that is open. A record with opens = true
+// begins a document and with it an occurrence of its group, which occurs at
+// most once as do those around it; documents can so be of several sorts. When
+// writing, the document begins with the record whose group it has, of those the
+// one with the most fitting constants. After it come the records of that group,
+// then those of the document.
+//
+// In XML, neighbours with choice = true exclude each other: exactly one of
+// these elements occurs.
+//
+// # Keys of other groups
+//
+// A field of a text record may have a key of the record's group, of a group
+// below it that occurs at most once, or of a group around it, and those below
+// that in turn. A key around that several records of an occurrence name must
+// have the same value in all (field-constant otherwise), and a record that
+// leaves it blank says nothing of it.
 //
 // layout knows no filings: no transaction, no party code, no check digit and
 // no sum. It knows records, fields, elements, characters and cardinality.

@@ -84,8 +84,12 @@ func (c *compiler) keyed(where string, t *fieldTable, g GroupID, form Form, f *f
 		c.add(where, "field %s: %s has lines and wants format text", f.name, t.Key)
 	}
 	var ok bool
-	if f.route, ok = v.route(g, v.GroupOf(f.key)); !ok {
+	if f.up, f.route, ok = v.way(g, v.GroupOf(f.key), form); !ok {
 		c.add(where, "field %s: %s lies neither in %s nor in a group below it that occurs at most once", f.name, t.Key, v.GroupPath(g))
+		return false
+	}
+	if f.up > 0 && f.lines {
+		c.add(where, "field %s: %s has lines and stands in a record of a group below its own", f.name, t.Key)
 		return false
 	}
 	if t.Default != nil {
@@ -98,6 +102,17 @@ func (c *compiler) keyed(where string, t *fieldTable, g GroupID, form Form, f *f
 	}
 	f.required = (key.Required || t.Required) && f.fallback == nil && !c.given[f.key]
 	return true
+}
+
+// way leads from a group to another: so many groups up, which only text
+// records can, and then down through groups that occur at most once.
+func (v *Vocabulary) way(g, target GroupID, form Form) (up int, route []GroupID, ok bool) {
+	for {
+		if route, ok = v.route(g, target); ok || form == XMLForm || g <= DocumentGroup {
+			return up, route, ok
+		}
+		g, up = v.Parent(g), up+1
+	}
 }
 
 // route lists the groups from g, which is left out, down to the target; all

@@ -39,7 +39,7 @@ func (r *textReader) takeFields(rec *textRecord, n Node, at int32) {
 		r.takeValue(t, n, f, &reading{bytes: b, state: r.view.state, origin: at, column: int32(column + before)})
 	}
 	for _, f := range r.deferred {
-		if target := t.under(n, f.route); target != None {
+		if target := f.place(t, n); target != None {
 			r.fillBlank(t, target, f)
 		}
 	}
@@ -59,6 +59,9 @@ func (r *textReader) takeValue(t *Tree, n Node, f *textField, v *reading) {
 		t.extras = append(t.extras, Extra{Node: n, Name: f.name, Text: decoded(v)})
 		return
 	}
+	if f.up > 0 {
+		n = t.climb(n, f.up)
+	}
 	if len(f.route) > 0 {
 		n = t.below(n, f.route, v.origin)
 	}
@@ -75,8 +78,33 @@ func (r *textReader) takeValue(t *Tree, n Node, f *textField, v *reading) {
 	if !ok || f.digits && !allDigits(v.bytes) {
 		r.badValue(n, f, v)
 		v.state = faulty
+	} else if f.up > 0 && t.given(n, f.key, v) {
+		r.agree(t, n, f, v)
+		return
 	}
 	t.put(n, f.key, r.kept(t)+int(v.column), v)
+}
+
+// given tells whether another record has given the key.
+func (t *Tree) given(n Node, k KeyID, r *reading) bool {
+	v := t.value(n, k)
+	return v.state != absent && v.origin >= 0 && v.origin != r.origin
+}
+
+// agree wants the same value as the record gave that named the key before.
+func (r *textReader) agree(t *Tree, n Node, f *textField, v *reading) {
+	same := t.Num(n, f.key) == v.num
+	if k := r.layout.vocabulary.Key(f.key).Kind; k == Text || k == Digits {
+		same = t.Text(n, f.key) == decoded(v)
+	}
+	if same || !t.Has(n, f.key) {
+		return
+	}
+	fault := Fault{Code: FaultFieldConstant, Node: n}
+	if !f.secret {
+		fault.Want = t.Text(n, f.key)
+	}
+	r.fieldFault(f, fault, int64(v.column), v.bytes)
 }
 
 // kept keeps the whole line at its first value, so that the others need no copy
@@ -123,7 +151,7 @@ func (r *textReader) takeBlank(t *Tree, n Node, f *textField) {
 		}
 	case f.lines && r.hasLine(t, n, f):
 		r.emptied[f.key]++
-	case len(f.route) > 0:
+	case f.up > 0 || len(f.route) > 0:
 		r.deferred = append(r.deferred, f)
 	default:
 		r.fillBlank(t, n, f)
@@ -131,12 +159,13 @@ func (r *textReader) takeBlank(t *Tree, n Node, f *textField) {
 }
 
 func (r *textReader) hasLine(t *Tree, n Node, f *textField) bool {
-	n = t.under(n, f.route)
+	n = f.place(t, n)
 	return n != None && t.Given(n, f.key)
 }
 
 func (r *textReader) fillBlank(t *Tree, n Node, f *textField) {
 	switch {
+	case f.up > 0 && t.Given(n, f.key):
 	case f.fallback != nil:
 		f.fallback.giveTo(t, n)
 	case f.format.kind == asFlag && f.format.no == "":

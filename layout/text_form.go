@@ -12,6 +12,8 @@ type textForm struct {
 	byPair    *[1 << 16]uint8        // record id plus one by the two bytes of its type; nil if types are of another length
 	contexts  []textContext          // by GroupID
 	byGroup   []*textRecord          // a record that opens the group or routes fields into it, or nil
+	through   []bool                 // by group: no record opens it, but one opens a group below it
+	borrowed  []KeyID                // keys that only records of groups below their own carry
 	start     *textRecord            // must come first, or nil
 	end       *textRecord            // must come last, or nil
 	checks    []groupCheck
@@ -31,8 +33,11 @@ type textRecord struct {
 	group    GroupID
 	within   GroupID
 	opens    bool
-	inDoc    bool // belongs to a document
-	rank     int  // order among the records of the same context
+	begins   bool      // opens a document, and with it all groups on the route
+	route    []GroupID // begins: from the document, which is left out, down to its group
+	around   GroupID   // the context around its group, if it opens it
+	inDoc    bool      // belongs to a document
+	rank     int       // order among the records of the same context
 	min, max int
 	length   int // bytes or characters, without line end
 	shortest int
@@ -54,7 +59,8 @@ type field struct {
 	table    *fieldTable
 	format   *format
 	key      KeyID     // None for const, filler and extra
-	route    []GroupID // groups of at most one occurrence, from the record's group down to the key's
+	up       int       // groups to climb from the record's group before the route
+	route    []GroupID // groups of at most one occurrence, from there down to the key's
 	required bool
 	fallback *constant
 	extra    bool
@@ -95,6 +101,7 @@ func (c *compiler) textForm() {
 	}
 	f.arrange()
 	c.alternatives(f)
+	c.beginnings(f)
 	c.textGuarantees(f)
 }
 
@@ -135,6 +142,7 @@ func (c *compiler) openedGroups(t *textTable) map[GroupID]bool {
 	for _, r := range t.Records {
 		if g := c.vocabulary.FindGroup(r.Group); g != None && !r.Append {
 			opened[g] = true
+			opened[DocumentGroup] = opened[DocumentGroup] || r.Opens
 		}
 	}
 	return opened
@@ -159,20 +167,24 @@ func (c *compiler) textRecord(f *textForm, i int, opened map[GroupID]bool) {
 		c.add(place, "record %s: min %d and max %d contradict each other", r.kind, t.Min, t.Max)
 	}
 	c.placeRecord(place, f, r, opened)
-	r.set = c.constants(place, r.group, t.Set)
+	r.set = c.constants(place, r.group, t.Set, r.begins)
 	c.textFields(place, f, r)
 }
 
 // placeRecord decides in which context a record is counted and whether it
-// opens an occurrence. The file exists once, and only the first record of the
-// document group opens a document.
+// opens an occurrence. The file exists once. A document is opened by the first
+// record of the document group and by those that say so.
 func (c *compiler) placeRecord(place string, f *textForm, r *textRecord, opened map[GroupID]bool) {
 	v := c.vocabulary
 	first := true
 	for i := range r.id {
 		first = first && f.records[i].group != r.group
 	}
-	r.opens = !r.table.Append && r.group != FileGroup && (r.group != DocumentGroup || first)
+	r.opens = !r.table.Append && r.group != FileGroup && (r.group != DocumentGroup || first || r.table.Opens)
+	r.begins = r.opens && (r.group == DocumentGroup || r.table.Opens)
+	if r.table.Opens {
+		c.beginning(place, r)
+	}
 	if r.table.Append && !opened[r.group] {
 		c.add(place, "record %s appends to %s, which no record opens", r.kind, r.table.Group)
 	}
@@ -181,13 +193,16 @@ func (c *compiler) placeRecord(place string, f *textForm, r *textRecord, opened 
 		return
 	}
 	if r.group == DocumentGroup {
-		r.within = FileGroup
+		r.within, r.around = FileGroup, FileGroup
 		return
 	}
-	for r.within = v.Parent(r.group); !opened[r.within] && r.within > DocumentGroup; r.within = v.Parent(r.within) {
-		if v.Group(r.within).Max != 1 {
-			c.add(place, "record %s: its group lies in %s, which may occur several times but no record opens", r.kind, v.GroupPath(r.within))
+	for r.around = v.Parent(r.group); !opened[r.around] && r.around > DocumentGroup; r.around = v.Parent(r.around) {
+		if v.Group(r.around).Max != 1 {
+			c.add(place, "record %s: its group lies in %s, which may occur several times but no record opens", r.kind, v.GroupPath(r.around))
 		}
+	}
+	if r.within = r.around; r.begins {
+		r.within = FileGroup
 	}
 	if r.within == DocumentGroup && !opened[DocumentGroup] {
 		c.add(place, "record %s: no record opens the document", r.kind)
@@ -197,14 +212,17 @@ func (c *compiler) placeRecord(place string, f *textForm, r *textRecord, opened 
 	}
 }
 
-func (c *compiler) constants(place string, g GroupID, set map[string]any) []constant {
+// constants reads what a record or element implies for the keys of its group,
+// and for those of the groups around it if it opens them too.
+func (c *compiler) constants(place string, g GroupID, set map[string]any, around bool) []constant {
 	var all []constant
 	for path, value := range sorted(set) {
 		k := c.findKey(place+".set", path)
 		if k == None {
 			continue
 		}
-		if c.vocabulary.GroupOf(k) != g {
+		up, route, ok := c.vocabulary.way(g, c.vocabulary.GroupOf(k), TextForm)
+		if !ok || len(route) > 0 || up > 0 && !around {
 			c.add(place+".set", "%s does not belong to %s", path, c.vocabulary.GroupPath(g))
 			continue
 		}
@@ -213,6 +231,7 @@ func (c *compiler) constants(place string, g GroupID, set map[string]any) []cons
 			c.add(place+".set", "%v", err)
 			continue
 		}
+		constant.up = up
 		all = append(all, constant)
 	}
 	return all

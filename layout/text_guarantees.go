@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // textGuarantees refuses a required key that a file need not carry, and
 // notes what has to be checked once an occurrence is complete.
 func (c *compiler) textGuarantees(f *textForm) {
@@ -23,7 +25,7 @@ func (c *compiler) carriers(f *textForm, g GroupID) []*textRecord {
 	var all []*textRecord
 	for i := range f.records {
 		r := &f.records[i]
-		if r.group == g && (r.opens || g == FileGroup) {
+		if r.group == g && (r.opens || g == FileGroup) || r.beginsGroup(g) {
 			all = append(all, r)
 			continue
 		}
@@ -90,7 +92,14 @@ func (r *textRecord) carries(k KeyID) bool {
 	return false
 }
 
+// beginsGroup tells whether the record opens a document and with it an
+// occurrence of the group.
+func (r *textRecord) beginsGroup(g GroupID) bool {
+	return r.begins && (g == DocumentGroup || slices.Contains(r.route, g))
+}
+
 func (f *textForm) appends(g GroupID, k KeyID) (found, sure bool) {
+	found = slices.Contains(f.borrowed, k)
 	for _, r := range f.contexts[g].records {
 		if r.group == g && !r.opens && r.carries(k) {
 			found, sure = true, sure || r.min > 0 && f.allCarry(r, k)
@@ -104,6 +113,21 @@ func (f *textForm) surelyInFile(k KeyID) bool {
 	return sure
 }
 
+// begun tells whether only records that open a document open the group, and
+// all of them do: it occurs exactly once.
+func (f *textForm) begun(g GroupID) bool {
+	with, without := 0, 0
+	for i := range f.records {
+		r := &f.records[i]
+		if r.beginsGroup(g) {
+			with++
+		} else if r.begins || r.opens && r.group == g {
+			without++
+		}
+	}
+	return with > 0 && without == 0
+}
+
 // textOccurrence notes a group whose cardinality the records do not settle.
 func (c *compiler) textOccurrence(f *textForm, g GroupID) {
 	v := c.vocabulary
@@ -112,6 +136,9 @@ func (c *compiler) textOccurrence(f *textForm, g GroupID) {
 		return
 	}
 	openers, sure := 0, false
+	if f.begun(g) {
+		return
+	}
 	for i := range f.records {
 		if r := &f.records[i]; r.opens && r.group == g && r.within == v.Parent(g) {
 			openers++

@@ -18,7 +18,7 @@ func (f *textForm) arrange() {
 		r.rank = len(context.records)
 		if n := len(context.records); n > 0 {
 			last := context.records[n-1]
-			if r.rank = last.rank + 1; r.opens && last.opens && last.group == r.group {
+			if r.rank = last.rank + 1; r.begins && last.begins || r.opens && last.opens && last.group == r.group {
 				r.rank = last.rank
 			}
 			if r.alternativeTo(last) {
@@ -28,15 +28,25 @@ func (f *textForm) arrange() {
 		f.want(r)
 		context.records = append(context.records, r)
 		f.noteLines(r)
-		if r.opens && f.contexts[r.group].parent == None {
-			f.contexts[r.group].parent = r.within
-			context.children = append(context.children, r.group)
+		if r.begins {
+			f.nest(DocumentGroup, FileGroup)
+		}
+		if r.opens {
+			f.nest(r.group, r.around)
 		}
 	}
 	f.frame()
 	f.pair()
 	for g := range f.contexts {
 		f.byGroup = append(f.byGroup, f.carried(GroupID(g)))
+	}
+}
+
+// nest joins a group's context to the one around it.
+func (f *textForm) nest(g, around GroupID) {
+	if f.contexts[g].parent == None {
+		f.contexts[g].parent = around
+		f.contexts[around].children = append(f.contexts[around].children, g)
 	}
 }
 
@@ -92,8 +102,11 @@ func (f *textForm) carried(g GroupID) *textRecord {
 	var routed *textRecord
 	for i := range f.records {
 		r := &f.records[i]
-		if r.group == g {
+		if r.group == g && (r.opens || g == FileGroup) {
 			return r
+		}
+		if r.group == g {
+			routed = r
 		}
 		for j := range r.fields {
 			for _, on := range r.fields[j].route {

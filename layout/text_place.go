@@ -1,5 +1,7 @@
 package layout
 
+import "strings"
+
 // place finds or opens the occurrence that the record belongs to and judges
 // its order and number.
 func (r *textReader) place(rec *textRecord, at int32) Node {
@@ -15,22 +17,31 @@ func (r *textReader) place(rec *textRecord, at int32) Node {
 		}
 		return r.open[rec.group]
 	}
-	parent := Node(None)
-	if rec.group != DocumentGroup {
-		parent = r.open[rec.within]
+	if rec.begins {
+		return r.beginGroups(t, rec, at)
 	}
-	r.enter(rec.group, r.occurrence(t, parent, rec.group, rec.within, at))
+	r.enter(rec.group, r.occurrence(t, r.open[rec.within], rec.group, rec.within, at))
 	return r.open[rec.group]
+}
+
+// beginGroups opens the document and the groups on the way to the record's.
+func (r *textReader) beginGroups(t *Tree, rec *textRecord, at int32) Node {
+	n := Node(0)
+	t.nodes[n].origin = at
+	r.enter(DocumentGroup, n)
+	for _, g := range rec.route {
+		n = t.addAt(n, g, at)
+		if r.form.contexts[g].parent != None {
+			r.enter(g, n)
+		}
+	}
+	return n
 }
 
 // occurrence opens the group below the node, through groups that no record
 // opens. A group of at most one occurrence that a field has opened is joined.
 func (r *textReader) occurrence(t *Tree, parent Node, g, within GroupID, at int32) Node {
 	v := r.layout.vocabulary
-	if parent == None {
-		t.nodes[0].origin = at
-		return 0
-	}
 	if above := v.Parent(g); above != within {
 		parent = r.occurrence(t, parent, above, within, at)
 	}
@@ -66,12 +77,13 @@ func (r *textReader) orphan(rec *textRecord, at int32) {
 }
 
 func (r *textReader) opener(g GroupID) string {
+	kinds := ""
 	for i := range r.form.records {
-		if rec := &r.form.records[i]; rec.opens && rec.group == g {
-			return rec.kind
+		if rec := &r.form.records[i]; rec.opens && (rec.group == g || rec.begins && g == DocumentGroup) {
+			kinds += "/" + rec.kind
 		}
 	}
-	return ""
+	return strings.TrimPrefix(kinds, "/")
 }
 
 func (r *textReader) openImplied(g GroupID, at int32) {

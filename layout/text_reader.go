@@ -211,7 +211,7 @@ func (r *textReader) takeRecord() error {
 	if !r.inDoc && r.skipping {
 		r.size, r.skipping, r.lost = 0, false, false
 	}
-	if rec.opens && rec.group == DocumentGroup {
+	if rec.begins {
 		r.size, r.skipping, r.lost = 0, false, false
 		if err := r.beginDocument(r.current.origin(rec.kind)); err != nil {
 			return err

@@ -27,6 +27,9 @@ func (c *compiler) textFields(place string, f *textForm, r *textRecord) {
 		if one.field, ok = c.field(where, t.Name, t, r.group, TextForm); !ok {
 			continue
 		}
+		if one.up > 0 && !r.begins { // another record may name the key; the whole document shows
+			one.required = t.Required
+		}
 		c.textSpan(where, f, r, &one)
 		c.variantField(where, r, &one)
 		r.fields = append(r.fields, one)

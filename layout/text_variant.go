@@ -55,7 +55,7 @@ type mark struct {
 
 // holds tells whether the key would be written as the variant's value.
 func (m *mark) holds(t *Tree, n Node) bool {
-	if !t.Has(n, m.key) {
+	if n = t.climb(n, m.up); !t.Has(n, m.key) {
 		return false
 	}
 	if m.text == "" {
@@ -141,10 +141,10 @@ func (c *compiler) variantField(where string, r *textRecord, one *textField) {
 	case !ok || one.digits && !allDigits([]byte(v.Value)):
 		c.add(where, "field %s covers the variant, but %q is not a value of its format %s", one.name, v.Value, one.format.source)
 	case one.key == None:
-	case one.lines || len(one.route) > 0:
-		c.add(where, "field %s covers the variant; its key must belong to the record's own group and have no lines", one.name)
+	case one.lines || len(one.route) > 0 || one.up > 0 && !r.begins:
+		c.add(where, "field %s covers the variant; its key must belong to a group that the record opens or adds to, and have no lines", one.name)
 	default:
-		r.mark = &mark{constant: constant{key: one.key, num: num}, field: one}
+		r.mark = &mark{constant: constant{key: one.key, num: num, up: one.up}, field: one}
 		if one.format.kind == asText || one.format.kind == asDigits {
 			r.mark.text = v.Value
 		}

@@ -18,9 +18,12 @@ func (w *textWriter) field(f *textField, n Node) error {
 	if f.extra {
 		return w.set(f, into, w.tree.extra(n, f.name))
 	}
-	at := w.tree.under(n, f.route)
+	at := f.place(w.tree, n)
 	if at == None {
 		return nil
+	}
+	if f.up > 0 {
+		w.lent = append(w.lent, loan{at, f.key})
 	}
 	if !w.tree.Has(at, f.key) {
 		if f.required {

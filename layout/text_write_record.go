@@ -44,10 +44,10 @@ func (w *textWriter) hasOwn(rec *textRecord, n Node) bool {
 	}
 	for i := range rec.fields {
 		f := &rec.fields[i]
-		if f.key == None || f.lines {
+		if f.key == None || f.lines || f.up > 0 {
 			continue
 		}
-		if at := w.tree.under(n, f.route); at != None && w.tree.Has(at, f.key) {
+		if at := f.place(w.tree, n); at != None && w.tree.Has(at, f.key) {
 			return true
 		}
 	}

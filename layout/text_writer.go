@@ -18,6 +18,8 @@ type textWriter struct {
 	value  []byte
 	rest   []pendingLines // by key
 	counts []int          // by record id, within the occurrence that is written
+	chain  []Node         // the document and the groups that its first record opens with it
+	lent   []loan         // keys written in records of groups below their own
 }
 
 // pendingLines is what is still to be written of a value of several lines.
@@ -59,42 +61,11 @@ func (w *textWriter) fileRecords(want func(rank int) bool) error {
 	return err
 }
 
-func (w *textWriter) document(doc *Tree) error {
-	w.tree, w.part = doc, w.part[:0]
-	for _, rec := range w.form.contexts[FileGroup].records {
-		if rec.inDoc && rec.opens {
-			if err := w.occurrence(rec, 0); err != nil {
-				return err
-			}
-			_, err := w.out.Write(w.part)
-			return err
-		}
-	}
-	return &ValueError{Key: None, Path: "document", Problem: ValueNoPlace}
-}
-
-// occurrence writes an occurrence of a group: its record, then all within it.
-func (w *textWriter) occurrence(rec *textRecord, n Node) error {
-	w.beginLines(rec.group, n)
-	if err := w.record(rec, n); err != nil {
-		return err
-	}
-	if err := w.context(n, rec.group, nil); err != nil {
-		return err
-	}
-	for _, k := range w.form.contexts[rec.group].lines {
-		if w.rest[k].more {
-			return w.refuse(k, nil, ValueTooLong, "its lines do not fit the records there are")
-		}
-	}
-	return nil
-}
-
 // context writes the records within an occurrence, rank after rank.
 func (w *textWriter) context(n Node, g GroupID, want func(rank int) bool) error {
 	done := -1
 	for _, rec := range w.form.contexts[g].records {
-		if rec.rank == done || want != nil && !want(rec.rank) || rec.opens && rec.group == DocumentGroup {
+		if rec.rank == done || want != nil && !want(rec.rank) || rec.begins {
 			continue
 		}
 		var err error
@@ -174,22 +145,4 @@ func holdsAll(set []constant, t *Tree, n Node) bool {
 		}
 	}
 	return true
-}
-
-// placed refuses occurrences that no record takes.
-func (w *textWriter) placed(n Node, g GroupID, want func(rank int) bool) error {
-	for child := range w.tree.Children(n) {
-		group := w.tree.Group(child)
-		first := w.form.byGroup[group]
-		if first == nil {
-			if want == nil || want(0) {
-				return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(group), Problem: ValueNoPlace}
-			}
-			continue
-		}
-		if first.opens && first.within == g && w.choose(child, first) == nil {
-			return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(group), Problem: ValueNoPlace, Detail: "no record has its constants"}
-		}
-	}
-	return nil
 }

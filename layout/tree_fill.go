@@ -28,6 +28,17 @@ func (t *Tree) below(n Node, route []GroupID, origin int32) Node {
 	return n
 }
 
+// climb returns the node so many groups above.
+func (t *Tree) climb(n Node, up int) Node {
+	for range up {
+		n = t.nodes[n].parent
+	}
+	return n
+}
+
+// place finds the node that holds the field's key, or None.
+func (f *field) place(t *Tree, n Node) Node { return t.under(t.climb(n, f.up), f.route) }
+
 // under finds the occurrence that a route of groups leads to, or None.
 func (t *Tree) under(n Node, route []GroupID) Node {
 	for _, g := range route {

@@ -32,6 +32,7 @@ type element struct {
 	after    int32      // index, among the parent's children, of the one that is likely to come next
 	group    GroupID    // whose occurrence its fields belong to
 	opens    bool       // each occurrence is one of the group
+	choice   bool       // exactly one of the neighbours that say so occurs
 	spread   bool       // other elements elsewhere are of the group too; only their sum is bounded
 	scope    GroupID    // the deepest group that all it holds belongs to
 	min, max int        // occurrences; max 0 means no limit

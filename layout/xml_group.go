@@ -45,7 +45,7 @@ func (c *compiler) groupElements(place string, f *xmlForm, g GroupID, t *xmlGrou
 		c.add(place, "%s stands before the group around it, %s", t.Group, c.vocabulary.GroupPath(around))
 		return nil
 	}
-	set := c.constants(place, g, t.Set)
+	set := c.constants(place, g, t.Set, false)
 	var all []*element
 	for _, base := range slices.Clone(bases) {
 		if e := c.groupElement(place, f, base, g, t); e != nil {
@@ -58,7 +58,7 @@ func (c *compiler) groupElements(place string, f *xmlForm, g GroupID, t *xmlGrou
 
 func (c *compiler) fileElement(place string, f *xmlForm, t *xmlGroupTable) []*element {
 	if len(t.Set) > 0 {
-		f.root.set = append(f.root.set, c.constants(place, FileGroup, t.Set)...)
+		f.root.set = append(f.root.set, c.constants(place, FileGroup, t.Set, false)...)
 	}
 	if t.Path != "" {
 		c.add(place+".path", "the file group is the root; its path is empty, and its fields may have paths")
@@ -88,7 +88,10 @@ func (c *compiler) groupElement(place string, f *xmlForm, base *element, g Group
 		return nil
 	}
 	e := f.add(parent, name, g)
-	e.opens, e.table = true, t
+	e.opens, e.table, e.choice = true, t, t.Choice
+	if v := c.vocabulary; t.Choice && (g <= DocumentGroup || v.Group(g).Max != 1 || v.Group(g).Min != 0 || t.Min != 0 || t.Max > 1) {
+		c.add(place+".choice", "%s is one of a choice; it must be able to be left out and occur at most once", t.Group)
+	}
 	if g != DocumentGroup {
 		e.above, _ = c.vocabulary.route(base.group, c.vocabulary.Parent(g))
 	}

@@ -116,13 +116,18 @@ func (e *element) rankChildren() {
 		if c.after = int32(i); c.max == 1 {
 			c.after = int32((i + 1) % len(e.children))
 		}
-		if last != nil && last.opens && c.opens && last.group == c.group {
+		choice := last != nil && last.choice && c.choice
+		if last != nil && last.opens && c.opens && last.group == c.group || choice {
 			c.rank, c.shares, last.shares = last.rank, true, true
 			last = c
 			continue
 		}
 		c.rank = len(e.ranks)
-		e.ranks = append(e.ranks, rankRule{c.min, c.max, c})
+		rule := rankRule{c.min, c.max, c}
+		if c.choice {
+			rule.min = 1
+		}
+		e.ranks = append(e.ranks, rule)
 		last = c
 	}
 }
@@ -147,6 +152,9 @@ func (c *compiler) shared(elements []*element) {
 	spread := !neighbours(elements)
 	for _, e := range elements {
 		e.spread = spread
+		if e.choice {
+			c.add("xml", "%s: several elements are the same group and cannot be of a choice", e.path)
+		}
 		if e.table.Min != 0 || e.table.Max != 0 {
 			c.add("xml", "%s: min and max cannot be set where several elements are the same group", e.path)
 		}

@@ -125,6 +125,17 @@ func (r *xmlReader) outgrown(o Origin) error {
 	return nil
 }
 
+// wanted names an element that is missing, or the choice that it begins.
+func (e *element) wanted(first *element) string {
+	names := first.path
+	for _, c := range e.children {
+		if c.choice && c != first && c.rank == first.rank {
+			names += " | " + c.path
+		}
+	}
+	return names
+}
+
 // tellMissing tells of elements that should have been there.
 func (r *xmlReader) tellMissing(f *xmlFrame) {
 	e := f.element
@@ -134,7 +145,7 @@ func (r *xmlReader) tellMissing(f *xmlFrame) {
 			continue
 		}
 		if c := rule.first; r.together(e, c) < rule.min {
-			missing := Fault{Code: FaultXMLElementMissing, Node: f.node, Key: None, Origin: r.tree(r.inDoc).origins[f.origin], Want: c.path}
+			missing := Fault{Code: FaultXMLElementMissing, Node: f.node, Key: None, Origin: r.tree(r.inDoc).origins[f.origin], Want: e.wanted(c)}
 			if c.field != nil {
 				missing.Key, missing.Field, missing.Sensitive = c.field.key, c.field.name, c.field.secret
 			}

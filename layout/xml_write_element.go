@@ -81,26 +81,43 @@ func (w *xmlWriter) has(x *xmlField, n Node) bool {
 	return x.key != None && at != None && w.tree.Has(at, x.key)
 }
 
+// occurrences writes those of the element's group, or of the one group of a
+// choice that is there.
 func (w *xmlWriter) occurrences(first *element, n Node) error {
 	count := 0
-	at := w.tree.under(n, first.above)
-	if at != None {
-		for child := w.tree.First(at, first.group); child != None; child = w.tree.Next(child) {
-			e := w.choose(first, child)
-			if e == nil {
-				continue
-			}
-			count++
-			if err := w.element(e, child); err != nil {
-				return err
-			}
+	for _, e := range first.parent.children {
+		if e != first && (e.rank != first.rank || !e.choice) {
+			continue
 		}
+		more, err := w.occurrencesOf(e, n)
+		if err != nil {
+			return err
+		}
+		count += more
 	}
 	rule := first.parent.ranks[first.rank]
 	if count < rule.min || rule.max > 0 && count > rule.max {
 		return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(first.group), Problem: ValueOccurrence, Detail: "element " + first.path + " occurs " + strconv.Itoa(count) + " times"}
 	}
 	return nil
+}
+
+func (w *xmlWriter) occurrencesOf(first *element, n Node) (count int, err error) {
+	at := w.tree.under(n, first.above)
+	if at == None {
+		return 0, nil
+	}
+	for child := range w.tree.All(at, first.group) {
+		e := w.choose(first, child)
+		if e == nil {
+			continue
+		}
+		count++
+		if err := w.element(e, child); err != nil {
+			return count, err
+		}
+	}
+	return count, nil
 }
 
 // choose finds the element of the rank whose constants the occurrence has. If

@@ -1,0 +1,341 @@
+package layout
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// bulletin is the vocabulary of an invented transaction whose documents are of
+// several sorts, each a group of its own.
+func bulletin(t testing.TB) *Vocabulary {
+	t.Helper()
+	v, err := NewVocabulary("bulletin", &Group{Keys: []Key{{Name: "number", Kind: Integer, Required: true}, {Name: "documents", Kind: Integer}}},
+		&Group{
+			Keys: []Key{{Name: "action", Kind: Code, Required: true, Symbols: []string{"add", "remove"}}, {Name: "reference", Kind: Text, Required: true}, {Name: "remark", Kind: Text, Lines: true}},
+			Groups: []*Group{
+				{Name: "flood", Max: 1, Keys: []Key{{Name: "level", Kind: Integer, Required: true}},
+					Groups: []*Group{{Name: "river", Keys: []Key{{Name: "name", Kind: Text, Required: true}, {Name: "day", Kind: Date}}}}},
+				{Name: "storm", Max: 1, Keys: []Key{{Name: "wind", Kind: Integer, Required: true}, {Name: "from", Kind: Text}}},
+				{Name: "works", Max: 1, Keys: []Key{{Name: "office", Kind: Text}},
+					Groups: []*Group{{Name: "road", Max: 1, Keys: []Key{{Name: "name", Kind: Text, Required: true}}}}},
+				{Name: "place", Max: 1, Keys: []Key{{Name: "town", Kind: Text}}},
+				{Name: "witness", Max: 3, Keys: []Key{{Name: "name", Kind: Text, Required: true}}},
+			}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+const bulletinHead = `transaction = "bulletin"
+edition = "1"
+status = "own"
+title_sv = "Meddelanden"
+[[code_list]]
+name = "action"
+value = [ { symbol = "add", text = "N" }, { symbol = "remove", text = "B" } ]
+`
+
+const bulletinText = `[text]
+encoding = "ISO-8859-1"
+line_end = "LF"
+short = true
+record_type = { position = 1, length = 2 }
+[[text.record]]
+type = "00"
+group = "file"
+min = 1
+max = 1
+field = [ { name = "NUMMER", position = 3, length = 5, key = "file.number", format = "integer" } ]
+[[text.record]]
+type = "01"
+group = "document.flood"
+opens = true
+name_sv = "Översvämning"
+field = [ { name = "ATG", position = 3, length = 1, key = "document.action", format = "code:action" }, { name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "NIVA", position = 12, length = 4, key = "document.flood.level", format = "integer" }, { name = "ORT", position = 16, length = 10, key = "document.place.town", format = "text" } ]
+[[text.record]]
+type = "11"
+group = "document.flood.river"
+field = [ { name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "NAMN", position = 12, length = 10, key = "document.flood.river.name", format = "text" }, { name = "DAG", position = 22, length = 6, key = "document.flood.river.day", format = "date:yymmdd" } ]
+[[text.record]]
+type = "02"
+group = "document.storm"
+opens = true
+variant = { position = 3, length = 1, value = "N" }
+field = [ { name = "ATG", position = 3, length = 1, key = "document.action", format = "code:action" }, { name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "VIND", position = 12, length = 4, key = "document.storm.wind", format = "integer" }, { name = "FRAN", position = 16, length = 2, key = "document.storm.from", format = "text" } ]
+[[text.record]]
+type = "02"
+group = "document.storm"
+opens = true
+variant = { position = 3, length = 1, value = "B" }
+set = { "document.action" = "remove" }
+field = [ { name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "VIND", position = 12, length = 4, key = "document.storm.wind", format = "integer" } ]
+[[text.record]]
+type = "03"
+group = "document.works.road"
+opens = true
+field = [ { name = "ATG", position = 3, length = 1, key = "document.action", format = "code:action" }, { name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "KONTOR", position = 12, length = 8, key = "document.works.office", format = "text" }, { name = "VAG", position = 20, length = 8, key = "document.works.road.name", format = "text" } ]
+[[text.record]]
+type = "20"
+group = "document"
+append = true
+field = [ { name = "TEXT", position = 3, length = 20, key = "document.remark", format = "text" } ]
+[[text.record]]
+type = "30"
+group = "document.witness"
+field = [ { name = "NAMN", position = 3, length = 20, key = "document.witness.name", format = "text" } ]
+[[text.record]]
+type = "99"
+group = "file"
+min = 1
+max = 1
+field = [ { name = "ANTAL", position = 3, length = 5, key = "file.documents", format = "integer" } ]
+`
+
+const bulletinXML = `[xml]
+root = "Meddelanden"
+encoding = "UTF-8"
+[[xml.group]]
+group = "file"
+field = [ { path = "Nummer", key = "file.number" } ]
+[[xml.group]]
+group = "document"
+path = "Poster/Post"
+field = [ { path = "@atgard", key = "document.action", format = "code:action" }, { path = "Referens", key = "document.reference" } ]
+[[xml.group]]
+group = "document.flood"
+path = "Oversvamning"
+choice = true
+field = [ { path = "Niva", key = "document.flood.level" } ]
+[[xml.group]]
+group = "document.storm"
+path = "Storm"
+choice = true
+field = [ { path = "Vind", key = "document.storm.wind" }, { path = "Fran", key = "document.storm.from" } ]
+[[xml.group]]
+group = "document.works"
+path = "Arbete"
+choice = true
+field = [ { path = "Kontor", key = "document.works.office" } ]
+[[xml.group]]
+group = "document.works.road"
+path = "Vag"
+min = 1
+field = [ { path = "Namn", key = "document.works.road.name" } ]
+[[xml.group]]
+group = "document.flood.river"
+path = "Vattendrag"
+field = [ { path = "Namn", key = "document.flood.river.name" }, { path = "Dag", key = "document.flood.river.day" } ]
+[[xml.group]]
+group = "document.place"
+path = "Plats"
+field = [ { path = "Ort", key = "document.place.town" } ]
+[[xml.group]]
+group = "document.witness"
+path = "Vittnen/Vittne"
+field = [ { path = "Namn", key = "document.witness.name" } ]
+[[xml.group]]
+group = "document"
+path = "Poster/Post"
+field = [ { path = "Anmarkning", key = "document.remark" } ]
+[[xml.group]]
+group = "file"
+field = [ { path = "Antal", key = "file.documents" } ]
+`
+
+func bulletinLayout(t testing.TB) *Layout {
+	t.Helper()
+	return parsed(t, bulletinHead+bulletinText+bulletinXML, bulletin(t))
+}
+
+const bulletinFile = "0000007\n01NA-1     0120Lund\n11 A-1     Höje å    260301\n11 A-1     Kävlinge\n20Första\n20Andra\n30Ada\n02NA-2     0031NV\n02BA-3     0018\n30Bo\n03NA-4     Vägen   Rv 40\n9900004\n"
+
+func TestDocumentsThatSeveralRecordsOpen(t *testing.T) {
+	t.Parallel()
+	l := bulletinLayout(t)
+	file := string(encodeLatin1(t, bulletinFile))
+	outlines, faults := read(t, l, TextForm, file)
+	want := []string{
+		"file\n  number=7\n  documents=4\n",
+		"document\n  action=0\n  reference=\"A-1\"\n  remark=\"Första\\nAndra\"\n  flood\n    level=120\n    river\n      name=\"Höje å\"\n      day=20513\n    river\n      name=\"Kävlinge\"\n  place\n    town=\"Lund\"\n  witness\n    name=\"Ada\"\n",
+		"document\n  action=0\n  reference=\"A-2\"\n  storm\n    wind=31\n    from=\"NV\"\n",
+		"document\n  action=1\n  reference=\"A-3\"\n  storm\n    wind=18\n  witness\n    name=\"Bo\"\n",
+		"document\n  action=0\n  reference=\"A-4\"\n  works\n    office=\"Vägen\"\n    road\n      name=\"Rv 40\"\n",
+	}
+	if diff := cmp.Diff(want, outlines); diff != "" || len(faults) > 0 {
+		t.Errorf("%v %s", faults, diff)
+	}
+	asXML := convert(t, l, TextForm, XMLForm, []byte(file))
+	if diff := cmp.Diff(want, readBack(t, l, XMLForm, asXML)); diff != "" {
+		t.Errorf("%s\n%s", diff, asXML)
+	}
+	if got := string(convert(t, l, XMLForm, TextForm, asXML)); got != file {
+		t.Error(cmp.Diff(file, got))
+	}
+	if !lint(t, l, map[string][]byte{"a.xml": asXML})["a.xml"] {
+		t.Errorf("the schema refuses\n%s", asXML)
+	}
+}
+
+func TestOpensFaults(t *testing.T) {
+	t.Parallel()
+	l := bulletinLayout(t)
+	for name, c := range map[string]struct{ old, new, want string }{
+		"record of another sort":  {"30Bo", "11 A-3     Nissan", "record-order line=10 offset=133 record=11 field= value=\"\" want=01 "},
+		"no document":             {"01NA-1     0120Lund\n", "", "record-order line=2 offset=8 record=11 field= value=\"\" want=01 "},
+		"addition first":          {"01NA-1     0120Lund\n11", "20x\n11", "record-order line=2 offset=8 record=20 field= value=\"\" want=01/02N/02B/03 "},
+		"other reference":         {"11 A-1     Kävlinge", "11 A-9     Kävlinge", "field-constant line=4 offset=59 record=11 field=REF value=\"A-9\" want=A-1 "},
+		"late record of the sort": {"30Ada\n", "30Ada\n11 A-1     Sege å\n", "record-order line=8 offset=99 record=11 "},
+		"required key around":     {"02NA-2     ", "02N        ", "field-missing line=8 offset=102 record=02N field=REF "},
+		"required key inside":     {"0031NV", "    NV", "field-missing line=8 offset=110 record=02N field=VIND "},
+		"unknown variant":         {"02BA-3", "02QA-3", "record-unknown line=9 offset=117 record= field= value=\"02Q\" want=02N/02B "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, faults := read(t, l, TextForm, string(encodeLatin1(t, strings.Replace(bulletinFile, c.old, c.new, 1))))
+			if len(faults) == 0 || !strings.HasPrefix(faults[0], c.want) {
+				t.Errorf("wants %s, got %q", c.want, faults)
+			}
+		})
+	}
+}
+
+func TestChoiceFaults(t *testing.T) {
+	t.Parallel()
+	l := bulletinLayout(t)
+	sound := string(convert(t, l, TextForm, XMLForm, encodeLatin1(t, bulletinFile)))
+	storm := sound[strings.Index(sound, "      <Storm>"):strings.Index(sound, "      </Storm>")] + "      </Storm>\n"
+	files := map[string][]byte{}
+	for name, c := range map[string]struct{ file, want string }{
+		"sound":   {sound, ""},
+		"none":    {strings.Replace(sound, storm, "", 1), "xml-element-missing"},
+		"twice":   {strings.Replace(sound, storm, storm+storm, 1), "xml-element-too-many"},
+		"two":     {strings.Replace(sound, storm, storm+"<Arbete><Vag><Namn>x</Namn></Vag></Arbete>", 1), "xml-element-too-many"},
+		"no road": {strings.Replace(sound, storm, "<Arbete></Arbete>", 1), "xml-element-missing"},
+	} {
+		_, faults := read(t, l, XMLForm, c.file)
+		if got := strings.Join(faults, "\n"); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%s: wants %q, got %s", name, c.want, got)
+		}
+		if name == "none" && !strings.Contains(faults[0], "want=Poster/Post/Oversvamning | Poster/Post/Storm | Poster/Post/Arbete") {
+			t.Errorf("names no choice: %s", faults)
+		}
+		files[name+".xml"] = []byte(c.file)
+	}
+	for name, valid := range lint(t, l, files) {
+		if valid != (name == "sound.xml") {
+			t.Errorf("%s: the schema says %v", name, valid)
+		}
+	}
+}
+
+func TestOpensWriterRefuses(t *testing.T) {
+	t.Parallel()
+	l := bulletinLayout(t)
+	v := l.Vocabulary()
+	group, key := v.MustGroup, v.MustKey
+	for name, c := range map[string]struct {
+		change func(*Tree)
+		path   string
+		want   map[Form]ValueProblem
+	}{
+		"no sort":       {func(*Tree) {}, "document", map[Form]ValueProblem{TextForm: ValueNoPlace, XMLForm: ValueOccurrence}},
+		"two sorts":     {func(t *Tree) { storm(t); flood(t) }, "document.flood", map[Form]ValueProblem{TextForm: ValueNoPlace, XMLForm: ValueOccurrence}},
+		"sort twice":    {func(t *Tree) { storm(t); storm(t) }, "document.storm", map[Form]ValueProblem{TextForm: ValueNoPlace, XMLForm: ValueOccurrence}},
+		"half a sort":   {func(t *Tree) { t.Add(0, group("document.works")) }, "document", map[Form]ValueProblem{TextForm: ValueNoPlace, XMLForm: ValueOccurrence}},
+		"no reference":  {func(t *Tree) { storm(t); *t.value(0, key("document.reference")) = value{origin: None} }, "document.reference", map[Form]ValueProblem{TextForm: ValueMissing, XMLForm: ValueMissing}},
+		"other variant": {func(t *Tree) { storm(t); *t.value(0, key("document.action")) = value{origin: None} }, "document", map[Form]ValueProblem{TextForm: ValueNoPlace, XMLForm: ValueMissing}},
+	} {
+		for _, form := range l.Forms() {
+			t.Run(name+" "+string(form), func(t *testing.T) {
+				t.Parallel()
+				doc := bulletinDocument(v)
+				c.change(doc)
+				file := NewTree(v, FileGroup)
+				file.SetNum(0, key("file.number"), 1)
+				w, err := l.NewWriter(&bytes.Buffer{}, form, file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var refused *ValueError
+				if err := w.Write(doc); !errors.As(err, &refused) || refused.Problem != c.want[form] || form == TextForm && refused.Path != c.path {
+					t.Errorf("got %v", err)
+				}
+			})
+		}
+	}
+}
+
+func bulletinDocument(v *Vocabulary) *Tree {
+	doc := NewTree(v, DocumentGroup)
+	doc.SetSymbol(0, v.MustKey("document.action"), "add")
+	doc.SetText(0, v.MustKey("document.reference"), "R")
+	return doc
+}
+
+func storm(t *Tree) {
+	v := t.Vocabulary()
+	t.SetNum(t.Add(0, v.MustGroup("document.storm")), v.MustKey("document.storm.wind"), 1)
+}
+
+func flood(t *Tree) {
+	v := t.Vocabulary()
+	t.SetNum(t.Add(0, v.MustGroup("document.flood")), v.MustKey("document.flood.level"), 1)
+}
+
+func TestOpensProblems(t *testing.T) {
+	t.Parallel()
+	v := bulletin(t)
+	source := bulletinHead + bulletinText + bulletinXML
+	for name, c := range map[string]struct{ old, new, want string }{
+		"several":        {"group = \"document.flood.river\"\n", "group = \"document.flood.river\"\nopens = true\n", "must occur at most once"},
+		"file":           {"group = \"file\"\nmin = 1", "group = \"file\"\nopens = true\nmin = 1", "is no part of one"},
+		"append":         {"append = true\n", "append = true\nopens = true\n", "appends and opens"},
+		"opened twice":   {"group = \"document.witness\"\n", "group = \"document.flood\"\n", "with which record 01 begins a document"},
+		"reached":        {`key = "document.witness.name"`, `key = "document.storm.from"`, "with which record 02N begins a document"},
+		"key not in all": {`{ name = "ATG", position = 3, length = 1, key = "document.action", format = "code:action" }, { name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "KONTOR"`, `{ name = "REF", position = 4, length = 8, key = "document.reference", format = "text" }, { name = "KONTOR"`, "is missing in some of the text records that open document"},
+		"file between":   {"[[text.record]]\ntype = \"02\"\n", "[[text.record]]\ntype = \"05\"\ngroup = \"file\"\n[[text.record]]\ntype = \"02\"\n", "a record of the file stands between"},
+		"choice needed":  {"path = \"Vittnen/Vittne\"\n", "path = \"Vittnen/Vittne\"\nchoice = true\n", "must be able to be left out and occur at most once"},
+		"set elsewhere":  {`set = { "document.action" = "remove" }`, `set = { "document.place.town" = "x" }`, "does not belong to"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			changed := strings.Replace(source, c.old, c.new, 1)
+			if _, err := Parse("test.toml", []byte(changed), v); changed == source || err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("wants %q, got %v", c.want, err)
+			}
+		})
+	}
+}
+
+// TestBorrowedKeyNeedsItsRecord: a key that only a record of a group below
+// carries is refused when no such record is written, and not lost.
+func TestBorrowedKeyNeedsItsRecord(t *testing.T) {
+	t.Parallel()
+	v := bulletin(t)
+	source := strings.Replace(bulletinHead+bulletinText, `, { name = "ORT", position = 16, length = 10, key = "document.place.town", format = "text" }`, "", 1)
+	source = strings.Replace(source, `field = [ { name = "NAMN", position = 3`, `field = [ { name = "ORT", position = 23, length = 9, key = "document.place.town", format = "text" }, { name = "NAMN", position = 3`, 1)
+	l := parsed(t, source, v)
+	doc := bulletinDocument(v)
+	storm(doc)
+	doc.SetText(doc.Add(0, v.MustGroup("document.place")), v.MustKey("document.place.town"), "Lund")
+	file := NewTree(v, FileGroup)
+	file.SetNum(0, v.MustKey("file.number"), 1)
+	w, err := l.NewWriter(&bytes.Buffer{}, TextForm, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refused *ValueError
+	if err := w.Write(doc); !errors.As(err, &refused) || refused.Problem != ValueNoPlace || refused.Path != "document.place.town" {
+		t.Errorf("got %v", err)
+	}
+	doc.SetText(doc.Add(0, v.MustGroup("document.witness")), v.MustKey("document.witness.name"), "Ada")
+	b := write(t, l, TextForm, file, doc)
+	if diff := cmp.Diff([]string{outline(file), outline(doc)}, readBack(t, l, TextForm, b)); diff != "" {
+		t.Errorf("%s\n%s", diff, b)
+	}
+}
