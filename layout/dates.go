@@ -34,9 +34,6 @@ var (
 	}
 )
 
-// century decides what a two-digit year means: 70 to 99 is the last century.
-const pivotYear = 70
-
 func (f *format) decodeDate(b []byte) (int64, bool) {
 	if len(b) != f.width {
 		return 0, false
@@ -59,7 +56,7 @@ func (f *format) decodeDate(b []byte) (int64, bool) {
 	}
 	y := at[year]
 	if f.date[0].field == shortYear {
-		y = fullYear(at[shortYear])
+		y = f.fullYear(at[shortYear])
 	}
 	if y < 1 || !validDay(y, at[month], at[day]) || at[hour] > 23 || at[minute] > 59 || at[second] > 59 {
 		return 0, false
@@ -71,11 +68,9 @@ func (f *format) decodeDate(b []byte) (int64, bool) {
 	return days*86400 + int64(at[hour]*3600+at[minute]*60+at[second]), true
 }
 
-func fullYear(short int) int {
-	if short >= pivotYear {
-		return 1900 + short
-	}
-	return 2000 + short
+// fullYear finds the year of the format's hundred that ends in the two digits.
+func (f *format) fullYear(short int) int {
+	return f.century + (short-f.century%100+100)%100
 }
 
 func smallNumber(b []byte) (int, bool) {
@@ -146,7 +141,7 @@ func (f *format) appendDate(out []byte, num int64) ([]byte, bool) {
 	var at [second + 1]int
 	at[year], at[month], at[day] = civilFromDays(days)
 	at[shortYear] = at[year] % 100
-	if f.date[0].field == shortYear && fullYear(at[shortYear]) != at[year] {
+	if f.date[0].field == shortYear && f.fullYear(at[shortYear]) != at[year] {
 		return out, false
 	}
 	at[hour], at[minute], at[second] = int(rest/3600), int(rest/60%60), int(rest%60)

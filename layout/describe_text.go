@@ -168,6 +168,9 @@ func (f *format) swedish() string {
 	case asRate:
 		return "procent" + f.decimalsSwedish()
 	case asDate, asDateTime:
+		if f.century != firstOfCentury {
+			return fmt.Sprintf("%s (%d–%d)", f.pattern(), f.century, f.century+99)
+		}
 		return f.pattern()
 	case asCode:
 		return "kod, se " + f.list.Name
@@ -180,6 +183,14 @@ func (f *format) swedish() string {
 		return "alltid " + f.constant
 	}
 	return "utfyllnad"
+}
+
+func (f *format) centurySwedish() string {
+	hundred, pivot := f.century/100, f.century%100
+	if pivot == 0 {
+		return fmt.Sprintf("Alla år är %d00-tal.", hundred)
+	}
+	return fmt.Sprintf("År %02d–99 är %d00-tal, övriga %d00-tal.", pivot, hundred, hundred+1)
 }
 
 func (f *format) decimalsSwedish() string {
@@ -246,7 +257,7 @@ func (f *format) meaning() string {
 		return "Procent, högerställd, utfylld med blanktecken till vänster."
 	case asDate:
 		if f.date[0].field == shortYear {
-			return fmt.Sprintf("Datum. År %d–99 är 1900-tal, övriga 2000-tal.", pivotYear)
+			return "Datum. " + f.centurySwedish()
 		}
 		return "Datum."
 	case asDateTime:

@@ -25,6 +25,9 @@
 // field come back with zeros before them; numbers with a separator stand to
 // the right after blanks, and everything else to the left.
 //
+// Two digits of a year mean 1970 to 2069; date:yymmdd:1930 gives the first of
+// the hundred years instead.
+//
 // # Variants
 //
 // Several records may have one type if each states what tells it apart:

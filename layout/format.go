@@ -34,6 +34,7 @@ type format struct {
 	decimals int    // asAmount, asRate: implied decimals, withPoint or withComma
 	date     []part // asDate, asDateTime
 	width    int    // length of a date
+	century  int    // first of the hundred years that two digits mean
 	list     *CodeList
 	codes    map[string]int64 // asCode: outside value to index of the key's symbol
 	outside  []string         // asCode: by index of the key's symbol, "" if not in the list
@@ -117,14 +118,38 @@ func (f *format) setDecimals(arg string, most int) error {
 }
 
 func (f *format) setDate(arg string, styles map[string][]part) error {
+	first, given := "", false
 	parts, ok := styles[arg]
 	if !ok {
+		arg, first, given = strings.Cut(arg, ":")
+		parts, ok = styles[arg]
+	}
+	if !ok {
 		return fmt.Errorf("no such way to write a date")
+	}
+	if err := f.setCentury(parts, first, given); err != nil {
+		return err
 	}
 	f.date = parts
 	for _, p := range parts {
 		f.width += p.width
 	}
+	return nil
+}
+
+// firstOfCentury is the first year that two digits mean if nothing is said.
+const firstOfCentury = 1970
+
+func (f *format) setCentury(parts []part, first string, given bool) error {
+	f.century = firstOfCentury
+	if !given {
+		return nil
+	}
+	year, err := strconv.Atoi(first)
+	if err != nil || len(first) != 4 || year < 1 || year > 9900 || parts[0].field != shortYear {
+		return fmt.Errorf("only yymmdd takes a year after it, the first of the hundred that it means, as in yymmdd:1930")
+	}
+	f.century = year
 	return nil
 }
 
