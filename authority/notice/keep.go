@@ -1,0 +1,113 @@
+package notice
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// Protect makes a person protected (skyddade personuppgifter) in all letters
+// that name it, those in the queue too: addresses go, and what is still to be
+// sent to the person is forwarded. It is called when the protection begins.
+func (l *Letters) Protect(tx store.Tx, person identity.Number) error {
+	if person.IsZero() {
+		return nil
+	}
+	ids, err := store.Collect(scanID)(tx.Query(`SELECT DISTINCT letter FROM notice_person
+		WHERE identity = $1 AND NOT protected ORDER BY letter`, stored(person)))
+	if err != nil {
+		return fmt.Errorf("notice: find the letters of %s: %w", person, err)
+	}
+	for chunk := range chunks(ids, MaxFetch) {
+		items, err := readItems(tx, chunk)
+		if err != nil {
+			return fmt.Errorf("notice: read the letters of %s: %w", person, err)
+		}
+		for _, it := range items {
+			if err := rewrite(tx, withhold(it.Letter.protecting(person))); err != nil {
+				return fmt.Errorf("notice: protect %s in letter %d: %w", person, it.ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (l Letter) protecting(person identity.Number) Letter {
+	all := l.persons()
+	for i := range all {
+		all[i].Protected = all[i].Protected || all[i].Identity == person
+	}
+	l.Recipient, l.Parties = all[0], all[1:]
+	return l
+}
+
+// rewrite enters anew what withhold may have changed.
+func rewrite(tx store.Tx, l Letter) error {
+	facts, err := json.Marshal(l.Facts)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE notice_letter SET facts = $2, reference = $3, route = $4 WHERE id = $1`,
+		l.ID, string(facts), l.Reference, string(l.Route()))
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM notice_person WHERE letter = $1`, l.ID); err != nil {
+		return err
+	}
+	_, err = tx.CopyIn("notice_person", personColumns, personRows([]Letter{l}))
+	return err
+}
+
+// Block withholds a letter after correction (blockering): it is not offered,
+// and not shown.
+func (l *Letters) Block(tx store.Tx, id int64) error {
+	if _, err := tx.Exec(`UPDATE notice_letter SET blocked = TRUE WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("notice: block letter %d: %w", id, err)
+	}
+	return nil
+}
+
+// KeepUntil sets the last day of keeping the letters of a case, as when it is
+// closed (law.md §9).
+func (l *Letters) KeepUntil(tx store.Tx, s filing.Service, caseNumber string, last calendar.Day) error {
+	_, err := tx.Exec(`UPDATE notice_letter SET purge_after = $1
+		WHERE case_number = $2 AND case_number <> '' AND substr(message, 1, $3) = $4`,
+		dayOrNull(last), caseNumber, len(s)+1, string(s)+".")
+	if err != nil {
+		return fmt.Errorf("notice: keep the letters of case %s until %s: %w", caseNumber, last, err)
+	}
+	return nil
+}
+
+// purgeChunk is how many letters one transaction deletes, with their persons.
+const purgeChunk = 100
+
+// Purge deletes letters whose time of keeping ended before today (gallring, KFD
+// 1:7, 2:6, 2:12, 2:18), in chunks, and returns how many.
+func (l *Letters) Purge(ctx context.Context, today calendar.Day) (int64, error) {
+	var all int64
+	for {
+		var n int64
+		err := l.db.DoLast(ctx, func(tx store.Tx) error {
+			res, err := tx.Exec(`DELETE FROM notice_letter WHERE id IN
+				(SELECT id FROM notice_letter WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk)
+			if err != nil {
+				return err
+			}
+			n, err = res.RowsAffected()
+			return err
+		})
+		if err != nil {
+			return all, fmt.Errorf("notice: delete letters no longer kept on %s: %w", today, err)
+		}
+		if all += n; n < purgeChunk {
+			return all, nil
+		}
+	}
+}

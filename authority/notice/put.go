@@ -1,0 +1,82 @@
+package notice
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/identity"
+)
+
+var (
+	letterColumns = []string{"id", "message", "role", "case_number", "reference", "officer", "language", "day", "route",
+		"facts", "state", "attempts", "offered_until", "reason", "purge_after"}
+	personColumns = []string{"letter", "position", "role", "identity", "name", "care_of", "street", "postal_code", "town",
+		"country", "protected"}
+)
+
+// Put enters letters to be printed, within the transaction of what gave rise to
+// them; it asks nothing of the choice of channel, see [Matrix.Choose]. A letter
+// whose message is unknown or that lacks a fact is an error of the caller.
+// Addresses of protected persons are not kept.
+func (l *Letters) Put(tx store.Tx, letters ...Letter) error {
+	if len(letters) == 0 {
+		return nil
+	}
+	kept := make([]Letter, len(letters))
+	facts := make([]string, len(letters))
+	for i, given := range letters {
+		if err := l.check(given); err != nil {
+			return err
+		}
+		kept[i] = withhold(given)
+		text, err := json.Marshal(kept[i].Facts)
+		if err != nil {
+			return fmt.Errorf("notice: write the facts of letter %d: %w", given.ID, err)
+		}
+		facts[i] = string(text)
+	}
+	if _, err := tx.CopyIn("notice_letter", letterColumns, letterRows(kept, facts)); err != nil {
+		return fmt.Errorf("notice: put %d letters: %w", len(kept), err)
+	}
+	if _, err := tx.CopyIn("notice_person", personColumns, personRows(kept)); err != nil {
+		return fmt.Errorf("notice: put the persons of %d letters: %w", len(kept), err)
+	}
+	return nil
+}
+
+func letterRows(letters []Letter, facts []string) iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for i, l := range letters {
+			if !yield([]any{l.ID, string(l.Message), string(l.Recipient.Role), l.CaseNumber, l.Reference, l.Officer, Swedish,
+				l.Day.String(), string(l.Route()), facts[i], string(Queued), int64(0), int64(0), "", dayOrNull(l.PurgeAfter)}) {
+				return
+			}
+		}
+	}
+}
+
+func dayOrNull(d calendar.Day) any {
+	if d.IsZero() {
+		return nil
+	}
+	return d.String()
+}
+
+func personRows(letters []Letter) iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for _, l := range letters {
+			for position, p := range l.persons() {
+				if !yield([]any{l.ID, int64(position), string(p.Role), stored(p.Identity), p.Name, p.CareOf, p.Street,
+					p.PostalCode, p.Town, p.Country, p.Protected}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// stored is the form in which a register keeps a number.
+func stored(n identity.Number) string { return n.Full() }

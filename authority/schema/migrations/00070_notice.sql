@@ -1,0 +1,69 @@
+-- +goose Up
+
+-- The one row that everybody who offers letters to a print service locks, so
+-- that no letter is offered to two at once.
+CREATE TABLE notice_queue (
+	name {{text}} PRIMARY KEY
+) {{keyed}};
+INSERT INTO notice_queue (name) VALUES ('print');
+
+-- Letters (brev). route: post or forwarded (förmedlingsuppdrag). state: queued,
+-- fetched, acknowledged, failed, returned. attempts counts how often the letter
+-- was offered to a print service; offered_until ends the latest offer. facts
+-- are JSON. purge_after and blocked hold for the persons of the letter too.
+CREATE TABLE notice_letter (
+	id            {{id}},
+	message       {{text}} NOT NULL,
+	role          {{text}} NOT NULL,
+	case_number   {{text}} NOT NULL,
+	reference     {{text}} NOT NULL,
+	officer       {{text}} NOT NULL,
+	language      {{text}} NOT NULL,
+	day           {{text}} NOT NULL,
+	route         {{text}} NOT NULL,
+	facts         {{text}} NOT NULL,
+	state         {{text}} NOT NULL,
+	attempts      BIGINT NOT NULL,
+	offered_until BIGINT NOT NULL,
+	sent          BIGINT,
+	reason        {{text}} NOT NULL,
+	purge_after   {{text}},
+	blocked       BOOLEAN NOT NULL DEFAULT FALSE
+);
+CREATE INDEX notice_letter_state ON notice_letter (state, id);
+CREATE INDEX notice_letter_case ON notice_letter (case_number, id);
+CREATE INDEX notice_letter_purge ON notice_letter (purge_after) WHERE purge_after IS NOT NULL;
+
+-- The recipient of a letter (position 0) and the parties it names.
+CREATE TABLE notice_person (
+	letter      BIGINT NOT NULL REFERENCES notice_letter (id) ON DELETE CASCADE,
+	position    BIGINT NOT NULL,
+	role        {{text}} NOT NULL,
+	identity    {{text}} NOT NULL,
+	name        {{text}} NOT NULL,
+	care_of     {{text}} NOT NULL,
+	street      {{text}} NOT NULL,
+	postal_code {{text}} NOT NULL,
+	town        {{text}} NOT NULL,
+	country     {{text}} NOT NULL,
+	protected   BOOLEAN NOT NULL,
+	PRIMARY KEY (letter, position)
+) {{keyed}};
+CREATE INDEX notice_person_identity ON notice_person (identity, letter) WHERE identity <> '';
+
+-- What has happened to a letter, in order of attempt and time.
+CREATE TABLE notice_event (
+	letter  BIGINT NOT NULL REFERENCES notice_letter (id) ON DELETE CASCADE,
+	attempt BIGINT NOT NULL,
+	kind    {{text}} NOT NULL,
+	at      BIGINT NOT NULL,
+	officer {{text}} NOT NULL,
+	reason  {{text}} NOT NULL,
+	PRIMARY KEY (letter, attempt, kind)
+) {{keyed}};
+
+-- +goose Down
+DROP TABLE notice_event;
+DROP TABLE notice_person;
+DROP TABLE notice_letter;
+DROP TABLE notice_queue;
