@@ -25,7 +25,7 @@ func TestFromFileToConfirmation(t *testing.T) {
 	if status, text := h.do(c, http.MethodPost, h.url("127.0.0.1", filing.BFApplicationNote, ""), note); status != http.StatusOK || !strings.Contains(text, ">approved<") {
 		t.Fatalf("note: %d\n%s", status, text)
 	}
-	receipt, err := filing.ReadReceipt(strings.NewReader(h.fetchOnly(c, filing.BFApplicationReceipt)), filing.Own())
+	receipt, err := filing.ReadReceipt(strings.NewReader(h.fetchOnly(c, filing.BFApplicationReceipt)), filing.Own(), filing.BFApplicationReceipt)
 	must(t, err)
 	if receipt.Outcome != filing.Approved || receipt.Documents != 3 || receipt.ReadIn != filingtest.Today {
 		t.Errorf("the receipt says %+v", receipt)
@@ -39,12 +39,12 @@ func TestFromFileToConfirmation(t *testing.T) {
 		t.Errorf("the evening did %+v", moved)
 	}
 	cases := 0
-	confirmation, err := filing.ReadConfirmation(strings.NewReader(h.fetchOnly(c, filing.BFConfirmation)), filing.Own(), func(c filing.ConfirmedCase) error {
+	confirmation, err := filing.Read(strings.NewReader(h.fetchOnly(c, filing.BFConfirmation)), filing.Own(), filing.BFConfirmation, func(c *filing.ConfirmedCase) error {
 		cases++
 		return nil
 	})
 	must(t, err)
-	if confirmation.Cases != 3 || cases != 3 || confirmation.Sequence != 1 {
+	if confirmation.Documents != 3 || cases != 3 || confirmation.Sequence != 1 {
 		t.Errorf("the confirmation says %+v with %d cases", confirmation, cases)
 	}
 	_, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+"/metrics", nil)

@@ -244,7 +244,7 @@ func application(t *testing.T, sequence int64, n int) (file, note []byte) {
 	all := filingtest.New(uint64(sequence)).Applications(n)
 	facts := filingtest.Facts("ABC", sequence, all)
 	var out, slip bytes.Buffer
-	w, err := filing.NewApplicationWriter(&out, filing.Own(), filing.TextForm, facts)
+	w, err := filing.NewWriter(&out, filing.Own(), filing.BFApplication, filing.TextForm, facts)
 	must(t, err)
 	for i := range all {
 		must(t, w.Write(&all[i]))

@@ -106,7 +106,7 @@ func TestAdvanceStopsAtDueTimes(t *testing.T) {
 	if len(steps) != 1 || steps[0].Expired != 1 || !steps[0].At.Equal(filingtest.Today.At(12, 0).Add(24*time.Hour)) {
 		t.Errorf("the steps are %+v", steps)
 	}
-	receipt, err := filing.ReadReceipt(strings.NewReader(h.fetchOnly(h.client(filer), filing.BFApplicationReceipt)), filing.Own())
+	receipt, err := filing.ReadReceipt(strings.NewReader(h.fetchOnly(h.client(filer), filing.BFApplicationReceipt)), filing.Own(), filing.BFApplicationReceipt)
 	must(t, err)
 	if receipt.Outcome != filing.Rejected {
 		t.Errorf("the receipt says %s", receipt.Outcome)
@@ -210,7 +210,7 @@ func (k *keeper) confirmation() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, text := range k.files {
-		if _, err := filing.ReadConfirmation(strings.NewReader(text), filing.Own(), func(filing.ConfirmedCase) error { return nil }); err == nil {
+		if _, err := filing.Read(strings.NewReader(text), filing.Own(), filing.BFConfirmation, func( *filing.ConfirmedCase) error { return nil }); err == nil {
 			return true
 		}
 	}
@@ -335,9 +335,9 @@ func TestReplicas(t *testing.T) {
 		wait.Go(func() { _, _ = h.World(authority.Production).AdvanceToEvening(t.Context()) })
 	}
 	wait.Wait()
-	confirmation, err := filing.ReadConfirmation(strings.NewReader(two.fetchOnly(client, filing.BFConfirmation)), filing.Own(), func(filing.ConfirmedCase) error { return nil })
+	confirmation, err := filing.Read(strings.NewReader(two.fetchOnly(client, filing.BFConfirmation)), filing.Own(), filing.BFConfirmation, func( *filing.ConfirmedCase) error { return nil })
 	must(t, err)
-	if confirmation.Cases != 5 {
-		t.Errorf("confirmed are %d cases", confirmation.Cases)
+	if confirmation.Documents != 5 {
+		t.Errorf("confirmed are %d cases", confirmation.Documents)
 	}
 }

@@ -30,7 +30,7 @@ func stated(n int) filing.FileFacts {
 // writeApplications writes a file of n generated applications, holding one of
 // them at a time.
 func writeApplications(w io.Writer, form filing.Form, facts filing.FileFacts) error {
-	out, err := filing.NewApplicationWriter(w, filing.Own(), form, facts)
+	out, err := filing.NewWriter(w, filing.Own(), filing.BFApplication, form, facts)
 	if err != nil {
 		return err
 	}

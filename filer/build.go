@@ -135,7 +135,7 @@ func (d *Desk) encode(w io.Writer, form filing.Form, facts filing.FileFacts, app
 		}
 		facts.Sum = sum
 	}
-	out, err := filing.NewApplicationWriter(w, d.Set, form, facts)
+	out, err := filing.NewWriter(w, d.Set, filing.BFApplication, form, facts)
 	if err != nil {
 		return err
 	}

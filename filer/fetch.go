@@ -148,7 +148,7 @@ func (d *Desk) takeReceipt(ctx context.Context, f ledger.Fetched, r *Received) e
 		return err
 	}
 	defer content.Close()
-	receipt, err := filing.ReadReceipt(content, d.Set)
+	receipt, err := filing.ReadReceipt(content, d.Set, filing.BFApplicationReceipt)
 	if err != nil {
 		return problem("the receipt cannot be read: %v", err)
 	}
@@ -199,7 +199,7 @@ func (d *Desk) takeConfirmation(ctx context.Context, f ledger.Fetched, r *Receiv
 	}
 	defer content.Close()
 	var cases []ledger.Case
-	confirmation, err := filing.ReadConfirmation(content, d.Set, func(c filing.ConfirmedCase) error {
+	confirmation, err := filing.Read(content, d.Set, filing.BFConfirmation, func(c *filing.ConfirmedCase) error {
 		cases = append(cases, ledger.Case{Reference: c.Reference, CaseNumber: c.CaseNumber, Registered: c.Registered, Fee: c.Fee})
 		return nil
 	})

@@ -109,7 +109,7 @@ func (d *Desk) copyUnder(f ledger.File, sequence int64, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	out, err := filing.NewApplicationWriter(w, d.Set, f.Form, filing.FileFacts{
+	out, err := filing.NewWriter(w, d.Set, f.Transaction, f.Form, filing.FileFacts{
 		PartyCode: f.Code, Sequence: sequence, Created: d.today(), Software: software, Documents: f.Documents, Sum: f.Sum,
 	})
 	if err != nil {

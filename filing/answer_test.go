@@ -50,7 +50,7 @@ func TestReceiptsSurvive(t *testing.T) {
 			if err := filing.WriteReceipt(&out, set, f, want); err != nil {
 				t.Fatal(err)
 			}
-			got, err := filing.ReadReceipt(bytes.NewReader(out.Bytes()), set)
+			got, err := filing.ReadReceipt(bytes.NewReader(out.Bytes()), set, filing.BFApplicationReceipt)
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, out.String())
 			}
@@ -83,7 +83,7 @@ func TestEveryCodeFitsAReceipt(t *testing.T) {
 		if err := filing.WriteReceipt(&out, set, f, r); err != nil {
 			t.Fatal(err)
 		}
-		got, err := filing.ReadReceipt(bytes.NewReader(out.Bytes()), set)
+		got, err := filing.ReadReceipt(bytes.NewReader(out.Bytes()), set, filing.BFApplicationReceipt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -106,15 +106,15 @@ func TestReceiptHoldsBothClasses(t *testing.T) {
 	}
 }
 
-func confirmed(n int) (filing.Confirmation, []filing.ConfirmedCase) {
-	c := filing.Confirmation{PartyCode: "ABC", Sequence: 17, FileName: "ABC.ANSOKAN", ReadIn: filingtest.Today, Cases: int64(n)}
+func confirmed(n int) (filing.FileFacts, []filing.ConfirmedCase) {
+	c := filing.FileFacts{PartyCode: "ABC", Sequence: 17, FileName: "ABC.ANSOKAN", ReadIn: filingtest.Today, Documents: int64(n)}
 	cases := make([]filing.ConfirmedCase, n)
 	for i := range cases {
 		cases[i] = filing.ConfirmedCase{
 			Reference: fmt.Sprintf("26-%07d", i), CaseNumber: fmt.Sprintf("01-%06d-26", i), Registered: filingtest.Today,
 			Fee: 300 * money.Krona, Sum: money.Amount(100_000 + i),
 		}
-		c.Fees += cases[i].Fee
+		c.Sum += cases[i].Fee
 	}
 	return c, cases
 }
@@ -124,12 +124,12 @@ func TestConfirmationsSurvive(t *testing.T) {
 	eachForm(t, func(t *testing.T, set *filing.Set, f filing.Form) {
 		want, cases := confirmed(20)
 		var out bytes.Buffer
-		w, err := filing.NewConfirmationWriter(&out, set, f, want)
+		w, err := filing.NewWriter(&out, set, filing.BFConfirmation, f, want)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range cases {
-			if err := w.Write(c); err != nil {
+			if err := w.Write(&c); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -137,8 +137,8 @@ func TestConfirmationsSurvive(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []filing.ConfirmedCase
-		c, err := filing.ReadConfirmation(bytes.NewReader(out.Bytes()), set, func(c filing.ConfirmedCase) error {
-			got = append(got, c)
+		c, err := filing.Read(bytes.NewReader(out.Bytes()), set, filing.BFConfirmation, func(c *filing.ConfirmedCase) error {
+			got = append(got, *c)
 			return nil
 		})
 		if err != nil {
@@ -147,11 +147,11 @@ func TestConfirmationsSurvive(t *testing.T) {
 		if d := cmp.Diff(want, c) + cmp.Diff(cases, got); d != "" {
 			t.Errorf("confirmation (-want +got):\n%s", d)
 		}
-		if _, err := filing.ReadConfirmation(bytes.NewReader(out.Bytes()), set, func(filing.ConfirmedCase) error { return errBroken }); !errors.Is(err, errBroken) {
+		if _, err := filing.Read(bytes.NewReader(out.Bytes()), set, filing.BFConfirmation, func(*filing.ConfirmedCase) error { return errBroken }); !errors.Is(err, errBroken) {
 			t.Errorf("the error of the function came back as %v", err)
 		}
 		var fault *filing.Error
-		if _, err := filing.ReadConfirmation(bytes.NewReader(out.Bytes()[:out.Len()/2]), set, func(filing.ConfirmedCase) error { return nil }); !errors.As(err, &fault) {
+		if _, err := filing.Read(bytes.NewReader(out.Bytes()[:out.Len()/2]), set, filing.BFConfirmation, func(*filing.ConfirmedCase) error { return nil }); !errors.As(err, &fault) {
 			t.Errorf("half a confirmation is read with %v", err)
 		}
 	})
@@ -160,13 +160,13 @@ func TestConfirmationsSurvive(t *testing.T) {
 func TestWritersRefuseWrongTotals(t *testing.T) {
 	t.Parallel()
 	c, cases := confirmed(2)
-	c.Cases = 3
-	w, err := filing.NewConfirmationWriter(&bytes.Buffer{}, filing.Own(), filing.TextForm, c)
+	c.Documents = 3
+	w, err := filing.NewWriter(&bytes.Buffer{}, filing.Own(), filing.BFConfirmation, filing.TextForm, c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, one := range cases {
-		if err := w.Write(one); err != nil {
+	for i := range cases {
+		if err := w.Write(&cases[i]); err != nil {
 			t.Fatal(err)
 		}
 	}

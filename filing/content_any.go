@@ -34,7 +34,7 @@ type PartyChange struct {
 	Workplace      string
 	Representative *Party // nil with kind representative: none any longer
 	Payee          *Payee
-	Assignment     *Assignment // overlåtelse
+	Assignment     *Assignment // överlåtelse
 	NewCreditor    *Party      // of the assignment
 }
 

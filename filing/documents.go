@@ -1,33 +1,44 @@
 package filing
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"filtjanst/layout"
-	"filtjanst/money"
 )
 
-// ApplicationReader reads the applications of a file one by one, in memory
-// bounded by the largest. It is made for files that Check approves, wholly or in
-// part; of a document with faults it gives the first as an *Error, and reading
-// can go on.
-type ApplicationReader struct {
+// DocumentReader reads the documents of a file one by one, in memory bounded
+// by the largest. It is made for files that Check approves, wholly or in part,
+// and for files of the authority; of a document with faults it gives the first
+// as an *Error, and reading can go on.
+type DocumentReader struct {
+	kind   *kind
 	run    *run
 	reader *layout.Reader
 	doc    *layout.Tree
 	today  time.Time
 }
 
-// Documents returns a reader of the applications in a file of the transaction,
-// which is BFApplication. today settles the century of identity numbers of ten
-// digits; it is today's date unless At is called.
-func Documents(src io.Reader, set *Set, tx Transaction, f Form) (*ApplicationReader, error) {
-	if tx != BFApplication {
-		return nil, fmt.Errorf("filing: %s holds no applications for payment orders", tx)
+// Documents returns a reader of the documents in a file of the transaction.
+// The century of identity numbers of ten digits is settled by the date of the
+// file unless At is called.
+func Documents(src io.Reader, set *Set, tx Transaction, f Form) (*DocumentReader, error) {
+	k, err := contentKind(tx)
+	if err != nil {
+		return nil, err
 	}
+	r, err := newReading(src, set, tx, f)
+	if err != nil {
+		return nil, err
+	}
+	return &DocumentReader{kind: k, run: r, reader: r.reader, doc: layout.NewTree(k.vocabulary, layout.DocumentGroup)}, nil
+}
+
+// newReading reads a file without judging it.
+func newReading(src io.Reader, set *Set, tx Transaction, f Form) (*run, error) {
 	p, err := set.profileFor(tx, f)
 	if err != nil {
 		return nil, err
@@ -36,43 +47,86 @@ func Documents(src io.Reader, set *Set, tx Transaction, f Form) (*ApplicationRea
 	r.use(p)
 	r.reader = p.layout.NewReader(src, f, layout.Options{MaxFaults: 1})
 	r.file = r.reader.File()
-	return &ApplicationReader{run: r, reader: r.reader, doc: layout.NewTree(p.layout.Vocabulary(), layout.DocumentGroup)}, nil
+	return r, nil
+}
+
+// Read reads a file of the transaction in either form, gives each document to
+// the function, whose error ends the reading, and returns what the file says of
+// itself. C is the content of the transaction, or Content for any. A fault of
+// the file is a *Error.
+func Read[C Content](src io.Reader, set *Set, tx Transaction, each func(C) error) (FileFacts, error) {
+	in, form, err := detect(src, tx)
+	if err != nil {
+		return FileFacts{}, err
+	}
+	documents, err := Documents(in, set, tx, form)
+	if err != nil {
+		return FileFacts{}, err
+	}
+	for {
+		c, err := documents.Next()
+		if errors.Is(err, io.EOF) {
+			return documents.File(), nil
+		}
+		if err != nil {
+			return documents.File(), err
+		}
+		typed, ok := c.(C)
+		if !ok {
+			return FileFacts{}, fmt.Errorf("filing: documents of %s are %T", tx, c)
+		}
+		if err := each(typed); err != nil {
+			return documents.File(), err
+		}
+	}
+}
+
+func detect(src io.Reader, tx Transaction) (*bufio.Reader, Form, error) {
+	in := bufio.NewReaderSize(src, headBytes)
+	head, err := in.Peek(headBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, "", fmt.Errorf("filing: read %s: %w", tx, err)
+	}
+	return in, layout.Detect(head), nil
 }
 
 // At sets the day on which the file was checked, from which the century of ten
 // digits follows, and returns the reader.
-func (r *ApplicationReader) At(day time.Time) *ApplicationReader {
+func (r *DocumentReader) At(day time.Time) *DocumentReader {
 	r.today = day
 	return r
 }
 
-// Next returns the next application, or io.EOF after the last. A fault of
-// document or file is an *Error. An application whose identity numbers do not
-// pass is returned without them, together with an error.
-func (r *ApplicationReader) Next() (*Application, error) {
+// Next returns the next document, or io.EOF after the last. A fault of
+// document or file is an *Error. A document whose identity numbers do not pass
+// is returned without them, together with an error.
+func (r *DocumentReader) Next() (Content, error) {
 	if err := r.next(); err != nil {
 		return nil, err
 	}
-	today := r.today
-	if today.IsZero() {
-		today = r.started()
+	in := treeReader{t: r.doc, today: r.today}
+	if in.today.IsZero() {
+		in.today = r.started()
 	}
-	a, err := ApplicationFromTree(r.doc, today)
-	if err != nil {
-		return a, fmt.Errorf("filing: application %d: %w", r.run.documents, err)
+	c := r.kind.content.take(&in)
+	if err := errors.Join(in.errs...); err != nil {
+		return c, fmt.Errorf("filing: document %d of %s: %w", r.run.documents, r.run.transaction, err)
 	}
-	return a, nil
+	return c, nil
 }
 
 // started is the date of the file, or the epoch's if it states none.
-func (r *ApplicationReader) started() time.Time {
+func (r *DocumentReader) started() time.Time {
+	if r.run.keys.created == layout.None {
+		return lastDay.Time()
+	}
 	if day := dayOf(r.run.file, r.run.file.Top(), r.run.keys.created); !day.IsZero() {
 		return day.Time()
 	}
 	return epoch.Time()
 }
 
-func (r *ApplicationReader) next() error {
+func (r *DocumentReader) next() error {
 	err := r.reader.Next(r.doc)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, layout.ErrUnreadable) {
 		return fmt.Errorf("filing: read file: %w", err)
@@ -102,24 +156,20 @@ func (r *run) firstFault(faults []layout.Fault) error {
 	return nil
 }
 
-// Tree returns the application last read as a tree, valid until the next call
-// of Next.
-func (r *ApplicationReader) Tree() *layout.Tree { return r.doc }
+// Tree returns the document last read as a tree, valid until the next call of
+// Next.
+func (r *DocumentReader) Tree() *layout.Tree { return r.doc }
 
 // File returns the facts the file states of itself; totals that stand at its
 // end are there once Next has returned io.EOF.
-func (r *ApplicationReader) File() FileFacts {
-	t, k := r.run.file, applicationKeys()
-	top := t.Top()
-	return FileFacts{
-		PartyCode: t.Text(top, k.partyCode), Sequence: t.Num(top, k.sequence), Created: dayOf(t, top, k.created),
-		Software: t.Text(top, k.software), Notice: Notice(t.Symbol(top, k.fileNotice)),
-		Documents: t.Num(top, k.documents), Sum: money.Amount(t.Num(top, k.sum)),
-	}
+func (r *DocumentReader) File() FileFacts {
+	var f FileFacts
+	r.kind.facts.take(&treeReader{t: r.run.file}, r.run.file.Top(), &f)
+	return f
 }
 
-// Position tells where the last application began.
-func (r *ApplicationReader) Position() Position {
+// Position tells where the last document began.
+func (r *DocumentReader) Position() Position {
 	o := r.doc.AtNode(r.doc.Top())
 	return Position{Document: r.run.documents, Record: o.Record, Line: o.Line, Offset: o.Offset}
 }

@@ -69,7 +69,7 @@ func TestWorkedExampleIsApproved(t *testing.T) {
 
 func ExampleCheck() {
 	var file bytes.Buffer
-	w, err := filing.NewApplicationWriter(&file, filing.Own(), filing.TextForm, filing.FileFacts{
+	w, err := filing.NewWriter(&file, filing.Own(), filing.BFApplication, filing.TextForm, filing.FileFacts{
 		PartyCode: "ABC", Sequence: 4, Created: calendar.MustDay("2026-11-23"), Documents: 2, Sum: 5433620,
 	})
 	if err != nil {

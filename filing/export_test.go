@@ -1,4 +1,4 @@
 package filing
 
 // CloseUnchecked ends a file whose totals are wrong, which Close refuses.
-func (w *ApplicationWriter) CloseUnchecked() error { return w.file.w.Close() }
+func (w *Writer) CloseUnchecked() error { return w.w.Close() }

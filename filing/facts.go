@@ -5,16 +5,24 @@ import (
 	"filtjanst/money"
 )
 
-// FileFacts are what a file of applications states of itself in its start and
-// end record.
+// FileFacts are what a file states of itself in its start and end record. No
+// transaction has them all.
 type FileFacts struct {
 	PartyCode string
-	Sequence  int64
+	Sequence  int64 // löpnummer, or number of the delivery of an outgoing file
 	Created   calendar.Day
 	Software  string
 	Notice    Notice // choice for the whole file (R69); "" = the code's own
 	Documents int64
-	Sum       money.Amount
+	Sum       money.Amount // of the documents; of the fees in a confirmation
+
+	Requester  string       // who asks, in a request for extracts
+	FileName   string       // of the file that is answered
+	ReadIn     calendar.Day // of the file that is confirmed
+	Origin     Origin       // of the cases of ve.confirmation
+	Delivery   Delivery     // of a credit extract
+	PeriodFrom calendar.Day // what the file covers
+	PeriodTo   calendar.Day
 }
 
 // Position is where a document stands in its file.

@@ -30,7 +30,7 @@ func TestReceiptCarriesWhatOthersWrote(t *testing.T) {
 			if err := filing.WriteReceipt(&b, filing.Own(), form, r); err != nil {
 				t.Fatalf("%s: %v", form, err)
 			}
-			got, err := filing.ReadReceipt(&b, filing.Own())
+			got, err := filing.ReadReceipt(&b, filing.Own(), filing.BFApplicationReceipt)
 			if err != nil {
 				t.Fatalf("%s: %v", form, err)
 			}

@@ -45,7 +45,7 @@ type applicationHandles struct {
 }
 
 var applicationKeys = sync.OnceValue(func() *applicationHandles {
-	v := vocabularies()[BFApplication]
+	v := kinds()[BFApplication].vocabulary
 	return &applicationHandles{
 		partyCode: v.MustKey("file.party_code"), sequence: v.MustKey("file.sequence"),
 		created: v.MustKey("file.created"), software: v.MustKey("file.software"),

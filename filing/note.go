@@ -6,47 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
 
 	"filtjanst/calendar"
 	"filtjanst/layout"
-	"filtjanst/money"
 )
 
-type noteHandles struct{ of, partyCode, sequence, documents, sum, date layout.KeyID }
-
-var noteKeys = sync.OnceValue(func() *noteHandles {
-	v := vocabularies()[BFApplicationNote]
-	return &noteHandles{
-		of: v.MustKey("file.of"), partyCode: v.MustKey("file.party_code"), sequence: v.MustKey("file.sequence"),
-		documents: v.MustKey("file.documents"), sum: v.MustKey("file.sum"), date: v.MustKey("file.date"),
-	}
-})
-
-// WriteNote writes a cover note. Facts that are nil are left out.
+// WriteNote writes a cover note, in the layout of the note to the transaction
+// that it names. Facts that are nil are left out.
 func WriteNote(w io.Writer, set *Set, f Form, n Note) error {
-	out, err := set.newWriter(w, BFApplicationNote, f, func(t *treeWriter) { t.note(n) })
+	info, ok := Info(n.Transaction)
+	if !ok || info.Note == "" {
+		return fmt.Errorf("filing: no cover note goes with a file of %s", n.Transaction)
+	}
+	out, err := set.begin(w, info.Note, f, func(t *treeWriter, top layout.Node) { kinds()[info.Note].note.put(t, top, &n) })
 	if err != nil {
 		return err
 	}
-	return out.w.Close()
-}
-
-func (w *treeWriter) note(n Note) {
-	k, top := noteKeys(), w.t.Top()
-	w.transaction(BFApplicationNote)
-	w.symbol(top, k.of, string(n.Transaction))
-	w.text(top, k.partyCode, n.PartyCode)
-	w.t.SetNum(top, k.sequence, n.Sequence)
-	if n.Documents != nil {
-		w.t.SetNum(top, k.documents, *n.Documents)
-	}
-	if n.Sum != nil {
-		w.t.SetNum(top, k.sum, int64(*n.Sum))
-	}
-	if n.Date != nil {
-		setDay(w.t, top, k.date, *n.Date)
-	}
+	return out.Close()
 }
 
 // lastDay is later than any date a file can hold.
@@ -80,22 +56,9 @@ func CheckNote(src io.Reader, set *Set, tx Transaction) (Verdict, Note, Facts, e
 
 // note takes the facts out of a cover note that has been read.
 func (r *run) note() Note {
-	if r.file == nil || r.transaction != BFApplicationNote {
-		return Note{}
-	}
-	k, t, top := noteKeys(), r.file, r.file.Top()
-	n := Note{Transaction: Transaction(t.Symbol(top, k.of)), PartyCode: t.Text(top, k.partyCode), Sequence: t.Num(top, k.sequence)}
-	if t.Has(top, k.documents) {
-		documents := t.Num(top, k.documents)
-		n.Documents = &documents
-	}
-	if t.Has(top, k.sum) {
-		sum := money.Amount(t.Num(top, k.sum))
-		n.Sum = &sum
-	}
-	if t.Has(top, k.date) {
-		day := dayOf(t, top, k.date)
-		n.Date = &day
+	var n Note
+	if k := kinds()[r.transaction]; r.file != nil && k != nil && k.note != nil {
+		k.note.take(&treeReader{t: r.file}, r.file.Top(), &n)
 	}
 	return n
 }

@@ -32,7 +32,7 @@ type failer interface {
 func write(t failer, set *filing.Set, f filing.Form, all []filing.Application) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	w, err := filing.NewApplicationWriter(&out, set, f, filingtest.Facts("ABC", 17, all))
+	w, err := filing.NewWriter(&out, set, filing.BFApplication, f, filingtest.Facts("ABC", 17, all))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,11 +119,11 @@ func head(errors []filing.Error) []filing.Error { return errors[:min(3, len(erro
 func TestApplicationsSurviveTheTree(t *testing.T) {
 	t.Parallel()
 	for _, want := range filingtest.New(14).Applications(100) {
-		tree, err := filing.ApplicationToTree(&want)
+		tree, err := filing.ToTree(filing.BFApplication, &want)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := filing.ApplicationFromTree(tree, filingtest.Today.Time())
+		got, err := filing.FromTree(tree, filingtest.Today.Time())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func TestApplicationsSurviveTheTree(t *testing.T) {
 	}
 	wrong := plain()
 	wrong.Parts[0].Type = "tax"
-	if _, err := filing.ApplicationToTree(&wrong); err == nil {
+	if _, err := filing.ToTree(filing.BFApplication, &wrong); err == nil {
 		t.Error("a claim part of a type that does not exist has a tree")
 	}
 }

@@ -262,7 +262,7 @@ func TestTotalsOfFile(t *testing.T) {
 func unchecked(t testing.TB, set *filing.Set, f filing.Form, facts filing.FileFacts, all []filing.Application) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	w, err := filing.NewApplicationWriter(&out, set, f, facts)
+	w, err := filing.NewWriter(&out, set, filing.BFApplication, f, facts)
 	if err != nil {
 		t.Fatal(err)
 	}

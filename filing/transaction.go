@@ -16,12 +16,50 @@ const (
 	AnyService         Service = "xx" // own extensions tied to no single service (files.md §4.7)
 )
 
-// The transactions of this edition that code names itself.
+// The transactions (files.md §4).
 const (
 	BFApplication        Transaction = "bf.application"
 	BFApplicationNote    Transaction = "bf.application_note"
 	BFApplicationReceipt Transaction = "bf.application_receipt"
 	BFConfirmation       Transaction = "bf.confirmation"
+	BFWithdrawal         Transaction = "bf.withdrawal"
+	BFWithdrawalReceipt  Transaction = "bf.withdrawal_receipt"
+	BFReduction          Transaction = "bf.reduction"
+	BFReductionReceipt   Transaction = "bf.reduction_receipt"
+	BFVerdict            Transaction = "bf.verdict"
+	BFEvent              Transaction = "bf.event"
+
+	VEApplication        Transaction = "ve.application"
+	VEApplicationNote    Transaction = "ve.application_note"
+	VEApplicationReceipt Transaction = "ve.application_receipt"
+	VEConfirmation       Transaction = "ve.confirmation"
+	VEChange             Transaction = "ve.change"
+	VEChangeReceipt      Transaction = "ve.change_receipt"
+	VEEarningsAttachment Transaction = "ve.earnings_attachment"
+	VEInvestigation      Transaction = "ve.investigation" // in the file of VEInterimAccount
+	VEInterimAccount     Transaction = "ve.interim_account"
+	VENewFee             Transaction = "ve.new_fee"
+	VEFinalAccount       Transaction = "ve.final_account"
+
+	SCClaim        Transaction = "sc.claim"
+	SCClaimReceipt Transaction = "sc.claim_receipt"
+	SCConfirmation Transaction = "sc.confirmation"
+	SCOpening      Transaction = "sc.opening"
+
+	DERequest Transaction = "de.request"
+	DEReceipt Transaction = "de.receipt"
+	DEAnswer  Transaction = "de.answer"
+	PERequest Transaction = "pe.request"
+	PEReceipt Transaction = "pe.receipt"
+	PEAnswer  Transaction = "pe.answer"
+
+	CEExtract             Transaction = "ce.extract"
+	CEPaymentOrderExtract Transaction = "ce.payment_order_extract"
+	CEDebtBalanceExtract  Transaction = "ce.debt_balance_extract"
+
+	XXStatusReport       Transaction = "xx.status_report"
+	XXPartyChange        Transaction = "xx.party_change"
+	XXPartyChangeReceipt Transaction = "xx.party_change_receipt"
 )
 
 // Direction tells who sends a transaction.

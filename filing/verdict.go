@@ -148,19 +148,30 @@ type Receipt struct {
 	Errors        []Error
 	ErrorCount    int
 	Counts        map[Code]int
+	Warnings      []Error           // what was let through but is worth knowing
+	Applied       []AppliedDocument // of files applied at once
 }
 
-// Confirmation (bekräftelse) is the result of reading in one file (R28, R30).
-type Confirmation struct {
-	PartyCode string
-	Sequence  int64 // of the application file
-	FileName  string
-	ReadIn    calendar.Day
-	Cases     int64
-	Fees      money.Amount // sum of the fees of all cases
+// AppliedDocument is what a receipt tells of a document that was applied, in
+// the mode per document (R43).
+type AppliedDocument struct {
+	Document   int64 // number in the file, from 1
+	Reference  string
+	CaseNumber string // "" where the case has none yet
+	Result     AppliedResult
 }
 
-// ConfirmedCase is one line of a confirmation.
+// AppliedResult is what became of a document that was not refused.
+type AppliedResult string
+
+// The results.
+const (
+	Applied AppliedResult = "applied"
+	Already AppliedResult = "already" // it was so before; nothing changed
+	Held    AppliedResult = "held"    // until its application is read in (R70)
+)
+
+// ConfirmedCase is one line of a confirmation (bekräftelse, R28, R30).
 type ConfirmedCase struct {
 	Reference  string // own reference in the application
 	CaseNumber string // målnummer

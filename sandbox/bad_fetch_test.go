@@ -65,7 +65,7 @@ func TestRejectionIsFetchedByName(t *testing.T) {
 		}
 		first = body
 	}
-	r, err := filing.ReadReceipt(bytes.NewReader(first), filing.Own())
+	r, err := filing.ReadReceipt(bytes.NewReader(first), filing.Own(), filing.BFApplicationReceipt)
 	if err != nil {
 		t.Fatal(err)
 	}

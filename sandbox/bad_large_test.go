@@ -144,7 +144,7 @@ func TestTwoGibibytes(t *testing.T) {
 	}
 	t.Logf("the evening took %s; the server has had %d MiB", time.Since(begun).Round(time.Second), peakMemory(t, run)>>20)
 	for _, p := range []*outside{abc, def} {
-		if all := p.confirmations(t); len(all) != 1 || int64(len(all[0].Lines)) != all[0].Cases || all[0].Cases < 400_000 {
+		if all := p.confirmations(t); len(all) != 1 || int64(len(all[0].Lines)) != all[0].Documents || all[0].Documents < 400_000 {
 			t.Errorf("%s: %d confirmations", p.filer.Code, len(all))
 		}
 	}

@@ -252,7 +252,7 @@ func TestTwoNotesInOneMessage(t *testing.T) {
 	advance(t, s, 24*time.Hour)
 	var rejected []answer
 	for _, m := range p.drained(t) {
-		if r, err := filing.ReadReceipt(bytes.NewReader(m.body), filing.Own()); err == nil {
+		if r, err := filing.ReadReceipt(bytes.NewReader(m.body), filing.Own(), filing.BFApplicationReceipt); err == nil {
 			rejected = append(rejected, answer{r, m.body})
 		}
 	}

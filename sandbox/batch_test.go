@@ -32,7 +32,7 @@ func (b batch) file(t testing.TB) []byte {
 	t.Helper()
 	all := b.applications()
 	var out bytes.Buffer
-	w, err := filing.NewApplicationWriter(&out, filing.Own(), b.form, filingtest.Facts(b.code, b.sequence, all))
+	w, err := filing.NewWriter(&out, filing.Own(), filing.BFApplication, b.form, filingtest.Facts(b.code, b.sequence, all))
 	for i := range all {
 		if err == nil {
 			err = w.Write(&all[i])

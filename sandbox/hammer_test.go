@@ -129,7 +129,7 @@ func (a *archive) look(t testing.TB, p *outside) (map[string][]answer, map[strin
 		if !strings.EqualFold(m.product, p.ready.Products[filing.BFApplicationReceipt]) {
 			continue
 		}
-		r, err := filing.ReadReceipt(bytes.NewReader(m.body), filing.Own())
+		r, err := filing.ReadReceipt(bytes.NewReader(m.body), filing.Own(), filing.BFApplicationReceipt)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -183,8 +183,8 @@ func (s *siege) confirmed(t testing.TB, p *outside, approved map[int64]batch) {
 			b = s.et.batch()
 			approved[c.Sequence] = b
 		}
-		if got[c.Sequence] || b.cases != len(c.Lines) || int64(b.cases) != c.Cases {
-			t.Fatalf("confirmation of number %d again %v, %d lines, %d cases, want %d", c.Sequence, got[c.Sequence], len(c.Lines), c.Cases, b.cases)
+		if got[c.Sequence] || b.cases != len(c.Lines) || int64(b.cases) != c.Documents {
+			t.Fatalf("confirmation of number %d again %v, %d lines, %d cases, want %d", c.Sequence, got[c.Sequence], len(c.Lines), c.Documents, b.cases)
 		}
 		got[c.Sequence] = true
 		for i, line := range c.Lines {

@@ -87,7 +87,7 @@ func (p *outside) receipts(t testing.TB) (receipts []answer, confirms int) {
 		case m.adm != nil && m.adm.Failure == nil:
 			confirms++
 		case strings.EqualFold(m.product, p.ready.Products[filing.BFApplicationReceipt]):
-			r, err := filing.ReadReceipt(bytes.NewReader(m.body), filing.Own())
+			r, err := filing.ReadReceipt(bytes.NewReader(m.body), filing.Own(), filing.BFApplicationReceipt)
 			if err != nil {
 				t.Fatalf("a receipt cannot be read back: %v\n%s", err, m.body)
 			}
@@ -101,7 +101,7 @@ func (p *outside) receipts(t testing.TB) (receipts []answer, confirms int) {
 
 // confirmation is what came of one file in the evening.
 type confirmation struct {
-	filing.Confirmation
+	filing.FileFacts
 	Lines []filing.ConfirmedCase
 }
 
@@ -114,8 +114,8 @@ func (p *outside) confirmations(t testing.TB) []confirmation {
 		}
 		var c confirmation
 		var err error
-		c.Confirmation, err = filing.ReadConfirmation(bytes.NewReader(m.body), filing.Own(), func(line filing.ConfirmedCase) error {
-			c.Lines = append(c.Lines, line)
+		c.FileFacts, err = filing.Read(bytes.NewReader(m.body), filing.Own(), filing.BFConfirmation, func(line *filing.ConfirmedCase) error {
+			c.Lines = append(c.Lines, *line)
 			return nil
 		})
 		if err != nil {

@@ -16,7 +16,7 @@ import (
 type confirmation struct {
 	outbox.Listed
 	content []byte
-	head    filing.Confirmation
+	head    filing.FileFacts
 	lines   []filing.ConfirmedCase
 }
 
@@ -62,8 +62,8 @@ func (h *house) open(l outbox.Listed) (c confirmation) {
 	defer body.Close()
 	c.content, err = io.ReadAll(body)
 	h.must(err)
-	c.head, err = filing.ReadConfirmation(bytes.NewReader(c.content), filing.Own(), func(line filing.ConfirmedCase) error {
-		c.lines = append(c.lines, line)
+	c.head, err = filing.Read(bytes.NewReader(c.content), filing.Own(), filing.BFConfirmation, func(line *filing.ConfirmedCase) error {
+		c.lines = append(c.lines, *line)
 		return nil
 	})
 	h.must(err)
@@ -93,7 +93,7 @@ func (h *house) checkWhole(files ...file) {
 func (h *house) checkOne(f file, c confirmation) {
 	h.Helper()
 	applications := filingtest.New(uint64(f.ID)).Applications(int(f.Documents))
-	if c.head.Cases != f.Documents || len(c.lines) != len(applications) || c.head.FileName != f.Name {
+	if c.head.Documents != f.Documents || len(c.lines) != len(applications) || c.head.FileName != f.Name {
 		h.Fatalf("file %d: %d lines of %d documents, head %+v", f.ID, len(c.lines), f.Documents, c.head)
 	}
 	for i, line := range c.lines {

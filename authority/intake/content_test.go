@@ -12,7 +12,7 @@ func file(form filing.Form, code string, sequence int64, n int, variant uint64) 
 	all := filingtest.New(uint64(sequence)*1000 + variant).Applications(n)
 	facts := filingtest.Facts(code, sequence, all)
 	var b bytes.Buffer
-	out, err := filing.NewApplicationWriter(&b, filing.Own(), form, facts)
+	out, err := filing.NewWriter(&b, filing.Own(), filing.BFApplication, form, facts)
 	for i := range all {
 		if err == nil {
 			err = out.Write(&all[i])

@@ -193,7 +193,7 @@ func (w *world) receipts(address string) []filing.Receipt {
 		}
 		_, body, err := w.box.Open(w.Context(), address, l.TxID)
 		w.must(err)
-		r, err := filing.ReadReceipt(body, filing.Own())
+		r, err := filing.ReadReceipt(body, filing.Own(), filing.BFApplicationReceipt)
 		w.must(err)
 		body.Close()
 		all = append(all, r)

@@ -27,7 +27,7 @@ func (b *bench) caseOf(number string) (c paymentorder.Case, found bool) {
 }
 
 // confirmation writes the confirmation of a file and reads it.
-func (b *bench) confirmation(f service.File) (text string, head filing.Confirmation, lines []filing.ConfirmedCase) {
+func (b *bench) confirmation(f service.File) (text string, head filing.FileFacts, lines []filing.ConfirmedCase) {
 	b.Helper()
 	var out bytes.Buffer
 	b.read(func(r store.Reader) error {
@@ -37,8 +37,8 @@ func (b *bench) confirmation(f service.File) (text string, head filing.Confirmat
 		}, service.Output{Writer: &out, Form: filing.TextForm, Set: filing.Own()})
 	})
 	text = out.String()
-	head, err := filing.ReadConfirmation(&out, filing.Own(), func(c filing.ConfirmedCase) error {
-		lines = append(lines, c)
+	head, err := filing.Read(&out, filing.Own(), filing.BFConfirmation, func(c *filing.ConfirmedCase) error {
+		lines = append(lines, *c)
 		return nil
 	})
 	b.must(err)

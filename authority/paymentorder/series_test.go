@@ -50,8 +50,8 @@ func (b *bench) checkLines(f service.File) {
 	b.Helper()
 	text, head, lines := b.confirmation(f)
 	_, docs := b.file(f.ID, int(f.Documents))
-	want := filing.Confirmation{PartyCode: "ABC", Sequence: f.Sequence, FileName: f.Name, ReadIn: f.ReadInDay,
-		Cases: f.Documents, Fees: 300_00 * money.Amount(f.Documents)}
+	want := filing.FileFacts{PartyCode: "ABC", Sequence: f.Sequence, FileName: f.Name, ReadIn: f.ReadInDay,
+		Documents: f.Documents, Sum: 300_00 * money.Amount(f.Documents)}
 	if diff := cmp.Diff(want, head); diff != "" {
 		b.Fatal(diff)
 	}

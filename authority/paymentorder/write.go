@@ -23,9 +23,9 @@ func (o *Orders) Write(r store.Reader, b service.Batch, out service.Output) erro
 	if !found && b.Documents > 0 {
 		return fmt.Errorf("paymentorder: file %d has not been read in", b.File)
 	}
-	w, err := filing.NewConfirmationWriter(out.Writer, out.Set, out.Form, filing.Confirmation{
+	w, err := filing.NewWriter(out.Writer, out.Set, filing.BFConfirmation, out.Form, filing.FileFacts{
 		PartyCode: b.Code, Sequence: b.Sequence, FileName: block.name, ReadIn: cmp.Or(block.registered, b.Day),
-		Cases: block.documents, Fees: block.fee * money.Amount(block.documents),
+		Documents: block.documents, Sum: block.fee * money.Amount(block.documents),
 	})
 	if err != nil {
 		return fmt.Errorf("paymentorder: begin the confirmation of file %d: %w", b.File, err)
@@ -36,7 +36,7 @@ func (o *Orders) Write(r store.Reader, b service.Batch, out service.Output) erro
 	return w.Close()
 }
 
-func writeCases(r store.Reader, b block, w *filing.ConfirmationWriter) error {
+func writeCases(r store.Reader, b block, w *filing.Writer) error {
 	rows := store.Each(r.Query(`SELECT reference, number, registered, fee, total FROM paymentorder_case
 		WHERE id >= $1 AND id < $2 ORDER BY id`, b.firstCase, b.firstCase+b.documents))
 	var lines int64
@@ -50,7 +50,7 @@ func writeCases(r store.Reader, b block, w *filing.ConfirmationWriter) error {
 			return err
 		}
 		c.Fee, c.Sum = money.Amount(fee), money.Amount(total)
-		if err := w.Write(c); err != nil {
+		if err := w.Write(&c); err != nil {
 			return err
 		}
 		lines++

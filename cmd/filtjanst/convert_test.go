@@ -46,13 +46,13 @@ var others = map[filing.Transaction]func(io.Writer) error{
 		return filing.WriteReceipt(w, filing.Own(), filing.TextForm, receipt())
 	},
 	filing.BFConfirmation: func(w io.Writer) error {
-		c, err := filing.NewConfirmationWriter(w, filing.Own(), filing.TextForm, filing.Confirmation{
-			PartyCode: "ABC", Sequence: 17, FileName: "ABC.ANSOKAN", ReadIn: filingtest.Today, Cases: 1, Fees: 30000,
+		c, err := filing.NewWriter(w, filing.Own(), filing.BFConfirmation, filing.TextForm, filing.FileFacts{
+			PartyCode: "ABC", Sequence: 17, FileName: "ABC.ANSOKAN", ReadIn: filingtest.Today, Documents: 1, Sum: 30000,
 		})
 		if err != nil {
 			return err
 		}
-		err = c.Write(filing.ConfirmedCase{
+		err = c.Write(&filing.ConfirmedCase{
 			Reference: "26-0000001", CaseNumber: "BF-26-000001", Registered: filingtest.Today, Fee: 30000, Sum: claimed,
 		})
 		if err != nil {

@@ -105,7 +105,7 @@ func (s *sample) sum(applications []filing.Application) money.Amount {
 }
 
 func (s *sample) file(w io.Writer, f filing.Form, applications []filing.Application) error {
-	out, err := filing.NewApplicationWriter(w, s.set, f, filing.FileFacts{
+	out, err := filing.NewWriter(w, s.set, filing.BFApplication, f, filing.FileFacts{
 		PartyCode: sampleCode, Sequence: 1, Created: s.day, Software: "filtjanst",
 		Documents: int64(len(applications)), Sum: s.sum(applications),
 	})
@@ -178,15 +178,15 @@ func (s *sample) confirmation(w io.Writer, f filing.Form) error {
 		return err
 	}
 	cases := int64(len(s.applications))
-	out, err := filing.NewConfirmationWriter(w, s.set, f, filing.Confirmation{
-		PartyCode: sampleCode, Sequence: 1, FileName: "ABC.ANSOKAN", ReadIn: s.day, Cases: cases, Fees: money.Amount(fee * cases),
+	out, err := filing.NewWriter(w, s.set, filing.BFConfirmation, f, filing.FileFacts{
+		PartyCode: sampleCode, Sequence: 1, FileName: "ABC.ANSOKAN", ReadIn: s.day, Documents: cases, Sum: money.Amount(fee * cases),
 	})
 	if err != nil {
 		return err
 	}
 	for i, a := range s.applications {
 		line := filing.ConfirmedCase{Reference: a.Reference, CaseNumber: fmt.Sprintf("2026-%07d", i+1), Registered: s.day, Fee: money.Amount(fee), Sum: a.Total}
-		if err := out.Write(line); err != nil {
+		if err := out.Write(&line); err != nil {
 			return err
 		}
 	}

@@ -120,7 +120,7 @@ func claimfile() {
 }
 
 func writeClaims(out *bytes.Buffer, f filing.Form, facts filing.FileFacts, all []filing.Application) error {
-	w, err := filing.NewApplicationWriter(out, filing.Own(), f, facts)
+	w, err := filing.NewWriter(out, filing.Own(), filing.BFApplication, f, facts)
 	if err != nil {
 		return err
 	}
