@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"time"
 
 	"filtjanst/authority/blob"
 	"filtjanst/authority/journal"
@@ -37,8 +38,14 @@ type Rooms struct {
 	Organisation string
 	// Products names the product under which a transaction goes out.
 	Products map[filing.Transaction]string
-	World    string       // for the log
-	Logger   *slog.Logger // nil discards
+	// Extensions are our own transactions that the installation takes in; each
+	// must be switched on for a party code too (files.md §4.7).
+	Extensions []filing.Transaction
+	// ResponseTimes are how long after arrival files are answered that are
+	// answered later, where the route of the service is not to decide.
+	ResponseTimes map[filing.Transaction]time.Duration
+	World         string       // for the log
+	Logger        *slog.Logger // nil discards
 }
 
 // Door takes in messages. It is safe for use by many goroutines, and any
@@ -50,9 +57,7 @@ type Door struct {
 	log    *slog.Logger
 	heads  sync.Pool  // of *[inlineLimit + 1]byte
 	random sync.Mutex // held while Random is read
-
-	mu   sync.RWMutex
-	sets map[string]*filing.Set // by digest; grows with the sets ever used
+	*Archive
 }
 
 type route struct {
@@ -68,7 +73,7 @@ func New(ctx context.Context, rooms Rooms) (*Door, error) {
 	}
 	d := &Door{
 		rooms: rooms, ids: rooms.DB.IDs("intake"), log: rooms.Logger,
-		routes: map[filing.Transaction]route{}, sets: map[string]*filing.Set{},
+		routes: map[filing.Transaction]route{}, Archive: NewArchive(rooms.DB, rooms.Blobs),
 	}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)

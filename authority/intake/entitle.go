@@ -7,15 +7,17 @@ import (
 
 // The codes of what only the registers can tell (filing's table).
 const (
-	codeSequence    filing.Code = "F210"
-	codeNoNote      filing.Code = "F260"
-	codeNoFile      filing.Code = "F261"
-	codeUnknown     filing.Code = "F270"
-	codeStranger    filing.Code = "F271"
-	codeNoPermit    filing.Code = "F272"
-	codeOutside     filing.Code = "F273"
-	codeSuspended   filing.Code = "F274"
-	codeTooManyDocs filing.Code = "F151"
+	codeSequence      filing.Code = "F210"
+	codeNoNote        filing.Code = "F260"
+	codeNoFile        filing.Code = "F261"
+	codeUnknown       filing.Code = "F270"
+	codeStranger      filing.Code = "F271"
+	codeNoPermit      filing.Code = "F272"
+	codeOutside       filing.Code = "F273"
+	codeSuspended     filing.Code = "F274"
+	codeQuota         filing.Code = "F276"
+	codeSwitchedOff   filing.Code = "F277"
+	codeTooManyAtOnce filing.Code = "F153"
 )
 
 // entitle settles who files: the code is known, the sender owns it or is its
@@ -62,6 +64,8 @@ func permitRefusal(reason permit.Reason, tx filing.Transaction) *filing.Error {
 		return refusal(codeOutside, string(tx))
 	case permit.IsSuspended:
 		return refusal(codeSuspended, string(info.Service))
+	case permit.NotSwitchedOn:
+		return refusal(codeSwitchedOff, string(tx))
 	}
 	return refusal(codeNoPermit, string(info.Service))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -38,7 +39,7 @@ func (v *visit) recognise(p Part, head []byte) (*half, error) {
 // admit refuses what no service takes in, and what the set does not describe.
 func (v *visit) admit(h *half) error {
 	route, ok := v.door.routes[h.transaction]
-	if !ok || h.role != filing.RoleFile && h.role != filing.RoleNote {
+	if !ok || !v.door.offers(h.transaction) || h.role != filing.RoleFile && h.role != filing.RoleNote {
 		return unwanted(h.transaction)
 	}
 	policy, ok := h.set.Policy(h.transaction)
@@ -51,6 +52,13 @@ func (v *visit) admit(h *half) error {
 		address: v.arrival.Address, channel: v.arrival.Channel, corrID: v.arrival.CorrID,
 	}
 	return nil
+}
+
+// offers tells whether the transaction is taken in by the installation: all but
+// our own extensions are.
+func (d *Door) offers(tx filing.Transaction) bool {
+	info, _ := filing.Info(tx)
+	return !info.Extension || slices.Contains(d.rooms.Extensions, tx)
 }
 
 // related tells whether a start record may come under the product: the same

@@ -34,6 +34,7 @@ type half struct {
 	repeats    *half // the half whose answer this one gets
 	code       party.Code
 	known      bool         // code is a party code that the sender may file under
+	judged     *judged      // once it is approved
 	purgeAfter calendar.Day // last day the bytes are kept; zero = not settled
 }
 
@@ -130,14 +131,14 @@ func (h *half) repeatKey() any {
 	return strings.Join([]string{h.from.sender, string(h.transaction), string(h.role), h.digest}, " ")
 }
 
-// file is the half as services see it.
-func (h *half) file(readIn calendar.Day) service.File {
+// file is what services see of the half.
+func (h *half) file() service.File {
 	f := h.findings.Facts
 	return service.File{
 		ID: h.id, TransactionID: h.from.transactionID, Sender: h.from.sender,
 		PartyCode: h.code.Code, CodeID: h.code.ID, MainCodeID: h.code.MainID,
 		Transaction: h.transaction, Form: h.form, Name: h.name, Sequence: f.Sequence,
-		Documents: f.Documents, Sum: f.Sum, Arrived: h.from.arrived, ReadInDay: readIn,
+		Documents: f.Documents, Sum: f.Sum, Arrived: h.from.arrived,
 		Digest: h.digest, SetDigest: h.set.Digest(),
 	}
 }

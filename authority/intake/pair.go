@@ -81,7 +81,7 @@ func (s *settlement) fill(waiting, come *half) (*half, error) {
 
 // supersede gives a half that was replaced its receipt (R27, R63).
 func (s *settlement) supersede(h *half) error {
-	return s.conclude(pair(h, nil), filing.Superseded, nil, 0)
+	return s.conclude(pair(h, nil), filing.Superseded, told{}, 0)
 }
 
 // lapse rejects what has waited too long (R63), whether or not anybody has

@@ -1,17 +1,13 @@
 package intake
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
-	"filtjanst/filing"
 	"filtjanst/money"
 )
 
@@ -21,30 +17,41 @@ var ErrFenced = errors.New("intake: another worker reads the file in")
 
 // fileRow enters an approved file. One that took effect at once is read in.
 func (s *settlement) fileRow(h *half) error {
-	var day, done any
+	f := s.fileOf(h)
+	var day, answer, done any
 	var cursor int64
-	if s.evening(h) {
-		day = s.readIn
-	} else {
-		done, cursor = store.Micros(s.now), h.findings.Facts.Documents
+	switch s.door.timing(h) {
+	case service.Evening:
+		day = f.ReadInDay
+	case service.Answered:
+		answer = store.Micros(f.AnswerAt)
+	default:
+		done, cursor = store.Micros(s.now), f.Documents
 	}
-	err := s.tx.Later(`INSERT INTO intake_file (id, code_id, main_code_id, arrived, read_in_day, cursor_at, fence, done_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 0, $7)`, h.id, h.code.ID, h.code.MainID, store.Micros(h.from.arrived), day, cursor, done)
-	if err != nil {
-		return fmt.Errorf("intake: enter file %d: %w", h.id, err)
-	}
-	return nil
+	err := s.tx.Later(`INSERT INTO intake_file (id, code_id, main_code_id, transaction_name, sequence, arrived,
+		read_in_day, answer_at, refused, cursor_at, fence, done_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)`,
+		f.ID, f.CodeID, f.MainCodeID, string(f.Transaction), f.Sequence, store.Micros(f.Arrived),
+		day, answer, refusedOf(f.Refused).pack(), cursor, done)
+	return wrapID("enter file", f.ID, err)
 }
 
 const selectFile = `SELECT f.id, m.transaction_id, m.sender, h.party_code, f.code_id, f.main_code_id, h.transaction_name, h.form,
-	h.name, h.sequence, h.documents, h.sum, f.arrived, f.read_in_day, h.digest, h.set_digest
+	h.name, h.sequence, h.documents, h.sum, f.arrived, f.read_in_day, COALESCE(f.answer_at, 0), f.refused, h.digest, h.set_digest
 	FROM intake_file f JOIN intake_half h ON h.id = f.id JOIN intake_message m ON m.id = h.message_id `
 
 func scanFile(rows *store.Rows) (f service.File, err error) {
-	var arrived, sum int64
+	var arrived, answer, sum int64
+	var packed []byte
 	err = rows.Scan(&f.ID, &f.TransactionID, &f.Sender, &f.PartyCode, &f.CodeID, &f.MainCodeID, &f.Transaction, &f.Form,
-		&f.Name, &f.Sequence, &f.Documents, &sum, &arrived, &f.ReadInDay, &f.Digest, &f.SetDigest)
+		&f.Name, &f.Sequence, &f.Documents, &sum, &arrived, &f.ReadInDay, &answer, &packed, &f.Digest, &f.SetDigest)
+	if err != nil {
+		return f, err
+	}
 	f.Arrived, f.Sum = store.Moment(arrived), money.Amount(sum)
+	if answer != 0 {
+		f.AnswerAt = store.Moment(answer)
+	}
+	f.Refused, err = unpack(packed)
 	return f, err
 }
 
@@ -73,43 +80,54 @@ func (d *Door) NextReadIn(r store.Reader) (day calendar.Day, ok bool, err error)
 	return day, !day.IsZero(), nil
 }
 
+// DueAnswers lists files that are answered later whose time has come by now and
+// that are not answered yet, in the order of that time, at most limit of them,
+// that stand after the file given; 0 begins.
+func (d *Door) DueAnswers(r store.Reader, now time.Time, after int64, limit int) ([]service.File, error) {
+	query, args := selectFile+`WHERE f.done_at IS NULL AND f.answer_at <= $1`, []any{store.Micros(now), limit}
+	if after != 0 {
+		query += ` AND (f.answer_at, f.id) > (SELECT a.answer_at, a.id FROM intake_file a WHERE a.id = $3)`
+		args = append(args, after)
+	}
+	all, err := store.Collect(scanFile)(r.Query(query+` ORDER BY f.answer_at, f.id LIMIT $2`, args...))
+	if err != nil {
+		return nil, fmt.Errorf("intake: list the files to answer by %s: %w", now.Format(time.RFC3339), err)
+	}
+	return all, nil
+}
+
+// NextAnswer returns when the next file is to be answered; ok is false when
+// none waits for an answer.
+func (d *Door) NextAnswer(r store.Reader) (at time.Time, ok bool, err error) {
+	var micros *int64
+	if err := r.QueryRow(`SELECT MIN(answer_at) FROM intake_file WHERE done_at IS NULL`).Scan(&micros); err != nil {
+		return time.Time{}, false, fmt.Errorf("intake: find the next answer: %w", err)
+	}
+	if micros == nil {
+		return time.Time{}, false, nil
+	}
+	return store.Moment(*micros), true, nil
+}
+
 // File returns an approved file.
 func (d *Door) File(r store.Reader, id int64) (service.File, bool, error) {
+	f, err := d.file(r, id)
+	if errors.Is(err, store.ErrNoRows) {
+		return service.File{}, false, nil
+	}
+	return f, err == nil, wrapID("read file", id, err)
+}
+
+// file reads an approved file, or returns store.ErrNoRows.
+func (*Archive) file(r store.Reader, id int64) (service.File, error) {
 	all, err := store.Collect(scanFile)(r.Query(selectFile+`WHERE f.id = $1`, id))
-	if err != nil || len(all) == 0 {
-		return service.File{}, false, wrapID("read file", id, err)
+	if err == nil && len(all) == 0 {
+		err = store.ErrNoRows
 	}
-	return all[0], true, nil
-}
-
-// Open returns the bytes of an approved file and the set that every reading of
-// it uses.
-func (d *Door) Open(ctx context.Context, id int64) (io.ReadCloser, *filing.Set, error) {
-	var h *half
-	err := d.rooms.DB.Read(ctx, func(r store.Reader) (err error) {
-		h, err = d.readHalf(r, `JOIN intake_file f ON f.id = h.id WHERE h.id = $1`, id)
-		return err
-	})
 	if err != nil {
-		return nil, nil, wrapID("open file", id, err)
+		return service.File{}, err
 	}
-	body, err := d.content(ctx, h)
-	return body, h.set, wrapID("open file", id, err)
-}
-
-// content opens the bytes of a half, wherever they are.
-func (d *Door) content(ctx context.Context, h *half) (io.ReadCloser, error) {
-	if h.key != "" {
-		return d.rooms.Blobs.Open(ctx, h.key)
-	}
-	if !h.stored {
-		return io.NopCloser(bytes.NewReader(h.inline)), nil
-	}
-	var body []byte
-	err := d.rooms.DB.Read(ctx, func(r store.Reader) error {
-		return r.QueryRow(`SELECT body FROM intake_bytes WHERE half_id = $1`, h.id).Scan(&body)
-	})
-	return io.NopCloser(bytes.NewReader(body)), err
+	return all[0], nil
 }
 
 // Progress tells how many documents of the file are read in, and whether the

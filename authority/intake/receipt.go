@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strconv"
 
 	"filtjanst/authority/journal"
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
-	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
@@ -18,7 +18,7 @@ import (
 const maxErrors = 1000
 
 // receiptOf fills the receipt of a submission, but for number and event.
-func (s *settlement) receiptOf(g submission, outcome filing.Outcome, errs []filing.Error) filing.Receipt {
+func (s *settlement) receiptOf(g submission, outcome filing.Outcome, errs told) filing.Receipt {
 	lead := g.lead()
 	r := filing.Receipt{
 		Transaction: lead.transaction, TransactionID: lead.from.transactionID, PartyCode: lead.partyCode(),
@@ -38,23 +38,13 @@ func (s *settlement) receiptOf(g submission, outcome filing.Outcome, errs []fili
 	if outcome != filing.Rejected && s.evening(g.file) {
 		r.ReadIn = s.readIn
 	}
-	tell(&r, errs)
+	// What the registers say has no place in the file and stands first.
+	r.Errors, r.ErrorCount = errs.list, errs.count
+	maps.Copy(r.Counts, errs.counts)
 	if g.file != nil {
 		tellVerdict(&r, g.file.findings.Verdict)
 	}
 	return r
-}
-
-// tell adds errors that the settlement found. Those of the registers have no
-// place in the file and stand first.
-func tell(r *filing.Receipt, errs []filing.Error) {
-	for _, e := range errs {
-		if r.ErrorCount < maxErrors || r.Counts[e.Code] == 0 {
-			r.Errors = append(r.Errors, e)
-		}
-		r.ErrorCount++
-		r.Counts[e.Code]++
-	}
 }
 
 // tellVerdict adds what the check of the file found.
@@ -196,9 +186,4 @@ func (h *half) pushTo() string {
 func subject(r filing.Receipt) string {
 	info, _ := filing.Info(r.Transaction)
 	return fmt.Sprintf("Kvittens: %s, %s", info.Swedish, r.Outcome.Swedish())
-}
-
-// evening tells whether the file, once approved, is read in by evening.
-func (s *settlement) evening(file *half) bool {
-	return file != nil && s.timing(file) == service.Evening
 }

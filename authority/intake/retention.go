@@ -15,12 +15,6 @@ const keptYears = 1
 // are kept.
 func (s *settlement) purgeAfter() calendar.Day { return s.today.AddMonths(12 * keptYears) }
 
-// KeepUntil sets the last day on which the bytes of a file are kept, once all
-// its cases are closed.
-func (d *Door) KeepUntil(tx store.Tx, id int64, last calendar.Day) error {
-	return wrapID("set the retention of", id, one(tx.Exec(`UPDATE intake_half SET purge_after = $1 WHERE id = $2`, last, id)))
-}
-
 // Block withholds a file from weeding, or lets it go again.
 func (d *Door) Block(tx store.Tx, id int64, blocked bool) error {
 	return wrapID("block", id, one(tx.Exec(`UPDATE intake_half SET blocked = $1 WHERE id = $2`, blocked, id)))

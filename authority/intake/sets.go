@@ -10,8 +10,8 @@ import (
 )
 
 // storeSets keeps sets for good, by digest.
-func (d *Door) storeSets(ctx context.Context, sets filing.Sets) error {
-	err := d.rooms.DB.Do(ctx, func(tx store.Tx) error {
+func (a *Archive) storeSets(ctx context.Context, sets filing.Sets) error {
+	err := a.db.Do(ctx, func(tx store.Tx) error {
 		for _, s := range sets {
 			_, err := tx.Exec(`INSERT INTO intake_profile_set (digest, name, valid_from, archive) VALUES ($1, $2, $3, $4)
 				ON CONFLICT (digest) DO NOTHING`, s.Digest(), s.Name(), s.ValidFrom().String(), s.Archive())
@@ -24,19 +24,19 @@ func (d *Door) storeSets(ctx context.Context, sets filing.Sets) error {
 	if err != nil {
 		return fmt.Errorf("intake: store the profile sets: %w", err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	for _, s := range sets {
-		d.sets[s.Digest()] = s
+		a.sets[s.Digest()] = s
 	}
 	return nil
 }
 
 // Set returns the set of the digest, also one that is no longer configured.
-func (d *Door) Set(r store.Reader, digest string) (*filing.Set, error) {
-	d.mu.RLock()
-	s, ok := d.sets[digest]
-	d.mu.RUnlock()
+func (a *Archive) Set(r store.Reader, digest string) (*filing.Set, error) {
+	a.mu.RLock()
+	s, ok := a.sets[digest]
+	a.mu.RUnlock()
 	if ok {
 		return s, nil
 	}
@@ -44,9 +44,9 @@ func (d *Door) Set(r store.Reader, digest string) (*filing.Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("intake: read profile set %s: %w", digest, err)
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.sets[digest] = s
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sets[digest] = s
 	return s, nil
 }
 

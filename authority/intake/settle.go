@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"filtjanst/authority/outbox"
-	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -101,9 +100,9 @@ func (s *settlement) settle(g submission) error {
 	if done, err := s.repeatOf(g, orWaiting); err != nil || done {
 		return err
 	}
-	errs := append(g.deviations(), series.judge(g.file.findings.Facts.Sequence)...)
+	errs := telling(append(g.deviations(), series.judge(g.file.findings.Facts.Sequence)...)...)
 	outcome := g.file.findings.Verdict.Outcome
-	if len(errs) > 0 {
+	if errs.count > 0 {
 		outcome = filing.Rejected
 	}
 	if outcome != filing.Rejected {
@@ -136,7 +135,7 @@ func (g submission) deviations() []filing.Error {
 
 // reject ends a submission that cannot be settled.
 func (s *settlement) reject(g submission, errs []filing.Error) error {
-	return s.conclude(g, filing.Rejected, append(errs, g.noteFaults()...), 0)
+	return s.conclude(g, filing.Rejected, telling(append(errs, g.noteFaults()...)...), 0)
 }
 
 func (g submission) noteFaults() []filing.Error {
@@ -149,7 +148,7 @@ func (g submission) noteFaults() []filing.Error {
 // conclude gives the halves their outcome and the receipt its content. Both are
 // spent then (R35). A rejection names the number expected next, unless the
 // sender has no part in the series.
-func (s *settlement) conclude(g submission, outcome filing.Outcome, errs []filing.Error, expected int64) error {
+func (s *settlement) conclude(g submission, outcome filing.Outcome, errs told, expected int64) error {
 	for _, h := range []*half{g.file, g.note} {
 		if h == nil {
 			continue
@@ -202,5 +201,3 @@ func lodging(tx filing.Transaction) bool {
 	}
 	return false
 }
-
-func (s *settlement) timing(h *half) service.Timing { return s.door.routes[h.transaction].route.Timing }

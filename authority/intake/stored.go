@@ -15,7 +15,7 @@ const selectHalf = `SELECT h.id, h.part, h.role, h.transaction_name, h.form, h.n
 
 // readHalf reads a half as it was entered. What the check found is there only
 // while it waits; its bytes are not read.
-func (d *Door) readHalf(r store.Reader, where string, args ...any) (*half, error) {
+func (a *Archive) readHalf(r store.Reader, where string, args ...any) (*half, error) {
 	h := half{stored: true}
 	var set string
 	var found []byte
@@ -35,6 +35,6 @@ func (d *Door) readHalf(r store.Reader, where string, args ...any) (*half, error
 			return nil, fmt.Errorf("intake: read what was found in half %d: %w", h.id, err)
 		}
 	}
-	h.set, err = d.Set(r, set)
+	h.set, err = a.Set(r, set)
 	return &h, err
 }

@@ -32,11 +32,18 @@ func (t Timing) String() string {
 
 // Route is one transaction that a service takes in.
 type Route struct {
-	Transaction  filing.Transaction
-	Note         filing.Transaction // cover note (missiv); "" if none exists
-	Timing       Timing
+	Transaction filing.Transaction
+	Note        filing.Transaction // cover note (missiv); "" if none exists
+	Timing      Timing
+	// Verified asks for Verify on arrival of a file that takes effect later: it
+	// reads the documents once more. Files that take effect at once always are.
+	Verified     bool
 	Receipt      filing.Transaction
 	Confirmation filing.Transaction // "" if none is given
+	// Answer is the file that answers one of timing Answered, and ResponseTime
+	// how long after arrival, unless the installation says otherwise.
+	Answer       filing.Transaction
+	ResponseTime time.Duration
 }
 
 // File is a file that came in, as the services see it. Its bytes are reached
@@ -52,10 +59,12 @@ type File struct {
 	Form          filing.Form
 	Name          string // the name under which it came
 	Sequence      int64  // löpnummer
-	Documents     int64
+	Documents     int64  // all that stand in it
 	Sum           money.Amount
 	Arrived       time.Time
 	ReadInDay     calendar.Day // zero unless read in by evening
+	AnswerAt      time.Time    // zero unless answered later
+	Refused       []int64      // numbers of the documents refused on arrival (R43), ascending
 	Digest        string       // SHA-256 of the bytes
 	SetDigest     string       // of the profile set that every reading uses
 	Notice        filing.Notice

@@ -26,11 +26,13 @@ type Service interface {
 	ID() filing.Service
 	// Routes lists the transactions that the service takes in.
 	Routes() []Route
-	// Verify checks documents against the registers, and writes nothing. It is
-	// called within the transaction that settles the file, with the documents
-	// that were read without fault, once with all of them.
+	// Verify checks documents against the registers, and writes nothing. It gets
+	// documents that were read without fault: of a file that takes effect at
+	// once all of them, within the transaction that settles it; of one that
+	// takes effect later, if its route asks for it, chunk by chunk before that.
 	Verify(r store.Reader, f File, docs []Document) (Judgement, error)
-	// Apply prepares a chunk of at most [ChunkSize] documents, in file order.
+	// Apply prepares a chunk of at most [ChunkSize] documents, in file order and
+	// without those that were refused.
 	// What needs the outside, as handing out ids, is done before it returns;
 	// the work it returns runs within the transaction. After approval it never
 	// refuses a document.
@@ -43,7 +45,9 @@ type Service interface {
 	// Outgoing names the batches that are to be sent for the day. A batch
 	// named before is named again with the same Key until Sent was called.
 	Outgoing(r store.Reader, day calendar.Day) ([]Batch, error)
-	// Sent marks a batch as put in the outbox, within the same transaction.
+	// Sent marks a batch as put in the outbox, within the same transaction. A
+	// batch of an own extension that the code has not switched on is passed over
+	// and marked too.
 	Sent(tx store.Tx, b Batch) error
 	// Write streams one batch in the form and by the profiles of out.
 	Write(r store.Reader, b Batch, out Output) error

@@ -101,19 +101,27 @@ CREATE TABLE intake_receipt (
 
 CREATE UNIQUE INDEX intake_receipt_note ON intake_receipt (note_half) WHERE note_half IS NOT NULL;
 
--- Approved files that are read in by evening, and how far that has come.
+-- Approved files: those that are read in by evening or answered later, and how
+-- far that has come, and those that took effect at once. The numbers of refused
+-- documents, each as the distance from the one before, in varints.
 CREATE TABLE intake_file (
-    id           {{id}},
-    code_id      BIGINT NOT NULL,
-    main_code_id BIGINT NOT NULL,
-    arrived      BIGINT NOT NULL,
-    read_in_day  {{text}},
-    cursor_at    BIGINT NOT NULL,     -- documents read in
-    fence        BIGINT NOT NULL,
-    done_at      BIGINT,
+    id               {{id}},
+    code_id          BIGINT NOT NULL,
+    main_code_id     BIGINT NOT NULL,
+    transaction_name {{text}} NOT NULL,
+    sequence         BIGINT NOT NULL,
+    arrived          BIGINT NOT NULL,
+    read_in_day      {{text}},
+    answer_at        BIGINT,
+    refused          {{bytes}},
+    cursor_at        BIGINT NOT NULL,     -- documents read in
+    fence            BIGINT NOT NULL,
+    done_at          BIGINT,
     FOREIGN KEY (id) REFERENCES intake_half (id)
 );
 CREATE INDEX intake_file_due ON intake_file (read_in_day, arrived, id) WHERE done_at IS NULL;
+CREATE INDEX intake_file_answer ON intake_file (answer_at, id) WHERE done_at IS NULL;
+CREATE INDEX intake_file_series ON intake_file (code_id, transaction_name, sequence, id);
 
 -- A rejection is open until a file of the series is approved or the filer
 -- gives up, with a reason (R20, R66).

@@ -1,0 +1,164 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sync"
+
+	"filtjanst/authority/blob"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// Archive is the approved files with their bytes, for the services that must
+// find one again. The door stands before one of its own.
+type Archive struct {
+	db    *store.DB
+	blobs blob.Store
+
+	mu   sync.RWMutex
+	sets map[string]*filing.Set // by digest; grows with the sets ever used
+}
+
+var (
+	_ service.Files  = (*Archive)(nil)
+	_ service.Keeper = (*Archive)(nil)
+)
+
+// NewArchive returns the archive of the database and its blobs.
+func NewArchive(db *store.DB, blobs blob.Store) *Archive {
+	return &Archive{db: db, blobs: blobs, sets: map[string]*filing.Set{}}
+}
+
+// FileOf finds the approved file of a party code's series; the latest with the
+// number, if the series has begun anew.
+func (*Archive) FileOf(r store.Reader, codeID int64, tx filing.Transaction, sequence int64) (id int64, found bool, err error) {
+	err = r.QueryRow(`SELECT id FROM intake_file WHERE code_id = $1 AND transaction_name = $2 AND sequence = $3
+		ORDER BY id DESC LIMIT 1`, codeID, string(tx), sequence).Scan(&id)
+	if errors.Is(err, store.ErrNoRows) {
+		return 0, false, nil
+	}
+	return id, err == nil, wrapID("find a file of code", codeID, err)
+}
+
+// Waits tells whether the file is approved and not yet read in to its end.
+func (*Archive) Waits(r store.Reader, id int64) (waits bool, err error) {
+	err = r.QueryRow(`SELECT EXISTS (SELECT 1 FROM intake_file WHERE id = $1 AND done_at IS NULL)`, id).Scan(&waits)
+	return waits, wrapID("ask for file", id, err)
+}
+
+// References streams the own references of an approved file, without those of
+// refused documents.
+func (a *Archive) References(ctx context.Context, id int64) iter.Seq2[service.Reference, error] {
+	return func(yield func(service.Reference, error) bool) {
+		for d, err := range a.documents(ctx, id) {
+			if err != nil {
+				yield(service.Reference{}, wrapID("read the references of file", id, err))
+				return
+			}
+			if !yield(service.Reference{Number: d.Number, Reference: d.Content.OwnReference()}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// documents streams the documents of an approved file that were not refused.
+func (a *Archive) documents(ctx context.Context, id int64) iter.Seq2[service.Document, error] {
+	return func(yield func(service.Document, error) bool) {
+		var h *half
+		var f service.File
+		err := a.db.Read(ctx, func(r store.Reader) (err error) {
+			if f, err = a.file(r, id); err != nil {
+				return err
+			}
+			h, err = a.readHalf(r, `WHERE h.id = $1`, id)
+			return err
+		})
+		if err != nil {
+			yield(service.Document{}, err)
+			return
+		}
+		for d, err := range a.read(ctx, h, refusedOf(f.Refused)) {
+			if !yield(d, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}
+
+// read streams the documents of a half but those refused. A fault of another
+// ends it, as an error.
+func (a *Archive) read(ctx context.Context, h *half, skip refused) iter.Seq2[service.Document, error] {
+	return func(yield func(service.Document, error) bool) {
+		src, err := a.content(ctx, h)
+		if err != nil {
+			yield(service.Document{}, err)
+			return
+		}
+		defer src.Close()
+		reader, err := filing.Documents(src, h.set, h.transaction, h.form)
+		if err != nil {
+			yield(service.Document{}, err)
+			return
+		}
+		reader.At(calendar.Of(h.from.arrived).Time())
+		for n := int64(1); ; n++ {
+			content, err := reader.Next()
+			switch {
+			case errors.Is(err, io.EOF):
+				return
+			case skip[n]:
+				continue
+			case err != nil:
+				yield(service.Document{}, fmt.Errorf("document %d: %w", n, err))
+				return
+			}
+			if !yield(service.Document{Number: n, Content: content}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Open returns the bytes of an approved file and the set that every reading of
+// it uses.
+func (a *Archive) Open(ctx context.Context, id int64) (io.ReadCloser, *filing.Set, error) {
+	var h *half
+	err := a.db.Read(ctx, func(r store.Reader) (err error) {
+		h, err = a.readHalf(r, `JOIN intake_file f ON f.id = h.id WHERE h.id = $1`, id)
+		return err
+	})
+	if err != nil {
+		return nil, nil, wrapID("open file", id, err)
+	}
+	body, err := a.content(ctx, h)
+	return body, h.set, wrapID("open file", id, err)
+}
+
+// content opens the bytes of a half, wherever they are.
+func (a *Archive) content(ctx context.Context, h *half) (io.ReadCloser, error) {
+	if h.key != "" {
+		return a.blobs.Open(ctx, h.key)
+	}
+	if !h.stored {
+		return io.NopCloser(bytes.NewReader(h.inline)), nil
+	}
+	var body []byte
+	err := a.db.Read(ctx, func(r store.Reader) error {
+		return r.QueryRow(`SELECT body FROM intake_bytes WHERE half_id = $1`, h.id).Scan(&body)
+	})
+	return io.NopCloser(bytes.NewReader(body)), err
+}
+
+// KeepUntil sets the last day on which the bytes of a file are kept, once all
+// its cases are closed; the zero day keeps them until further notice.
+func (*Archive) KeepUntil(tx store.Tx, id int64, last calendar.Day) error {
+	return wrapID("set the retention of", id, one(tx.Exec(`UPDATE intake_half SET purge_after = $1 WHERE id = $2`, last, id)))
+}
