@@ -2,6 +2,21 @@ package layout
 
 import "slices"
 
+// hasDocuments tells whether the files have documents: the vocabulary knows
+// them, and one of the forms, and so both, has a place for them.
+func (c *compiler) hasDocuments() bool {
+	if !c.vocabulary.HasDocuments() {
+		return false
+	}
+	part := func(group string) bool {
+		g := c.vocabulary.FindGroup(group)
+		return g != None && c.vocabulary.within(g, DocumentGroup)
+	}
+	d := &c.layout.source
+	return d.Text != nil && slices.ContainsFunc(d.Text.Records, func(r textRecordTable) bool { return part(r.Group) }) ||
+		d.XML != nil && slices.ContainsFunc(d.XML.Groups, func(g xmlGroupTable) bool { return part(g.Group) })
+}
+
 // beginning judges a record that says that it opens a document.
 func (c *compiler) beginning(place string, r *textRecord) {
 	route, ok := c.vocabulary.route(DocumentGroup, r.group)

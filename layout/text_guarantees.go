@@ -8,7 +8,7 @@ func (c *compiler) textGuarantees(f *textForm) {
 	v := c.vocabulary
 	for g := range GroupID(v.Groups()) {
 		carried := c.carriers(f, g)
-		if g == DocumentGroup && !v.HasDocuments() {
+		if v.within(g, DocumentGroup) && !c.hasDocuments() {
 			continue
 		}
 		first, n := v.Keys(g)

@@ -14,12 +14,16 @@ func (w *textWriter) document(doc *Tree) error {
 	if rec == nil {
 		return &ValueError{Key: None, Path: "document", Problem: ValueNoPlace, Detail: "no record begins such a document"}
 	}
+	if rec.max > 0 && w.begun[rec.id] >= rec.max {
+		return w.wrongNumber(rec, w.begun[rec.id]+1)
+	}
 	if err := w.begin(rec); err != nil {
 		return err
 	}
 	if err := w.complete(); err != nil {
 		return err
 	}
+	w.begun[rec.id]++
 	_, err := w.out.Write(w.part)
 	return err
 }

@@ -19,6 +19,7 @@ type textWriter struct {
 	rest   []pendingLines // by key
 	counts []int          // by record id, within the occurrence that is written
 	chain  []Node         // the document and the groups that its first record opens with it
+	begun  []int          // by record id: documents that it has begun
 	lent   []loan         // keys written in records of groups below their own
 }
 
@@ -29,7 +30,7 @@ type pendingLines struct {
 }
 
 func newTextWriter(out *bufio.Writer, l *Layout, file *Tree) *textWriter {
-	return &textWriter{out: out, layout: l, form: l.text, file: file, rest: make([]pendingLines, l.vocabulary.NumKeys()), counts: make([]int, len(l.text.records))}
+	return &textWriter{out: out, layout: l, form: l.text, file: file, rest: make([]pendingLines, l.vocabulary.NumKeys()), counts: make([]int, len(l.text.records)), begun: make([]int, len(l.text.records))}
 }
 
 func (w *textWriter) open() error {
@@ -37,6 +38,11 @@ func (w *textWriter) open() error {
 }
 
 func (w *textWriter) close() error {
+	for i := range w.form.records {
+		if rec := &w.form.records[i]; rec.begins && w.begun[i] < rec.min {
+			return w.wrongNumber(rec, w.begun[i])
+		}
+	}
 	return w.fileRecords(func(rank int) bool { return rank > w.documentRank() })
 }
 
@@ -106,10 +112,14 @@ func (w *textWriter) openers(n Node, first *textRecord) error {
 			continue
 		}
 		if c := w.counts[rec.id]; c < rec.min || rec.max > 0 && c > rec.max {
-			return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(rec.group), Problem: ValueOccurrence, Detail: "record " + rec.kind + " occurs " + strconv.Itoa(c) + " times"}
+			return w.wrongNumber(rec, c)
 		}
 	}
 	return nil
+}
+
+func (w *textWriter) wrongNumber(rec *textRecord, count int) error {
+	return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(rec.group), Problem: ValueOccurrence, Detail: "record " + rec.kind + " occurs " + strconv.Itoa(count) + " times"}
 }
 
 // occurrences yields the nodes of the record's group below the node, through

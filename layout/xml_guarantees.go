@@ -8,7 +8,7 @@ func (c *compiler) xmlGuarantees(f *xmlForm) {
 	s.walk(f.root)
 	f.routed = s.routed
 	for g := range GroupID(v.Groups()) {
-		if g == DocumentGroup && !v.HasDocuments() {
+		if v.within(g, DocumentGroup) && !c.hasDocuments() {
 			continue
 		}
 		c.xmlOccurrence(f, g, s.routed[g])

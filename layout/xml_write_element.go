@@ -95,11 +95,17 @@ func (w *xmlWriter) occurrences(first *element, n Node) error {
 		}
 		count += more
 	}
-	rule := first.parent.ranks[first.rank]
-	if count < rule.min || rule.max > 0 && count > rule.max {
-		return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(first.group), Problem: ValueOccurrence, Detail: "element " + first.path + " occurs " + strconv.Itoa(count) + " times"}
+	if rule := first.bounds(); count < rule.min || rule.max > 0 && count > rule.max {
+		return w.wrongNumber(first, count)
 	}
 	return nil
+}
+
+// bounds are those of the element, together with all that share its rank.
+func (e *element) bounds() rankRule { return e.parent.ranks[e.rank] }
+
+func (w *xmlWriter) wrongNumber(e *element, count int) error {
+	return &ValueError{Key: None, Path: w.layout.vocabulary.GroupPath(e.group), Problem: ValueOccurrence, Detail: "element " + e.path + " occurs " + strconv.Itoa(count) + " times"}
 }
 
 func (w *xmlWriter) occurrencesOf(first *element, n Node) (count int, err error) {

@@ -13,6 +13,7 @@ type xmlWriter struct {
 	tree   *Tree
 	part   []byte // what is written of the document so far; nothing leaves it before all of it is right
 	value  []byte
+	number int        // of documents
 	opened []*element // of the root and the containers that are open around the documents
 }
 
@@ -92,6 +93,9 @@ func (w *xmlWriter) around(e, through *element, before bool) error {
 
 // close writes everything after the documents.
 func (w *xmlWriter) close() error {
+	if docs := w.form.openers[DocumentGroup]; len(docs) > 0 && w.number < docs[0].bounds().min {
+		return w.wrongNumber(docs[0], w.number)
+	}
 	w.tree, w.part = w.file, w.part[:0]
 	for depth := len(w.opened) - 1; depth >= 0; depth-- {
 		e := w.opened[depth]
@@ -110,11 +114,15 @@ func (w *xmlWriter) document(doc *Tree) error {
 	if len(docs) == 0 {
 		return &ValueError{Key: None, Path: "document", Problem: ValueNoPlace}
 	}
+	if most := docs[0].bounds().max; most > 0 && w.number >= most {
+		return w.wrongNumber(docs[0], w.number+1)
+	}
 	for _, e := range docs {
 		if holdsAll(e.set, doc, 0) {
 			if err := w.element(e, 0); err != nil {
 				return err
 			}
+			w.number++
 			return w.flush()
 		}
 	}
