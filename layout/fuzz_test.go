@@ -58,9 +58,7 @@ func observe(t *testing.T, l *Layout, f Form, b []byte, r io.Reader) observed {
 	}
 }
 
-func fuzzForm(f *testing.F, form Form) {
-	l := libraryLayout(f)
-	file := libraryBytes(f, l, form, 2)
+func fuzzForm(f *testing.F, l *Layout, form Form, file []byte) {
 	f.Add(file)
 	f.Add(file[:len(file)/2])
 	f.Add([]byte(strings.Replace(string(file), "2024", "2\x00 4", 2)))
@@ -83,8 +81,33 @@ func fuzzForm(f *testing.F, form Form) {
 	})
 }
 
-func FuzzText(f *testing.F) { fuzzForm(f, TextForm) }
-func FuzzXML(f *testing.F)  { fuzzForm(f, XMLForm) }
+func FuzzText(f *testing.F) {
+	l := libraryLayout(f)
+	fuzzForm(f, l, TextForm, libraryBytes(f, l, TextForm, 2))
+}
+
+func FuzzXML(f *testing.F) {
+	l := libraryLayout(f)
+	fuzzForm(f, l, XMLForm, libraryBytes(f, l, XMLForm, 2))
+}
+
+// FuzzVariants reads records of one type that differ by variant.
+func FuzzVariants(f *testing.F) {
+	f.Add([]byte("00M\n01L A\n01A B\n"))
+	f.Add([]byte("00\xc5\n"))
+	fuzzForm(f, parsed(f, allotmentText, allotment(f)), TextForm, []byte(allotmentFile))
+}
+
+// FuzzOpensText reads documents that records of several sorts open.
+func FuzzOpensText(f *testing.F) {
+	fuzzForm(f, bulletinLayout(f), TextForm, encodeLatin1(f, bulletinFile))
+}
+
+// FuzzOpensXML reads documents that hold one element of a choice.
+func FuzzOpensXML(f *testing.F) {
+	l := bulletinLayout(f)
+	fuzzForm(f, l, XMLForm, convert(f, l, TextForm, XMLForm, encodeLatin1(f, bulletinFile)))
+}
 
 // FuzzParse wants a problem or a layout for any description, never a panic.
 func FuzzParse(f *testing.F) {
@@ -92,11 +115,35 @@ func FuzzParse(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(source)
-	v := library(f)
+	fuzzParse(f, string(source), library(f))
+}
+
+func FuzzParseVariants(f *testing.F) { fuzzParse(f, allotmentText, allotment(f)) }
+
+func FuzzParseOpens(f *testing.F) {
+	fuzzParse(f, bulletinHead+bulletinText+bulletinXML, bulletin(f))
+}
+
+// fuzzParse also writes a file of a layout that was taken, which must not panic.
+func fuzzParse(f *testing.F, source string, v *Vocabulary) {
+	f.Add([]byte(source))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if l, err := Parse("f.toml", b, v); (l == nil) != (err != nil) {
+		l, err := Parse("f.toml", b, v)
+		if (l == nil) != (err != nil) {
 			t.Fatalf("%v, %v", l, err)
+		}
+		if err != nil {
+			return
+		}
+		if err := l.Describe(io.Discard, Markdown, Sections{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, form := range l.Forms() {
+			w, err := l.NewWriter(io.Discard, form, fileOf(v))
+			if err == nil {
+				_ = w.Write(NewTree(v, DocumentGroup)) // may be refused
+				_ = w.Close()
+			}
 		}
 	})
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,7 +16,16 @@ type sample struct {
 	toml    strings.Builder
 	xml     strings.Builder
 	records int
-	widths  map[string]int // by key path
+	drawn   map[string]sampleField // by key path
+	variant bool                   // the records of documents have one type and differ by variant
+	sorts   int                    // so many groups that open documents; 0: the document's own record does
+	sort    int                    // of the document being filled
+}
+
+// sampleField is how a key is written, alike in all records.
+type sampleField struct {
+	format string
+	width  int
 }
 
 var sampleKinds = []Kind{Text, Digits, Integer, Amount, Rate, Date, DateTime, Code, Flag}
@@ -25,7 +35,7 @@ var sampleFormats = map[Kind][]struct {
 	name  string
 	width int
 }{
-	Text: {{"text", 0}}, Digits: {{"digits", 0}, {"text", 0}}, Integer: {{"integer", 12}},
+	Text: {{"text", 0}}, Digits: {{"digits", 0}, {"digits:zero", 0}, {"text", 0}}, Integer: {{"integer", 12}},
 	Amount: {{"amount:2", 14}, {"amount:comma", 15}, {"amount", 15}}, Rate: {{"rate:4", 10}, {"rate:comma", 11}},
 	Date: {{"date:yyyymmdd", 8}, {"date:yyyy-mm-dd", 10}}, DateTime: {{"datetime:yyyymmddhhmmss", 14}},
 	Code: {{"code:colour", 2}}, Flag: {{"flag:J/N", 1}, {"flag:JA/NEJ", 3}},
@@ -53,6 +63,14 @@ func (s *sample) keys(path string, least int) []Key {
 
 func (s *sample) group(name, path string, depth int) *Group {
 	g := &Group{Name: name, Keys: s.keys(path, 1), Max: rapid.SampledFrom([]int{0, 1, 3}).Draw(s.t, "max")}
+	if name == "document" {
+		for i := range s.sorts {
+			sub := fmt.Sprintf("s%d", i)
+			one := s.group(sub, path+"."+sub, depth-1)
+			one.Max = 1
+			g.Groups = append(g.Groups, one)
+		}
+	}
 	for i := range s.number("groups", 0, depth) {
 		sub := fmt.Sprintf("g%d", i)
 		g.Groups = append(g.Groups, s.group(sub, path+"."+sub, depth-1))
@@ -60,24 +78,85 @@ func (s *sample) group(name, path string, depth int) *Group {
 	return g
 }
 
+// head begins a record and returns the first position for a field.
+func (s *sample) head(path string) (at int) {
+	s.records++
+	if !s.variant {
+		fmt.Fprintf(&s.toml, "[[text.record]]\ntype = \"%02d\"\ngroup = %q\n", s.records, path)
+		return 3
+	}
+	fmt.Fprintf(&s.toml, "[[text.record]]\ntype = \"01\"\nvariant = { position = 4, length = 3, value = \"%d\" }\ngroup = %q\n", s.records, path)
+	return 7
+}
+
 // record describes a group's record, with the fields of groups routed into
 // it, then the records of its lines and of the groups below.
-func (s *sample) record(g *Group, path string) {
-	fmt.Fprintf(&s.toml, "[[text.record]]\ntype = \"%02d\"\ngroup = %q\nmax = %d\n", s.records, path, g.Max)
-	s.records++
-	at := 3
+func (s *sample) record(g *Group, path string, around ...Key) {
+	at := s.head(path)
+	fmt.Fprintf(&s.toml, "max = %d\n", g.Max)
+	for _, k := range around {
+		s.field(k, "document", &at)
+	}
 	rest := s.fields(g, path, &at)
+	s.rest(g, path, rest, around)
+}
+
+// rest describes the records of lines and of the groups below; some of them
+// name a key of the document again.
+func (s *sample) rest(g *Group, path string, below []*Group, around []Key) {
 	for _, k := range g.Keys {
 		if k.Lines {
-			fmt.Fprintf(&s.toml, "[[text.record]]\ntype = \"%02d\"\ngroup = %q\nappend = true\n", s.records, path)
-			s.records++
-			at = 3
+			at := s.head(path)
+			s.toml.WriteString("append = true\n")
 			s.field(k, path, &at)
 		}
 	}
-	for _, sub := range rest {
-		s.record(sub, path+"."+sub.Name)
+	for _, sub := range below {
+		again := around[:s.number("again", 0, len(around))]
+		s.record(sub, path+"."+sub.Name, again...)
 	}
+}
+
+// document describes the records of a document: one that opens it, or one for
+// each sort.
+func (s *sample) document(g *Group) {
+	keys := slices.DeleteFunc(slices.Clone(g.Keys), func(k Key) bool { return k.Lines })
+	if s.sorts == 0 {
+		at := s.head("document")
+		below := s.fields(g, "document", &at)
+		s.rest(g, "document", below, keys)
+		return
+	}
+	for _, sort := range g.Groups[:s.sorts] {
+		path := "document." + sort.Name
+		at := s.head(path)
+		s.toml.WriteString("opens = true\n")
+		for _, k := range keys {
+			s.field(k, "document", &at)
+		}
+		below := s.fields(sort, path, &at)
+		s.rest(sort, path, below, keys)
+	}
+	s.rest(g, "document", g.Groups[s.sorts:], keys)
+}
+
+// start describes the file's record, or one for each value of a code if one
+// of its keys can tell them apart.
+func (s *sample) start(file *Group) {
+	head := "[[text.record]]\ntype = \"90\"\ngroup = \"file\"\nmin = 1\nmax = 1\n"
+	at := 3
+	if i := slices.IndexFunc(file.Keys, func(k Key) bool { return k.Kind == Code && k.Required }); i >= 0 && s.variant {
+		s.drawn["file."+file.Keys[i].Name] = sampleField{"code:colour", 2}
+		for _, value := range []string{"R", "G", "B"} {
+			fmt.Fprintf(&s.toml, "%svariant = { position = 3, length = 2, value = %q }\n", head, value)
+			fmt.Fprintf(&s.toml, "[[text.record.field]]\nname = \"F\"\nposition = 3\nlength = 2\nkey = \"file.%s\"\nformat = \"code:colour\"\n", file.Keys[i].Name)
+			at = 5
+			s.fields(&Group{Keys: slices.Concat(file.Keys[:i], file.Keys[i+1:])}, "file", &at)
+		}
+		return
+	}
+	s.toml.WriteString(head)
+	s.fields(file, "file", &at)
 }
 
 // fields writes the fields of a group and routes some groups of at most one
@@ -103,19 +182,24 @@ func (s *sample) fields(g *Group, path string, at *int) (rest []*Group) {
 }
 
 func (s *sample) field(k Key, path string, at *int) {
-	f := rapid.SampledFrom(sampleFormats[k.Kind]).Draw(s.t, "format")
-	width := f.width
-	if width == 0 {
-		width = s.number("width", 1, 30)
+	f, ok := s.drawn[path+"."+k.Name]
+	if !ok {
+		format := rapid.SampledFrom(sampleFormats[k.Kind]).Draw(s.t, "format")
+		if f = (sampleField{format.name, format.width}); f.width == 0 {
+			f.width = s.number("width", 1, 30)
+		}
+		s.drawn[path+"."+k.Name] = f
 	}
 	*at += s.number("gap", 0, 2)
-	fmt.Fprintf(&s.toml, "[[text.record.field]]\nname = \"F\"\nposition = %d\nlength = %d\nkey = \"%s.%s\"\nformat = %q\n", *at, width, path, k.Name, f.name)
-	*at += width
-	s.widths[path+"."+k.Name] = width
+	fmt.Fprintf(&s.toml, "[[text.record.field]]\nname = \"F\"\nposition = %d\nlength = %d\nkey = \"%s.%s\"\nformat = %q\n", *at, f.width, path, k.Name, f.format)
+	*at += f.width
 }
 
 func (s *sample) element(g *Group, path, element string) {
 	fmt.Fprintf(&s.xml, "[[xml.group]]\ngroup = %q\npath = %q\n", path, element)
+	if strings.HasPrefix(path, "document.s") && strings.Count(path, ".") == 1 {
+		s.xml.WriteString("choice = true\n")
+	}
 	for i, k := range g.Keys {
 		at := fmt.Sprintf("e%d", i)
 		switch shape := s.number("shape", 0, 3); {
@@ -130,7 +214,11 @@ func (s *sample) element(g *Group, path, element string) {
 		}
 	}
 	for _, sub := range g.Groups {
-		s.element(sub, path+"."+sub.Name, rapid.SampledFrom([]string{"", "list/"}).Draw(s.t, "list")+sub.Name)
+		list := rapid.SampledFrom([]string{"", "list/"}).Draw(s.t, "list")
+		if path == "document" && sub.Name[0] == 's' {
+			list = ""
+		}
+		s.element(sub, path+"."+sub.Name, list+sub.Name)
 	}
 }
 
@@ -145,7 +233,8 @@ value = [ { symbol = "red", text = "R", xml = "Röd" }, { symbol = "green", text
 `
 
 func (s *sample) layout() *Layout {
-	s.widths = map[string]int{}
+	s.drawn = map[string]sampleField{}
+	s.variant, s.sorts = rapid.Bool().Draw(s.t, "variants"), s.number("sorts", 0, 3)
 	file := &Group{Keys: s.keys("file", 1)}
 	for i := range file.Keys {
 		file.Keys[i].Lines = false
@@ -160,10 +249,8 @@ func (s *sample) layout() *Layout {
 	end := rapid.SampledFrom([]string{"CRLF", "LF"}).Draw(s.t, "end")
 	fmt.Fprintf(&s.toml, "%s[text]\nencoding = %q\nline_end = %q\nshort = %v\nrecord_type = { position = 1, length = 2 }\n", sampleHead, encoding, end, rapid.Bool().Draw(s.t, "short"))
 	s.records = 0
-	s.toml.WriteString("[[text.record]]\ntype = \"90\"\ngroup = \"file\"\nmin = 1\nmax = 1\n")
-	at := 3
-	s.fields(file, "file", &at)
-	s.record(document, "document")
+	s.start(file)
+	s.document(document)
 	fmt.Fprintf(&s.xml, "[xml]\nroot = \"Rot\"\nencoding = %q\n", encoding)
 	s.element(file, "file", "")
 	s.element(document, "document", "doc")
@@ -178,6 +265,9 @@ var sampleText = rapid.StringMatching(`[A-Za-zÅÄÖåäö0-9<&>"'.,-]( ?[A-Za-z
 
 func (s *sample) fill(t *Tree, n Node) {
 	v := t.Vocabulary()
+	if t.Group(n) == DocumentGroup && s.sorts > 0 {
+		s.sort = s.number("sort", 0, s.sorts-1)
+	}
 	first, count := v.Keys(t.Group(n))
 	for k := first; k < first+KeyID(count); k++ {
 		if v.Key(k).Required || rapid.Bool().Draw(s.t, "given") {
@@ -188,18 +278,23 @@ func (s *sample) fill(t *Tree, n Node) {
 		if v.Parent(g) != t.Group(n) {
 			continue
 		}
-		most := v.Group(g).Max
+		least, most := 0, v.Group(g).Max
 		if most == 0 {
 			most = 4
 		}
-		for range s.number("occurrences", 0, most) {
+		if name := v.Group(g).Name; t.Group(n) == DocumentGroup && name[0] == 's' {
+			least = map[bool]int{true: 1}[name == fmt.Sprintf("s%d", s.sort)]
+			most = least
+		}
+		for range s.number("occurrences", least, most) {
 			s.fill(t, t.Add(n, g))
 		}
 	}
 }
 
 func (s *sample) value(t *Tree, n Node, k KeyID) {
-	width := s.widths[t.Vocabulary().KeyPath(k)]
+	field := s.drawn[t.Vocabulary().KeyPath(k)]
+	width := field.width
 	switch key := t.Vocabulary().Key(k); key.Kind {
 	case Text:
 		if !key.Lines {
@@ -215,7 +310,11 @@ func (s *sample) value(t *Tree, n Node, k KeyID) {
 		}
 		t.SetText(n, k, strings.Join(lines, "\n"))
 	case Digits:
-		t.SetText(n, k, rapid.StringMatching(fmt.Sprintf("[0-9]{%d}", width)).Draw(s.t, "digits"))
+		least := 1
+		if field.format == "digits:zero" {
+			least = width
+		}
+		t.SetText(n, k, rapid.StringMatching(fmt.Sprintf("[0-9]{%d,%d}", least, width)).Draw(s.t, "digits"))
 	case Date:
 		t.SetNum(n, k, rapid.Int64Range(firstDay, lastDay).Draw(s.t, "day"))
 	case DateTime:

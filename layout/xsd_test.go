@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -74,6 +75,25 @@ func TestSchemaAgreesWithReader(t *testing.T) {
 	l := libraryLayout(t)
 	lines := strings.Split(decodeLatin1(libraryBytes(t, l, XMLForm, 1)), "\n")
 	lines[0] = `<?xml version="1.0" encoding="UTF-8"?>`
+	agrees(t, l, lines)
+}
+
+// TestSchemaAgreesOnChoices has each element of a choice on one line, so that
+// mutations leave it out, repeat it and put another beside it.
+func TestSchemaAgreesOnChoices(t *testing.T) {
+	t.Parallel()
+	l := bulletinLayout(t)
+	file := string(convert(t, l, TextForm, XMLForm, encodeLatin1(t, bulletinFile)))
+	for _, sort := range []string{"Oversvamning", "Storm", "Arbete"} {
+		element := regexp.MustCompile("(?s)<" + sort + ">.*?</" + sort + ">")
+		file = element.ReplaceAllStringFunc(file, func(s string) string { return strings.ReplaceAll(s, "\n", "") })
+	}
+	agrees(t, l, strings.Split(file, "\n"))
+}
+
+// agrees mutates a file and compares the judgements.
+func agrees(t *testing.T, l *Layout, lines []string) {
+	t.Helper()
 	files := map[string][]byte{}
 	for i := range 500 {
 		changed := lines
