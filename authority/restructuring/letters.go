@@ -1,0 +1,64 @@
+package restructuring
+
+import (
+	"math/bits"
+
+	"filtjanst/authority/notice"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// call asks a known creditor to report its claim (SKSL §§19, 21).
+func (a *act) call(creditor filing.Party) error {
+	return a.put(notice.Letter{
+		Message: notice.CreditorCall, Recipient: notice.PersonOf(notice.Creditor, creditor, false),
+		Facts: notice.Facts{
+			"decided": notice.Date(a.Decided), "announced": notice.Date(a.Announced), "report_by": notice.Date(a.LastDay),
+		},
+	})
+}
+
+// sums adds up the lines of each report.
+func sums(lines []Share) map[int64]Share {
+	all := map[int64]Share{}
+	for _, l := range lines {
+		s := all[l.ReportID]
+		s.Claim += l.Claim
+		s.Share += l.Share
+		all[l.ReportID] = s
+	}
+	return all
+}
+
+// toCreditors sends a letter for each report among those given. A creditor
+// without an address, who is abroad or protected, is reached by the filer.
+func (a *act) toCreditors(of map[int64]Share, words func(r Report, s Share) (notice.Message, notice.Facts)) error {
+	reports, err := a.room.Reports(a.tx, a.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range reports {
+		s, concerned := of[r.ID]
+		if !concerned || r.Creditor.Town == "" || r.Creditor.PostalCode == "" && r.Creditor.Country == "" {
+			continue
+		}
+		message, facts := words(r, s)
+		err := a.put(notice.Letter{
+			Message: message, Reference: r.Reference, Recipient: notice.PersonOf(notice.Creditor, r.Creditor, false), Facts: facts,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// percent writes a part of a whole in percent, rounded down to two decimals.
+func percent(part, whole money.Amount) string {
+	if whole <= 0 || part < 0 || part > whole {
+		return money.Rate(0).String() + " procent"
+	}
+	hi, lo := bits.Mul64(uint64(part), uint64(money.Whole/100)) // part ≤ whole, so the quotient fits
+	hundredths, _ := bits.Div64(hi, lo, uint64(whole))
+	return money.Rate(hundredths*100).String() + " procent"
+}

@@ -1,0 +1,124 @@
+package restructuring
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// Report is a claim report as it stands in the register.
+type Report struct {
+	ID             int64
+	Number         string // by which its filer asks for it (R73)
+	MatterID       int64
+	File           int64
+	Reference      string
+	CodeID         int64
+	Arrived        time.Time
+	Registered     calendar.Day
+	Late           bool // it came after the claim period
+	Creditor       filing.Party
+	Representative string
+	Payee          filing.Payee
+	Total          money.Amount
+	Blocked        bool
+	Claims         []Claim
+}
+
+// Status is where the report stands: as the claim of it that is furthest in.
+func (r Report) Status() filing.ClaimStatus {
+	order := []filing.ClaimStatus{filing.ClaimPlanned, filing.ClaimProposed, filing.ClaimRegistered, filing.ClaimDischarged,
+		filing.ClaimLapsed, filing.ClaimEnded, filing.ClaimLeftOut}
+	for _, s := range order {
+		for _, c := range r.Claims {
+			if c.State == s {
+				return s
+			}
+		}
+	}
+	return filing.ClaimRegistered
+}
+
+// HasAccount tells whether the creditor can be paid.
+func (r Report) HasAccount() bool { return r.Payee.Account != "" }
+
+const selectReport = `SELECT id, number, matter_id, file, reference, code_id, arrived, registered, late, identity, name, care_of,
+	street, postal_code, town, country, phone, email, representative, payee_kind, payee_account, payee_name, payee_identity,
+	total, blocked FROM restructuring_report `
+
+// Report finds a report by its number.
+func (*Matters) Report(r store.Reader, number string) (Report, bool, error) {
+	return oneReport(r, r.QueryRow(selectReport+`WHERE number = $1`, number))
+}
+
+func oneReport(r store.Reader, row *store.Row) (Report, bool, error) {
+	report, err := scanReport(row)
+	if errors.Is(err, store.ErrNoRows) {
+		return Report{}, false, nil
+	}
+	if err == nil {
+		report.Claims, err = claimsOf(r, report.ID)
+	}
+	if err != nil {
+		return Report{}, false, fmt.Errorf("restructuring: read a report: %w", err)
+	}
+	return report, true, nil
+}
+
+// Reports lists the reports of a matter in the order of their registration.
+func (*Matters) Reports(r store.Reader, matter int64) ([]Report, error) {
+	all, err := store.Collect(func(rows *store.Rows) (Report, error) { return scanReport(rows) })(
+		r.Query(selectReport+`WHERE matter_id = $1 ORDER BY id`, matter))
+	for i := range all {
+		if err == nil {
+			all[i].Claims, err = claimsOf(r, all[i].ID)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("restructuring: list the reports of matter %d: %w", matter, err)
+	}
+	return all, nil
+}
+
+func scanReport(row scanner) (r Report, err error) {
+	var arrived, total int64
+	var creditor, payee string
+	p := &r.Creditor
+	err = row.Scan(&r.ID, &r.Number, &r.MatterID, &r.File, &r.Reference, &r.CodeID, &arrived, &r.Registered, &r.Late, &creditor,
+		&p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town, &p.Country, &p.Phone, &p.Email, &r.Representative,
+		&r.Payee.Kind, &r.Payee.Account, &r.Payee.Name, &payee, &total, &r.Blocked)
+	if err != nil {
+		return Report{}, err
+	}
+	r.Arrived, r.Total = store.Moment(arrived), money.Amount(total)
+	if p.Identity, err = unstored(creditor); err != nil {
+		return Report{}, err
+	}
+	r.Payee.Identity, err = unstored(payee)
+	return r, err
+}
+
+func claimsOf(r store.Reader, report int64) ([]Claim, error) {
+	return store.Collect(scanClaim)(r.Query(`SELECT amount, interest, origin, due_date, case_number, ground, disputed, not_due,
+		counter_performance, condition, security, security_amount, guarantor, guarantor_name, copy_of, examined, state, since, left_out
+		FROM restructuring_claim WHERE report_id = $1 ORDER BY position`, report))
+}
+
+func scanClaim(rows *store.Rows) (c Claim, err error) {
+	var amount, interest, security int64
+	var guarantor string
+	err = rows.Scan(&amount, &interest, &c.Origin, &c.DueDate, &c.CaseNumber, &c.Ground, &c.Disputed, &c.NotDue,
+		&c.CounterPerformance, &c.Condition, &c.Security, &security, &guarantor, &c.Guarantor.Name, &c.CopyOf, &c.Examined,
+		&c.State, &c.Since, &c.LeftOut)
+	if err != nil {
+		return Claim{}, err
+	}
+	c.Amount, c.Interest, c.SecurityAmount = money.Amount(amount), money.Amount(interest), money.Amount(security)
+	c.Guarantor.Identity, err = unstored(guarantor)
+	return c, err
+}

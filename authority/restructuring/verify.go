@@ -1,0 +1,89 @@
+package restructuring
+
+import (
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// The faults of a report against the register.
+const (
+	codeUnknownMatter filing.Code = "D421"
+	codeNoOpening     filing.Code = "D422"
+	codeMatterEnded   filing.Code = "D423"
+)
+
+// Verify refuses reports in matters that do not exist, are another debtor's, or
+// have ended. A report after the claim period is not refused: it is flagged
+// when it is read in.
+func (m *Matters) Verify(r store.Reader, _ service.File, docs []service.Document) (service.Judgement, error) {
+	var errs []filing.Error
+	for _, d := range docs {
+		report, err := reportIn(d)
+		if err != nil {
+			return service.Judgement{}, err
+		}
+		matter, found, err := m.matterOf(r, report)
+		if err != nil {
+			return service.Judgement{}, err
+		}
+		place := filing.Place{Reference: report.Reference, Document: int(d.Number)}
+		if fault := faultOf(report, matter, found, place); fault != nil {
+			errs = append(errs, *fault)
+		}
+	}
+	return service.RefusedBy(errs...), nil
+}
+
+func reportIn(d service.Document) (*filing.ClaimReport, error) {
+	report, ok := d.Content.(*filing.ClaimReport)
+	if !ok {
+		return nil, fmt.Errorf("restructuring: document %d is %T, not a claim report", d.Number, d.Content)
+	}
+	return report, nil
+}
+
+// matterOf finds the matter of a report by its number, or by the debtor where
+// it gives none.
+func (m *Matters) matterOf(r store.Reader, report *filing.ClaimReport) (Matter, bool, error) {
+	if report.MatterNumber != "" {
+		return m.Matter(r, report.MatterNumber)
+	}
+	if report.Debtor.Identity.IsZero() {
+		return Matter{}, false, nil
+	}
+	return m.latest(r, report.Debtor.Identity)
+}
+
+// latest is the last matter of the debtor, which is the open one if any is.
+func (m *Matters) latest(r store.Reader, debtor identity.Number) (Matter, bool, error) {
+	all, err := m.OfDebtor(r, debtor)
+	if err != nil || len(all) == 0 {
+		return Matter{}, false, err
+	}
+	return all[len(all)-1], true, nil
+}
+
+// faultOf tells what is wrong with a report. Of a matter whose debtor is
+// another it says no more than that there is none for this debtor.
+func faultOf(report *filing.ClaimReport, matter Matter, found bool, at filing.Place) *filing.Error {
+	given := report.Debtor.Identity
+	var fault filing.Error
+	switch {
+	case !found && report.MatterNumber != "":
+		at.Field, at.Value = "matter_number", report.MatterNumber
+		fault = filing.NewError(codeUnknownMatter, at, report.MatterNumber)
+	case !found || !given.IsZero() && given != matter.Debtor.Identity:
+		at.Field = "debtor"
+		fault = filing.NewError(codeNoOpening, at)
+	case !matter.Open():
+		at.Field, at.Value = "matter_number", matter.Number
+		fault = filing.NewError(codeMatterEnded, at, matter.Number, string(matter.State))
+	default:
+		return nil
+	}
+	return &fault
+}
