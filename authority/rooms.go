@@ -40,7 +40,7 @@ func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 	}
 	w.Evening, err = evening.New(evening.Config{
 		DB: w.DB, Clock: w.Clock, Random: out.Random, Evening: w.calendar, Windows: c.Evening.windows(),
-		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties, Sets: sets,
+		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties, Permits: w.Permits, Sets: sets,
 		Organisation: c.Organisation, Products: w.config.Products, Workers: c.Evening.Workers, Logger: w.log,
 	})
 	if err != nil {

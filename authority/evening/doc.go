@@ -1,5 +1,6 @@
 // Package evening is the weekday evening (R28, R32): deadlines that have
-// passed, the reading in of approved files, and what goes out.
+// passed, the reading in of approved files, and what goes out; and, at any hour,
+// the answers to files that are answered later, which are read in alike.
 //
 // Nothing closes a run. What is to be done is found in rows each time, so a
 // missed evening is caught up by the next, and any number of workers on any

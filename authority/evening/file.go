@@ -128,15 +128,15 @@ func (x *reading) cursor(ctx context.Context) (cursor int64, done bool, err erro
 // is written the next is read.
 func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	chunks := make(chan []service.Document, 1)
+	chunks := make(chan chunk, 1)
 	var readErr error
 	go func() {
 		defer close(chunks)
 		readErr = guarded(func() error { return x.read(ctx, body, cursor, chunks) })
 	}()
 	var err error
-	for docs := range chunks {
-		if err = x.commit(ctx, docs); err != nil {
+	for c := range chunks {
+		if err = x.commit(ctx, c); err != nil {
 			cancel(err)
 			break
 		}
@@ -151,29 +151,31 @@ func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error
 }
 
 // commit writes a chunk and the cursor behind it.
-func (x *reading) commit(ctx context.Context, docs []service.Document) error {
-	work, err := x.route.Apply(ctx, x.file, docs)
-	if err != nil {
-		return err
+func (x *reading) commit(ctx context.Context, c chunk) error {
+	work := service.Work(func(store.Tx) error { return nil })
+	if len(c.docs) > 0 {
+		var err error
+		if work, err = x.route.Apply(ctx, x.file, c.docs); err != nil {
+			return err
+		}
 	}
-	from, to := docs[0].Number-1, docs[len(docs)-1].Number
 	var held time.Duration // of the writer; nothing that is written depends on it
-	err = x.DB.DoLast(ctx, func(tx store.Tx) error {
+	err := x.DB.DoLast(ctx, func(tx store.Tx) error {
 		begun := time.Now()
 		defer func() { held = time.Since(begun) }()
 		if err := x.lease.Confirm(tx); err != nil {
 			return err
 		}
-		if err := x.Files.Advance(tx, x.file.ID, from, to, x.lease.Fence); err != nil {
+		if err := x.Files.Advance(tx, x.file.ID, c.from, c.to, x.lease.Fence); err != nil {
 			return err
 		}
 		return work(tx)
 	})
 	if err != nil {
-		return fmt.Errorf("documents %d to %d: %w", from+1, to, err)
+		return fmt.Errorf("documents %d to %d: %w", c.from+1, c.to, err)
 	}
-	x.pace.took(len(docs), held)
-	x.progress(int64(len(docs)), to)
+	x.pace.took(max(1, len(c.docs)), held)
+	x.progress(int64(len(c.docs)), c.to)
 	return nil
 }
 

@@ -15,8 +15,18 @@ import (
 // filesAtOnce is the length of a list of due files.
 const filesAtOnce = 100
 
-// readIn reads in every file that is due, several side by side.
+// lister lists files that are due, after the one given.
+type lister func(rd store.Reader, after int64) ([]service.File, error)
+
+// readIn reads in every file that is due by the evening.
 func (r *run) readIn(ctx context.Context) error {
+	return r.files(ctx, func(rd store.Reader, after int64) ([]service.File, error) {
+		return r.Files.Due(rd, r.day, after, filesAtOnce)
+	})
+}
+
+// files takes every file that is due to its end, several side by side.
+func (r *run) files(ctx context.Context, list lister) error {
 	files := make(chan service.File)
 	var mu sync.Mutex
 	var errs []error
@@ -39,7 +49,7 @@ func (r *run) readIn(ctx context.Context) error {
 			}
 		})
 	}
-	if err := r.feed(ctx, files); err != nil {
+	if err := r.feed(ctx, list, files); err != nil {
 		fail(err)
 	}
 	close(files)
@@ -49,10 +59,10 @@ func (r *run) readIn(ctx context.Context) error {
 
 // feed hands the due files to the workers, until there are no more or a
 // maintenance window begins.
-func (r *run) feed(ctx context.Context, files chan<- service.File) error {
+func (r *run) feed(ctx context.Context, list lister, files chan<- service.File) error {
 	var after int64
 	for {
-		due, err := r.filesAfter(ctx, after)
+		due, err := r.filesAfter(ctx, list, after)
 		if err != nil || len(due) == 0 {
 			return err
 		}
@@ -74,13 +84,13 @@ func (r *run) feed(ctx context.Context, files chan<- service.File) error {
 	}
 }
 
-func (r *run) filesAfter(ctx context.Context, after int64) (due []service.File, err error) {
+func (r *run) filesAfter(ctx context.Context, list lister, after int64) (due []service.File, err error) {
 	err = r.DB.Read(ctx, func(rd store.Reader) error {
-		due, err = r.Files.Due(rd, r.day, after, filesAtOnce)
+		due, err = list(rd, after)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("evening: list the files to read in: %w", err)
+		return nil, fmt.Errorf("evening: list the files that are due: %w", err)
 	}
 	return due, nil
 }

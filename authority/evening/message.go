@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
@@ -13,20 +14,24 @@ import (
 	"filtjanst/filing"
 )
 
-// finish puts the confirmation of a file that is read in to its end, and marks
-// the file, in one commit.
+// finish puts the reply to a file that is read in to its end, and marks the
+// file, in one commit.
 func (x *reading) finish(ctx context.Context) error {
 	put := func(store.Tx) error { return nil }
-	if x.route.confirmation != "" {
-		m, err := x.message(ctx, x.route, x.batch(), x.file.Form, x.set)
+	replies, err := x.replies(ctx)
+	if err != nil {
+		return err
+	}
+	if replies {
+		m, err := x.message(ctx, x.route, x.batch(), formOf(x.set, x.route.reply, x.file.Form), x.set)
 		if err != nil {
-			return fmt.Errorf("write its %s: %w", x.route.confirmation, err)
+			return fmt.Errorf("write its %s: %w", x.route.reply, err)
 		}
 		m.Meta = map[string]string{MetaAnswers: x.file.TransactionID}
 		put = func(tx store.Tx) error { return x.Outbox.Put(tx, m) }
 	}
 	at := x.Clock.Now()
-	err := x.DB.Do(ctx, func(tx store.Tx) error {
+	err = x.DB.Do(ctx, func(tx store.Tx) error {
 		if err := x.lease.Confirm(tx); err != nil {
 			return err
 		}
@@ -35,10 +40,45 @@ func (x *reading) finish(ctx context.Context) error {
 		}
 		return x.Files.Done(tx, x.file.ID, x.lease.Fence, at)
 	})
-	if err == nil && x.route.confirmation != "" {
+	if err == nil && replies {
 		x.count(func(s *Summary) { s.Batches++ })
 	}
 	return err
+}
+
+// replies tells whether a file answers this one. It was taken under a permit,
+// so that only an own extension must be asked for.
+func (x *reading) replies(ctx context.Context) (replies bool, err error) {
+	tx := x.route.reply
+	if tx == "" || !isExtension(tx) {
+		return tx != "", nil
+	}
+	if !slices.Contains(x.Extensions, tx) {
+		return false, nil
+	}
+	err = x.DB.Read(ctx, func(r store.Reader) error {
+		replies, err = x.Permits.Extension(r, x.file.CodeID, x.file.MainCodeID, tx)
+		return err
+	})
+	return replies, err
+}
+
+func isExtension(tx filing.Transaction) bool {
+	info, _ := filing.Info(tx)
+	return info.Extension
+}
+
+// formOf is the form in which the transaction is written: the one wanted, if
+// the set describes it so, else the other (R45).
+func formOf(set *filing.Set, tx filing.Transaction, wanted filing.Form) filing.Form {
+	described, ok := set.Layout(tx)
+	if !ok || described.Has(wanted) {
+		return wanted
+	}
+	if wanted == filing.TextForm {
+		return filing.XMLForm
+	}
+	return filing.TextForm
 }
 
 // MetaAnswers is the meta name under which a message carries the transaction
@@ -48,7 +88,7 @@ const MetaAnswers = "answers"
 func (x *reading) batch() service.Batch {
 	f := x.file
 	return service.Batch{
-		Key: fmt.Sprintf("%s/%d", x.route.confirmation, f.ID), Transaction: x.route.confirmation,
+		Key: fmt.Sprintf("%s/%d", x.route.reply, f.ID), Transaction: x.route.reply,
 		CodeID: f.CodeID, Code: f.PartyCode, File: f.ID, Day: x.day, Sequence: f.Sequence, Documents: f.Documents,
 	}
 }

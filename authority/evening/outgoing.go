@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/service"
@@ -57,11 +58,21 @@ func (r *run) batches(ctx context.Context, s service.Service) (list []service.Ba
 // send puts one batch. Another worker may have been faster: then nothing is
 // left to do, and a blob of ours is swept.
 func (r *run) send(ctx context.Context, s service.Service, b service.Batch) error {
+	wanted, err := r.wanted(ctx, b)
+	switch {
+	case err != nil:
+		return err
+	case !wanted && isExtension(b.Transaction):
+		return r.DB.Do(ctx, func(tx store.Tx) error { return s.Sent(tx, b) })
+	case !wanted:
+		r.count(func(s *Summary) { s.Withheld++ })
+		return nil
+	}
 	set, found := r.Sets.For(b.Code, b.Day)
 	if !found {
 		return fmt.Errorf("no profile set is valid for %s on %s", b.Code, b.Day)
 	}
-	m, err := r.message(ctx, s, b, filing.TextForm, set)
+	m, err := r.message(ctx, s, b, formOf(set, b.Transaction, filing.TextForm), set)
 	if err != nil {
 		return err
 	}
@@ -78,4 +89,25 @@ func (r *run) send(ctx context.Context, s service.Service, b service.Batch) erro
 		r.count(func(s *Summary) { s.Batches++ })
 	}
 	return err
+}
+
+// wanted tells whether the code is sent the batch: an own extension if the
+// installation and the code have it switched on, all else under a permit (R2).
+// What answers a file was asked for.
+func (r *run) wanted(ctx context.Context, b service.Batch) (wanted bool, err error) {
+	if isExtension(b.Transaction) && !slices.Contains(r.Extensions, b.Transaction) {
+		return false, nil
+	}
+	if b.File != 0 && !isExtension(b.Transaction) {
+		return true, nil
+	}
+	code, err := r.code(ctx, b.CodeID)
+	if err != nil {
+		return false, err
+	}
+	err = r.DB.Read(ctx, func(rd store.Reader) error {
+		wanted, err = r.Permits.Sends(rd, code.ID, code.MainID, b.Transaction, r.day)
+		return err
+	})
+	return wanted, err
 }

@@ -1,6 +1,7 @@
 package evening
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
+	"filtjanst/authority/permit"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -17,11 +19,15 @@ import (
 	"filtjanst/shs"
 )
 
-// Files are the approved files that wait to be read in, as the door keeps them.
+// Files are the approved files that wait to be read in or answered, as the door
+// keeps them.
 type Files interface {
 	// Due lists files that are to be read in by the day, in the order of day
 	// and arrival, at most limit of them, after the file given.
 	Due(r store.Reader, today calendar.Day, after int64, limit int) ([]service.File, error)
+	// DueAnswers lists files that are to be answered by now, in the order of that
+	// time, at most limit of them, after the file given.
+	DueAnswers(r store.Reader, now time.Time, after int64, limit int) ([]service.File, error)
 	// Progress tells how many documents of the file are read in.
 	Progress(r store.Reader, id int64) (cursor int64, done bool, err error)
 	// Open returns the bytes of the file and the set that it is read with.
@@ -45,7 +51,11 @@ type Config struct {
 	Files    Files
 	Outbox   *outbox.Box
 	Parties  *party.Register
-	Sets     filing.Sets // for batches that answer no file
+	Permits  *permit.Permits
+	// Extensions are our own transactions that the installation sends; each must
+	// be switched on for a party code too (files.md §4.7). May be empty.
+	Extensions []filing.Transaction
+	Sets       filing.Sets // for batches that answer no file
 	// Organisation is the authority's own number, the sender of what goes out.
 	Organisation string
 	// Products names the product under which a transaction goes out.
@@ -72,9 +82,10 @@ type Progress struct {
 type Summary struct {
 	Day       calendar.Day // the evening up to which was worked
 	Deadlines int64
-	Files     int64 // read in to their end
+	Files     int64 // read in, or answered, to their end
 	Documents int64
-	Batches   int64   // put in the outbox, confirmations among them
+	Batches   int64   // put in the outbox, confirmations and answers among them
+	Withheld  int64   // batches of codes without a permit; they wait for one
 	Busy      int64   // files that another worker had
 	Postponed int64   // files that failed a short while ago
 	Window    *Window // the run stopped, or did not begin, in this window
@@ -91,10 +102,11 @@ type Evening struct {
 	patience patience
 }
 
-// route is who reads a transaction in, and how it is answered.
+// route is who reads a transaction in, and by what it is answered: a
+// confirmation, or the answer of one that is answered later. "" is nothing.
 type route struct {
 	service.Service
-	confirmation filing.Transaction
+	reply filing.Transaction
 }
 
 // New checks the configuration and makes the evening.
@@ -120,15 +132,15 @@ func New(c Config) (*Evening, error) {
 	for _, s := range c.Services {
 		e.services[s.ID()] = s
 		for _, r := range s.Routes() {
-			e.routes[r.Transaction] = route{s, r.Confirmation}
+			e.routes[r.Transaction] = route{s, cmp.Or(r.Answer, r.Confirmation)}
 		}
 	}
 	return e, nil
 }
 
 func (c Config) check() error {
-	if c.DB == nil || c.Clock == nil || c.Random == nil || c.Files == nil || c.Outbox == nil || c.Parties == nil {
-		return errors.New("evening: database, clock, randomness, files, outbox and parties must be given")
+	if c.DB == nil || c.Clock == nil || c.Random == nil || c.Files == nil || c.Outbox == nil || c.Parties == nil || c.Permits == nil {
+		return errors.New("evening: database, clock, randomness, files, outbox, parties and permits must be given")
 	}
 	if len(c.Sets) == 0 {
 		return errors.New("evening: at least one profile set must be given")
@@ -166,7 +178,21 @@ func (e *Evening) Run(ctx context.Context, now time.Time) (Summary, error) {
 	return r.done, errors.Join(errs...)
 }
 
-// run is one call of Run.
+// Answer answers the files whose response time has passed by now, at any hour,
+// and returns when there is no more. What fails is tried again as in Run.
+func (e *Evening) Answer(ctx context.Context, now time.Time) (Summary, error) {
+	r := &run{Evening: e, day: calendar.Of(now)}
+	r.done.Day = r.day
+	if r.closed(now) {
+		return r.done, nil
+	}
+	err := r.files(ctx, func(rd store.Reader, after int64) ([]service.File, error) {
+		return r.Files.DueAnswers(rd, now, after, filesAtOnce)
+	})
+	return r.done, err
+}
+
+// run is one call of Run or Answer.
 type run struct {
 	*Evening
 	day calendar.Day

@@ -11,6 +11,7 @@ import (
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
 	"filtjanst/authority/paymentorder"
+	"filtjanst/authority/permit"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
@@ -71,11 +72,20 @@ func (h *house) found() error {
 		if err := parties.AddOrganisation(tx, party.Organisation{Number: organisation, Name: "Inkasso"}); err != nil {
 			return err
 		}
+		if err := h.permit(tx, filing.PaymentOrder); err != nil {
+			return err
+		}
 		return parties.AddCode(tx, party.Code{
 			ID: codeID, MainID: codeID, Code: "ABC", Organisation: organisation, Name: "Inkasso",
 			Delivery: party.Delivery{Address: organisation + ".in", Mode: party.Fetched}, Notice: filing.NoticeElectronic,
 		})
 	})
+}
+
+func (h *house) permit(tx store.Tx, s filing.Service) error {
+	p := permit.Permit{ID: 1, CodeID: codeID, Service: s, From: monday.AddDays(-30)}
+	_, err := permit.New(h.db).Grant(tx, p, permit.Act{ID: 1, Reason: "admitted", By: "officer", At: arrived})
+	return err
 }
 
 func (h *house) must(err error) {
@@ -88,7 +98,7 @@ func (h *house) must(err error) {
 func (h *house) config() evening.Config {
 	return evening.Config{
 		DB: h.db, Clock: h.clock, Random: rand.Reader, Evening: calendar.DefaultEvening(calendar.New()),
-		Services: []service.Service{h.orders}, Files: h.shelf, Outbox: h.box, Parties: party.New(h.db),
+		Services: []service.Service{h.orders}, Files: h.shelf, Outbox: h.box, Parties: party.New(h.db), Permits: permit.New(h.db),
 		Sets: filing.Sets{filing.Own()}, Organisation: "2021002114",
 		Products: map[filing.Transaction]string{filing.BFConfirmation: "product-of-confirmations"},
 	}

@@ -55,8 +55,8 @@ func (h *house) put(files ...file) {
 	h.Helper()
 	h.must(h.db.Do(h.Context(), func(tx store.Tx) error {
 		for _, f := range files {
-			_, err := tx.Exec(`INSERT INTO evening_shelf (id, day, documents, cursor_at, fence, done) VALUES ($1, $2, $3, 0, 0, FALSE)`,
-				f.ID, f.ReadInDay, f.Documents)
+			_, err := tx.Exec(`INSERT INTO evening_shelf (id, day, answer_at, documents, cursor_at, fence, done)
+				VALUES ($1, $2, $3, $4, 0, 0, FALSE)`, f.ID, f.ReadInDay, micros(f.AnswerAt), f.Documents)
 			if err != nil {
 				return err
 			}
@@ -73,7 +73,7 @@ type shelf struct {
 	before func(act string, id, to int64) error // fails an act before its write
 }
 
-const shelfTable = `CREATE TABLE evening_shelf (id BIGINT PRIMARY KEY, day TEXT NOT NULL, documents BIGINT NOT NULL,
+const shelfTable = `CREATE TABLE evening_shelf (id BIGINT PRIMARY KEY, day TEXT, answer_at BIGINT, documents BIGINT NOT NULL,
 	cursor_at BIGINT NOT NULL, fence BIGINT NOT NULL, done BOOLEAN NOT NULL)`
 
 func (s *shelf) hold(files ...file) {
@@ -100,11 +100,26 @@ func (s *shelf) hook(act string, id, to int64) error {
 	return before(act, id, to)
 }
 
+func micros(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return store.Micros(t)
+}
+
 func (s *shelf) Due(r store.Reader, today calendar.Day, after int64, limit int) ([]service.File, error) {
+	return s.list(r, `day <= $1`, today, after, limit)
+}
+
+func (s *shelf) DueAnswers(r store.Reader, now time.Time, after int64, limit int) ([]service.File, error) {
+	return s.list(r, `answer_at <= $1`, store.Micros(now), after, limit)
+}
+
+func (s *shelf) list(r store.Reader, due string, by any, after int64, limit int) ([]service.File, error) {
 	ids, err := store.Collect(func(rows *store.Rows) (id int64, err error) {
 		err = rows.Scan(&id)
 		return id, err
-	})(r.Query(`SELECT id FROM evening_shelf WHERE day <= $1 AND NOT done AND id > $2 ORDER BY id LIMIT $3`, today, after, limit))
+	})(r.Query(`SELECT id FROM evening_shelf WHERE `+due+` AND NOT done AND id > $2 ORDER BY id LIMIT $3`, by, after, limit))
 	var files []service.File
 	for _, id := range ids {
 		files = append(files, s.of(id).File)
