@@ -47,8 +47,9 @@ const eventsOfAct = 2
 // toEnforcement is the method of Enforcer that an act calls, nil for none.
 type toEnforcement func(e Enforcer, ctx context.Context, debtor identity.Number, day calendar.Day) (service.Work, error)
 
-// do carries out an act of an officer in a matter.
-func (m *Matters) do(ctx context.Context, by service.Officer, number string, tell toEnforcement, fn func(a *act) error) error {
+// do carries out an act of an officer in a matter whose state allows the event;
+// with no event the act decides itself.
+func (m *Matters) do(ctx context.Context, by service.Officer, number, event string, tell toEnforcement, fn func(a *act) error) error {
 	if err := by.Check(); err != nil {
 		return err
 	}
@@ -64,6 +65,11 @@ func (m *Matters) do(ctx context.Context, by service.Officer, number string, tel
 			run.tx = tx
 			if run.Matter, err = lock(tx, number); err != nil {
 				return err
+			}
+			if event != "" {
+				if err := run.may(event); err != nil {
+					return err
+				}
 			}
 			return fn(&run)
 		})
@@ -176,6 +182,14 @@ func (a *act) move(event string, f fact) error {
 	a.State, a.Since = to, a.day
 	if !a.Open() {
 		return a.close()
+	}
+	return nil
+}
+
+// may refuses an event that the state does not allow.
+func (a *act) may(event string) error {
+	if _, allowed := after(a.State, event); !allowed {
+		return wrongState(a.Matter, event)
 	}
 	return nil
 }

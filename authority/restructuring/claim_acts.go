@@ -15,7 +15,7 @@ func (m *Matters) onReport(ctx context.Context, by service.Officer, number strin
 	if err != nil {
 		return err
 	}
-	return m.do(ctx, by, matter, nil, func(a *act) error {
+	return m.do(ctx, by, matter, "", nil, func(a *act) error {
 		report, found, err := a.room.Report(a.tx, number)
 		if err == nil && !found {
 			err = unknownReport(number)

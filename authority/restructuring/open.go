@@ -172,7 +172,7 @@ func (a *act) insert(creditors []filing.Party) error {
 // Extend lengthens the claim period to two months for special reasons (SKSL
 // §19). It is done once, while the period runs.
 func (m *Matters) Extend(ctx context.Context, by service.Officer, matter string) error {
-	return m.do(ctx, by, matter, nil, func(a *act) (err error) {
+	return m.do(ctx, by, matter, extended, nil, func(a *act) (err error) {
 		if a.Extended {
 			return service.Refuse("already_extended", "Anmälningstiden är redan förlängd.", "The claim period has been extended already.")
 		}

@@ -58,7 +58,7 @@ func (m *Matters) PayOut(ctx context.Context, by service.Officer, matter string,
 	if c.Interest < 0 || c.Received < c.Interest {
 		return service.Refuse("bad_amount", "Räntan ska vara en del av det mottagna.", "The interest must be a part of what was received.")
 	}
-	return m.do(ctx, by, matter, nil, func(a *act) error {
+	return m.do(ctx, by, matter, "", nil, func(a *act) error {
 		p, proposal, err := a.divide(c)
 		if err != nil {
 			return err

@@ -26,7 +26,7 @@ func (a *act) planLength() (calendar.Period, string, error) {
 // of an F-restructuring) after the decision to initiate, or before, if until is
 // given for reasons (SKSL §34, FSKS §36).
 func (m *Matters) Grant(ctx context.Context, by service.Officer, matter string, until calendar.Day) error {
-	return m.do(ctx, by, matter, Enforcer.RestructuringGranted, func(a *act) error {
+	return m.do(ctx, by, matter, granted, Enforcer.RestructuringGranted, func(a *act) error {
 		length, _, err := a.planLength()
 		if err != nil {
 			return err
@@ -141,7 +141,7 @@ func (m *Matters) end(ctx context.Context, by service.Officer, matter, event str
 		return service.Refuse("unknown_cause", fmt.Sprintf("Orsaken %q finns inte för åtgärden.", why),
 			fmt.Sprintf("There is no cause %q for this act.", why))
 	}
-	return m.do(ctx, by, matter, Enforcer.RestructuringEnded, func(a *act) error {
+	return m.do(ctx, by, matter, event, Enforcer.RestructuringEnded, func(a *act) error {
 		if err := a.move(event, fact{text: string(why)}); err != nil {
 			return err
 		}
@@ -155,7 +155,7 @@ func (m *Matters) end(ctx context.Context, by service.Officer, matter, event str
 // Review changes the end of a running plan, to seven years after the decision
 // to initiate at the most (SKSL §§48–51).
 func (m *Matters) Review(ctx context.Context, by service.Officer, matter string, until calendar.Day) error {
-	return m.do(ctx, by, matter, nil, func(a *act) error {
+	return m.do(ctx, by, matter, reviewed, nil, func(a *act) error {
 		longest, _, err := a.room.period(statute.PlanLongest, a.day)
 		if err != nil {
 			return err
@@ -182,7 +182,7 @@ type Delay struct {
 // LatePayment tells the creditors that the debtor is late: more than two weeks,
 // and not with a trivial sum (SKSF §15).
 func (m *Matters) LatePayment(ctx context.Context, by service.Officer, matter string, d Delay) error {
-	return m.do(ctx, by, matter, nil, func(a *act) error {
+	return m.do(ctx, by, matter, delayed, nil, func(a *act) error {
 		if err := a.checkDelay(d); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ type Share struct {
 // is distributed among them, and sends the proposal for comment (SKSL §26). A
 // claim whose flags have not been decided upon is in the way.
 func (m *Matters) Propose(ctx context.Context, by service.Officer, matter string, t Terms) error {
-	return m.do(ctx, by, matter, nil, func(a *act) error {
+	return m.do(ctx, by, matter, proposed, nil, func(a *act) error {
 		p, err := a.draw(t)
 		if err != nil {
 			return err
@@ -209,7 +209,7 @@ func (a *act) sendProposal(p Proposal) error {
 
 // WithdrawProposal takes a proposal back, to prepare another.
 func (m *Matters) WithdrawProposal(ctx context.Context, by service.Officer, matter string) error {
-	return m.do(ctx, by, matter, nil, func(a *act) error {
+	return m.do(ctx, by, matter, withdrawn, nil, func(a *act) error {
 		if err := a.move(withdrawn, fact{}); err != nil {
 			return err
 		}
