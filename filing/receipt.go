@@ -20,19 +20,24 @@ func ReceiptOf(tx Transaction) (Transaction, bool) {
 
 // WriteReceipt writes the receipt of a file, in the layout of the transaction
 // that it answers (R44). ErrorCount and Counts are written as given; they may
-// be larger than the list of errors.
+// be larger than the list of errors. Warnings and documents applied are left out
+// where the profile has no place for them.
 func WriteReceipt(w io.Writer, set *Set, f Form, r Receipt) error {
 	tx, ok := ReceiptOf(r.Transaction)
 	if !ok {
 		return fmt.Errorf("filing: a file of %s is answered by no receipt", r.Transaction)
 	}
+	p, err := set.profileFor(tx, f)
+	if err != nil {
+		return err
+	}
+	r.leaveOut(p, f)
 	k := kinds()[tx]
 	r.PartyCode, r.FileName = clean(r.PartyCode), clean(r.FileName)
 	out, err := set.begin(w, tx, f, func(t *treeWriter, top layout.Node) { k.receipt.put(t, top, &r) })
 	if err != nil {
 		return err
 	}
-	p, _ := set.profileFor(tx, f)
 	carried := func(c rune) bool { return p.layout.Carries(f, c) }
 	doc := layout.NewTree(k.vocabulary, layout.DocumentGroup)
 	for i, line := range r.lines() {
@@ -46,6 +51,17 @@ func WriteReceipt(w io.Writer, set *Set, f Form, r Receipt) error {
 		}
 	}
 	return out.Close()
+}
+
+// leaveOut drops what a profile may have no place for: warnings, which would
+// pass for errors, and the documents applied.
+func (r *Receipt) leaveOut(p *profile, f Form) {
+	if !p.layout.HasPlace(f, "document.warning") {
+		r.Warnings = nil
+	}
+	if !p.layout.HasPlace(f, "file.applied") {
+		r.Applied = nil
+	}
 }
 
 func (r *Receipt) lines() []receiptLine {
