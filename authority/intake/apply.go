@@ -27,7 +27,7 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, tol
 	if exceeded != nil {
 		return filing.Rejected, telling(*exceeded), nil
 	}
-	if r := s.visit.ready[h.id]; r != nil {
+	if r := s.ready(h); r != nil {
 		for _, work := range r.work {
 			if err := work(s.tx); err != nil {
 				return "", told{}, fmt.Errorf("intake: apply file %s: %w", h.from.transactionID, err)
@@ -56,8 +56,8 @@ func (s *settlement) judge(h *half) (*judged, error) {
 		return j, nil
 	}
 	f := s.fileOf(h)
-	r, there := s.visit.ready[h.id]
-	if !there {
+	r := s.ready(h)
+	if r == nil {
 		return nil, &unreadyError{half: h, file: f, refused: formally}
 	}
 	if !atOnce {
@@ -88,6 +88,14 @@ func (s *settlement) useQuota(h *half, j *judged) (*filing.Error, error) {
 		sv, en = "per månad", "a month"
 	}
 	return refusal(codeQuota, documents, over.Used, over.Quota, sv, en, over.Opens.String()), nil
+}
+
+// ready is the file as it was prepared, if it was.
+func (s *settlement) ready(h *half) *ready {
+	if s.visit == nil {
+		return nil
+	}
+	return s.visit.ready[h.id]
 }
 
 // fileOf is the half as services see it, once it is approved.

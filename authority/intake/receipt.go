@@ -2,14 +2,17 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 
 	"filtjanst/authority/journal"
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
@@ -41,10 +44,30 @@ func (s *settlement) receiptOf(g submission, outcome filing.Outcome, errs told) 
 	// What the registers say has no place in the file and stands first.
 	r.Errors, r.ErrorCount = errs.list, errs.count
 	maps.Copy(r.Counts, errs.counts)
+	if g.file != nil && g.file.judged != nil {
+		r.Warnings = slices.Clone(g.file.judged.warnings.list)
+	}
 	if g.file != nil {
 		tellVerdict(&r, g.file.findings.Verdict)
+		s.tellApplied(&r, g.file)
 	}
 	return r
+}
+
+// tellApplied lists what became of the documents of a file that took effect at
+// once, where each stands for itself (R43).
+func (s *settlement) tellApplied(r *filing.Receipt, file *half) {
+	ready := s.ready(file)
+	if file.judged == nil || ready == nil || file.policy().DocumentErrors != filing.PerDocument {
+		return
+	}
+	for _, d := range without(ready.documents, file.judged.refused) {
+		note := file.judged.notes[d.Number]
+		r.Applied = append(r.Applied, filing.AppliedDocument{
+			Document: d.Number, Reference: d.Content.OwnReference(), CaseNumber: note.CaseNumber,
+			Result: cmp.Or(note.Effect, service.Applied),
+		})
+	}
 }
 
 // tellVerdict adds what the check of the file found.
@@ -60,6 +83,8 @@ func tellVerdict(r *filing.Receipt, v filing.Verdict) {
 	for code, n := range v.Counts {
 		r.Counts[code] += n
 	}
+	warnings := telling(append(r.Warnings, v.Warnings...)...)
+	r.Warnings = warnings.list
 }
 
 // event is what the journal's digest of a receipt is made of: enough to prove
@@ -133,7 +158,7 @@ func (s *settlement) letter(done *settled, slip stub) (outbox.Message, error) {
 	lead := done.lead()
 	receipt := s.door.routes[lead.transaction].route.Receipt
 	var content bytes.Buffer
-	if err := filing.WriteReceipt(&content, lead.set, lead.form, done.receipt); err != nil {
+	if err := filing.WriteReceipt(&content, lead.set, lead.receiptForm(receipt), done.receipt); err != nil {
 		return outbox.Message{}, fmt.Errorf("intake: write the receipt of %s: %w", lead.from.transactionID, err)
 	}
 	name, err := s.receiptName(lead, receipt)
@@ -148,6 +173,19 @@ func (s *settlement) letter(done *settled, slip stub) (outbox.Message, error) {
 		Subject: subject(done.receipt), Body: outbox.Inline(content.Bytes()), Created: s.now,
 		Once: "receipt " + strconv.FormatInt(lead.id, 10), PushTo: lead.pushTo(),
 	}, nil
+}
+
+// receiptForm is the form of the file sent (R45), unless the receipt has only
+// the other.
+func (h *half) receiptForm(receipt filing.Transaction) filing.Form {
+	described, ok := h.set.Layout(receipt)
+	if !ok || described.Has(h.form) {
+		return h.form
+	}
+	if h.form == filing.TextForm {
+		return filing.XMLForm
+	}
+	return filing.TextForm
 }
 
 // receiptName names the receipt by the profile. A file whose code could not be

@@ -21,13 +21,13 @@ type Result struct {
 }
 
 // Effect is what a document that is not refused does (DESIGN decision 11).
-type Effect string
+type Effect = filing.AppliedResult
 
 // The effects.
 const (
-	Applied Effect = "applied" // verkställd
-	Already Effect = "already" // it was so already; nothing changes
-	Held    Effect = "held"    // waits for the evening, before read-in (R70)
+	Applied = filing.Applied // verkställd
+	Already = filing.Already // it was so already; nothing changes
+	Held    = filing.Held    // waits for the evening, before read-in (R70)
 )
 
 // RefusedBy is the judgement of errors alone.
