@@ -15,6 +15,16 @@ func (r *textRecord) fits(t *Tree, n Node) bool {
 	return holdsAll(r.set, t, n) && (r.mark == nil || r.mark.holds(t, n))
 }
 
+// agrees tells whether the occurrence has nothing else than the record implies.
+func (r *textRecord) agrees(t *Tree, n Node) bool {
+	for _, c := range r.set {
+		if t.Has(t.climb(n, c.up), c.key) && !c.holds(t, n) {
+			return false
+		}
+	}
+	return r.mark == nil || !t.Has(t.climb(n, r.mark.up), r.mark.key) || r.mark.holds(t, n)
+}
+
 // excludes tells whether no occurrence can have both records: they imply
 // different values of one key.
 func (r *textRecord) excludes(o *textRecord) bool {
@@ -90,12 +100,48 @@ func (w *textWriter) alternatives(first *textRecord, n Node) error {
 			return w.ownRecords(rec, n)
 		}
 	}
-	key := first.implied()[0].key
-	switch {
-	case w.tree.Has(n, key):
-		return w.refuse(key, nil, ValueNoPlace, "the records are "+first.wanted)
-	case first.min > 0:
-		return w.refuse(key, nil, ValueMissing, "the records are "+first.wanted)
+	if k := w.unplaced(first, n); k != None {
+		return w.refuse(k, nil, ValueNoPlace, "the records are "+first.wanted)
+	}
+	if first.min > 0 {
+		return w.refuse(first.implied()[0].key, nil, ValueMissing, "the records are "+first.wanted)
 	}
 	return nil
+}
+
+// unplaced finds a value that only these alternatives carry, or None.
+func (w *textWriter) unplaced(first *textRecord, n Node) KeyID {
+	for i := range w.form.records {
+		rec := &w.form.records[i]
+		if rec.first != first.id {
+			continue
+		}
+		for _, c := range rec.implied() {
+			if w.tree.Has(n, c.key) && !w.form.elsewhere(first, c.key) {
+				return c.key
+			}
+		}
+		for j := range rec.fields {
+			f := &rec.fields[j]
+			if f.key == None || f.lines || f.up > 0 {
+				continue
+			}
+			if at := f.place(w.tree, n); at != None && w.tree.Has(at, f.key) && !w.form.elsewhere(first, f.key) {
+				return f.key
+			}
+		}
+	}
+	return None
+}
+
+// elsewhere tells whether a record that is none of the alternatives has a
+// field for the key.
+func (f *textForm) elsewhere(first *textRecord, k KeyID) bool {
+	for i := range f.records {
+		o := &f.records[i]
+		if o.first != first.id && slices.ContainsFunc(o.fields, func(one textField) bool { return one.key == k }) {
+			return true
+		}
+	}
+	return false
 }

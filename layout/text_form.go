@@ -33,6 +33,7 @@ type textRecord struct {
 	group    GroupID
 	within   GroupID
 	opens    bool
+	adds     bool      // a variant that is chosen by what the occurrence holds
 	begins   bool      // opens a document, and with it all groups on the route
 	route    []GroupID // begins: from the document, which is left out, down to its group
 	around   GroupID   // the context around its group, if it opens it

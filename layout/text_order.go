@@ -26,6 +26,7 @@ func (f *textForm) arrange() {
 			}
 		}
 		f.want(r)
+		r.adds = r.told()
 		context.records = append(context.records, r)
 		f.noteLines(r)
 		if r.begins {

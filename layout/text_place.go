@@ -118,6 +118,15 @@ func (r *textReader) count(rec *textRecord) {
 	r.fault(Fault{Code: code, Node: None, Key: None, Origin: r.current.origin(rec.kind)}, nil)
 }
 
+// contradiction tells of a variant that implies something else than the
+// occurrence already has.
+func (r *textReader) contradiction(t *Tree, rec *textRecord, n Node) {
+	if r.lost || rec.max > 0 && r.counts[rec.first] > rec.max || rec.agrees(t, n) {
+		return
+	}
+	r.fault(Fault{Code: FaultRecordOrder, Node: n, Key: None, Origin: r.current.origin(rec.kind)}, nil)
+}
+
 // closeBelow closes the open occurrences in the group's occurrence.
 func (r *textReader) closeBelow(g GroupID) {
 	for _, child := range r.form.contexts[g].children {

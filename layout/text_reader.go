@@ -224,6 +224,9 @@ func (r *textReader) takeRecord() error {
 	t := r.tree(r.inDoc)
 	at := t.enterOrigin(r.current.origin(rec.kind))
 	node := r.place(rec, at)
+	if rec.adds {
+		r.contradiction(t, rec, node)
+	}
 	for _, c := range rec.set {
 		c.giveTo(t, node)
 	}

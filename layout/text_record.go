@@ -38,6 +38,9 @@ func (c *compiler) textFields(place string, f *textForm, r *textRecord) {
 	if fixed := c.layout.source.Text.RecordLength; fixed > 0 {
 		r.length = fixed
 	}
+	if int64(r.length) > c.layout.limits.LineBytes {
+		c.add(place, "record %s is %d long but limits.line_bytes is %d", r.kind, r.length, c.layout.limits.LineBytes)
+	}
 	if r.shortest = r.length; c.layout.source.Text.Short {
 		r.shortest = f.typeEnd
 	}

@@ -258,3 +258,27 @@ func TestVariantsAreDescribed(t *testing.T) {
 		}
 	}
 }
+
+// TestVariantsContradict: what implies two values of a key is a fault, even
+// where several records may come, and a value that only they carry is not lost.
+func TestVariantsContradict(t *testing.T) {
+	t.Parallel()
+	v := allotment(t)
+	l := parsed(t, strings.ReplaceAll(allotmentText, "max = 1\nset", "max = 3\nset"), v)
+	_, faults := read(t, l, TextForm, strings.Replace(allotmentFile, "01A Ada", "01LH000000001\n01LK000000001\n01A Ada", 1))
+	if len(faults) != 1 || !strings.HasPrefix(faults[0], "record-order line=5 offset=45 record=01LK ") {
+		t.Errorf("got %q", faults)
+	}
+	doc := NewTree(v, DocumentGroup)
+	doc.SetText(0, v.MustKey("document.reference"), "R")
+	doc.SetText(doc.Add(0, v.MustGroup("document.tenant")), v.MustKey("document.tenant.name"), "Ada")
+	doc.SetNum(0, v.MustKey("document.rent"), 100)
+	w, err := l.NewWriter(&bytes.Buffer{}, TextForm, fileOf(v))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refused *ValueError
+	if err := w.Write(doc); !errors.As(err, &refused) || refused.Problem != ValueNoPlace || refused.Path != "document.rent" {
+		t.Errorf("got %v", err)
+	}
+}
