@@ -2,6 +2,7 @@ package notice
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -51,44 +52,63 @@ type Line struct {
 	Attempt int64   `json:"attempt"` // above 1: it may have been printed before
 }
 
-// Batch fetches at most n letters and streams them as a zip: letters.jsonl with
-// a Line for each, and one PDF a letter. It returns the ids that are to be
-// acknowledged once printed and sent. After an error the letters are offered
-// again, as any that are not acknowledged. With nothing to print it writes
-// nothing.
+// Batch fetches at most n letters and streams them as a zip: one PDF a letter,
+// and letters.jsonl with a Line for each. It returns the ids that are to be
+// acknowledged once printed and sent. A letter that cannot be drawn becomes
+// failed and holds up no other. After an error the letters are offered again, as
+// any that are not acknowledged. With nothing to print it writes nothing.
 func (l *Letters) Batch(ctx context.Context, w io.Writer, n int) ([]int64, error) {
 	items, err := l.Fetch(ctx, n)
 	if err != nil || len(items) == 0 {
 		return nil, err
 	}
 	archive := zip.NewWriter(w)
-	if err := l.writeBatch(archive, items); err != nil {
+	lines, err := l.writeBatch(ctx, archive, items)
+	if err != nil {
 		return nil, fmt.Errorf("notice: write a batch of %d letters: %w", len(items), err)
 	}
-	ids := make([]int64, len(items))
-	for i := range items {
-		ids[i] = items[i].ID
+	ids := make([]int64, len(lines))
+	for i := range lines {
+		ids[i] = lines[i].ID
 	}
 	return ids, archive.Close()
 }
 
-func (l *Letters) writeBatch(archive *zip.Writer, items []Item) error {
-	list, err := archive.Create("letters.jsonl")
+func (l *Letters) writeBatch(ctx context.Context, archive *zip.Writer, items []Item) (lines []Line, err error) {
+	for _, it := range items {
+		var pdf bytes.Buffer
+		if fault := l.PDF(&pdf, it); fault != nil {
+			if err := l.Return(ctx, it.ID, fault.Error()); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		line := Line{it.ID, pdfName(it.ID), it.Message, it.Route(), it.Attempt}
+		if err := add(archive, line.File, pdf.Bytes()); err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, addList(archive, lines)
+}
+
+func add(archive *zip.Writer, name string, content []byte) error {
+	file, err := archive.Create(name)
 	if err != nil {
 		return err
 	}
-	lines := json.NewEncoder(list)
-	for _, it := range items {
-		if err := lines.Encode(Line{it.ID, pdfName(it.ID), it.Message, it.Route(), it.Attempt}); err != nil {
-			return err
-		}
+	_, err = file.Write(content)
+	return err
+}
+
+func addList(archive *zip.Writer, lines []Line) error {
+	file, err := archive.Create("letters.jsonl")
+	if err != nil {
+		return err
 	}
-	for _, it := range items {
-		file, err := archive.Create(pdfName(it.ID))
-		if err != nil {
-			return err
-		}
-		if err := l.PDF(file, it); err != nil {
+	list := json.NewEncoder(file)
+	for _, line := range lines {
+		if err := list.Encode(line); err != nil {
 			return err
 		}
 	}

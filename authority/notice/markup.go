@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"filtjanst/calendar"
 	"filtjanst/money"
@@ -70,9 +72,23 @@ func functions() map[string]any {
 		"blank": func(label string) string {
 			return markBlank + label
 		},
-		"newpage": func() string { return markPage },
-		"payment": paymentOf,
+		"newpage":  func() string { return markPage },
+		"sentence": sentence,
+		"payment":  paymentOf,
 	}
+}
+
+// sentence makes a sentence of a few words.
+func sentence(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
+	s = string(unicode.ToUpper(first)) + s[size:]
+	if strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
 }
 
 func points(items []string) string {

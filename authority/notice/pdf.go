@@ -21,7 +21,6 @@ const (
 	column      = 112.0 // of the facts in the head, and of the window
 	columnWidth = pageWidth - column - 15
 	windowTop   = 50.0
-	windowLine  = 5.4
 	titleTop    = 92.0
 	line        = 5.3
 	gap         = 2.6
@@ -102,7 +101,6 @@ func drawSheet(doc *fpdf.Fpdf, s sheet, pages int) {
 	for i, b := range s.Blocks {
 		p.block(b, i)
 	}
-	p.closing()
 }
 
 func (p *pen) colour(c colour) { p.SetTextColor(c.r, c.g, c.b) }
@@ -124,13 +122,15 @@ func (p *pen) firstPage() {
 	p.SetXY(left, top)
 	p.SetFont(font, "B", 14)
 	p.colour(deep)
-	p.write(left, column-left-4, p.sheet.Sender.Name, "L")
+	p.write(left, column-left-4, p.cut(p.sheet.Sender.Name, column-left-4), "L")
 	p.head()
 	p.SetFont(font, "", 11)
 	p.colour(ink)
-	for i, text := range p.sheet.Window {
-		p.SetY(windowTop + float64(i)*windowLine)
-		p.write(column, columnWidth, text, "L")
+	p.SetY(windowTop)
+	for _, text := range p.sheet.Window {
+		for _, l := range p.wrap(text, columnWidth) {
+			p.print(column, columnWidth, l, "L")
+		}
 	}
 	p.SetY(titleTop)
 }
@@ -144,8 +144,20 @@ func (p *pen) head() {
 		p.write(column, labels, r.Label, "L")
 		p.SetFont(font, "", 10)
 		p.colour(ink)
-		p.write(column+labels, columnWidth-labels, r.Value, "L")
+		p.write(column+labels, columnWidth-labels, p.cut(r.Value, columnWidth-labels), "L")
 	}
+}
+
+// cut shortens a text to the width, with a sign that it is cut.
+func (p *pen) cut(text string, w float64) string {
+	if p.GetStringWidth(encode(text)) <= w {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 0 && p.GetStringWidth(encode(string(runes)+"…")) > w {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
 }
 
 // laterPage begins a page after the first.
@@ -154,18 +166,19 @@ func (p *pen) laterPage() {
 	p.SetXY(left, top)
 	p.SetFont(font, "B", 10)
 	p.colour(deep)
-	p.write(left, column-left, p.sheet.Sender.Name, "L")
+	p.write(left, 56, p.cut(p.sheet.Sender.Name, 56), "L")
 	p.SetFont(font, "", 9)
 	p.colour(quiet)
 	var words []string
 	for _, r := range p.sheet.Head[:min(2, len(p.sheet.Head))] {
 		words = append(words, r.Label+" "+r.Value)
 	}
-	p.write(left, width, strings.Join(words, " · "), "R")
+	const free = 60.0 // for the sender
+	p.write(left+free, width-free, p.cut(strings.Join(words, " · "), width-free), "R")
 	p.SetY(later)
 }
 
-// foot stands on every page; the pen's place is kept for nobody.
+// foot stands on every page.
 func (p *pen) foot() {
 	p.SetDrawColor(rule.r, rule.g, rule.b)
 	p.SetLineWidth(0.2)
@@ -174,7 +187,7 @@ func (p *pen) foot() {
 	p.SetFont(font, "", 8)
 	p.colour(quiet)
 	p.SetY(y + 1.2)
-	p.write(left, width, strings.Join(p.sheet.SenderLines(), " · "), "L")
+	p.write(left, width, p.cut(strings.Join(p.sheet.SenderLines(), " · "), width), "L")
 	p.SetY(y + 5.4)
 	p.write(left, width, p.sheet.Foot, "L")
 	p.write(left, width, fmt.Sprintf("Sida %d av %d", p.page, p.pages), "R")

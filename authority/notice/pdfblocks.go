@@ -219,10 +219,3 @@ func (p *pen) signature(label string) {
 	p.print(left, labelWidth, encode(label), "L")
 	p.down(1)
 }
-
-func (p *pen) closing() {
-	if p.sheet.Closing != "" {
-		p.down(gap)
-		p.paragraph(p.sheet.Closing)
-	}
-}

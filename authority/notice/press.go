@@ -37,6 +37,9 @@ func NewPress(matrix *Matrix, sender Sender, forwarding Office) (*Press, error) 
 	if strings.TrimSpace(sender.Name) == "" {
 		return nil, errors.New("notice: the sender of letters has no name: configure the authority's name")
 	}
+	if strings.TrimSpace(forwarding.Name) == "" || strings.TrimSpace(forwarding.Address.Town) == "" {
+		return nil, errors.New("notice: there is no address to which letters to protected persons go: configure the office that forwards them")
+	}
 	page, err := template.New("letter").Funcs(htmlFunctions()).Parse(htmlLetter)
 	if err != nil {
 		return nil, fmt.Errorf("notice: the HTML of letters: %w", err)
@@ -125,7 +128,6 @@ type sheet struct {
 	Head    []Row
 	Parties []Row
 	Blocks  []block
-	Closing string
 	Foot    string
 	Sender  Sender
 	Day     calendar.Day
@@ -176,7 +178,7 @@ func (p *Press) letter(l Letter) (sheet, error) {
 	}
 	s.Window = window(l.Recipient)
 	s.Head = head(l)
-	s.Closing = p.closing(l)
+	s.Blocks = withClosing(s.Blocks, p.closing(l))
 	for _, party := range l.Parties {
 		s.Parties = append(s.Parties, Row{Label: party.Role.title(), Value: party.shown(l.Day)})
 	}
@@ -221,6 +223,19 @@ func head(l Letter) []Row {
 	return rows
 }
 
+// withClosing puts the closing words last in the letter, before what is to be
+// signed and sent back.
+func withClosing(blocks []block, text string) []block {
+	if text == "" {
+		return blocks
+	}
+	at := slices.IndexFunc(blocks, func(b block) bool { return b.Kind == newPage })
+	if at < 0 {
+		at = len(blocks)
+	}
+	return slices.Insert(blocks, at, block{Kind: paragraph, Text: text})
+}
+
 // caseWord is what the number of the case is called.
 func (l Letter) caseWord() string {
 	if strings.HasPrefix(string(l.Message), "bf.") || strings.HasPrefix(string(l.Message), "ve.") {
@@ -229,20 +244,17 @@ func (l Letter) caseWord() string {
 	return "Ärendenummer"
 }
 
+// closing tells where to ask, "" if the sender names no place.
 func (p *Press) closing(l Letter) string {
-	var ways []string
+	var all []string
 	if p.sender.Phone != "" {
-		ways = append(ways, "telefon "+p.sender.Phone)
+		all = append(all, "Frågor besvaras på telefon "+p.sender.Phone+".")
+	}
+	if number := oneLine(l.CaseNumber); number != "" && len(all) > 0 {
+		all = append(all, "Ange "+strings.ToLower(l.caseWord())+" "+number+".")
 	}
 	if p.sender.Web != "" {
-		ways = append(ways, p.sender.Web)
+		all = append(all, "Mer information finns på "+p.sender.Web+".")
 	}
-	if len(ways) == 0 {
-		return ""
-	}
-	text := "Frågor besvaras på " + strings.Join(ways, " och ") + "."
-	if number := oneLine(l.CaseNumber); number != "" {
-		text += " Ange " + strings.ToLower(l.caseWord()) + " " + number + "."
-	}
-	return text
+	return strings.Join(all, " ")
 }
