@@ -16,6 +16,8 @@ var unmasked = map[string]int{
 	"identity/number.go":             1, // FullShort of a foreign number
 	"filing/tree_write.go":           1, // into a file, for its recipient
 	"authority/paymentorder/rows.go": 1, // into the register of cases
+	"authority/notice/put.go":        1, // into the register of letters
+	"authority/notice/person.go":     1, // into a letter, for a party of the case
 }
 
 func TestFullIsUsedWhereItIsMeantTo(t *testing.T) {
