@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 )
@@ -113,35 +112,8 @@ func (r *textReader) advance() error {
 // endMark (Ctrl-Z) is what old systems write after the last line.
 const endMark = "\x1a"
 
-func withoutEndMark(l *line) []byte {
-	if !l.ended || len(l.bytes) > 0 && l.bytes[0] == endMark[0] {
-		return bytes.TrimRight(l.bytes, endMark)
-	}
-	return l.bytes
-}
-
 func (l *line) origin(record string) Origin {
 	return Origin{Record: record, Line: l.number, Offset: l.offset}
-}
-
-// classify finds the record type of the current line.
-func (r *textReader) classify() {
-	r.record = nil
-	wrong := r.view.look(r.form, r.current.bytes)
-	if wrong != "" && !r.wrongCode && !r.current.endless {
-		r.wrongCode = true
-		r.fault(Fault{Code: FaultEncoding, Node: None, Key: None, Origin: r.current.origin(""), Want: r.layout.source.Text.Encoding, Field: wrong}, r.current.bytes)
-	}
-	if kind, _ := r.view.cut(r.form.typeAt, r.form.typeEnd); !r.current.endless {
-		if r.record = r.form.find(kind); r.record != nil && r.record.variants != nil {
-			r.record = r.record.variants.choose(&r.view)
-		}
-	}
-}
-
-// leavesDocument tells whether the current line ends the open document.
-func (r *textReader) leavesDocument() bool {
-	return r.record != nil && (!r.record.inDoc || r.record.within == FileGroup)
 }
 
 func (r *textReader) takeLine() error {
@@ -164,32 +136,6 @@ func (r *textReader) takeLine() error {
 		return nil
 	}
 	return r.takeRecord()
-}
-
-func (r *textReader) unknown() {
-	r.lost = true
-	kind, _ := r.view.cut(r.form.typeAt, r.form.typeEnd)
-	f := Fault{Code: FaultRecordUnknown, Node: None, Key: None, Origin: r.current.origin("")}
-	needs := r.form.typeEnd
-	if rec := r.form.find(kind); rec != nil { // of a known type, and a variant that is not
-		kind, f.Want = rec.variants.name(&r.view, kind), rec.variants.kinds()
-		needs = max(needs, rec.variants.end)
-	}
-	if !r.current.ended && r.view.length() < needs {
-		f.Code = FaultTruncated
-	}
-	r.fault(f, kind)
-}
-
-// begin tells once if the file does not begin with its start record.
-func (r *textReader) begin() {
-	if r.started {
-		return
-	}
-	r.started = true
-	if start := r.form.start; start != nil && (r.record == nil || r.record.first != start.id) {
-		r.fault(Fault{Code: FaultMissingStart, Node: None, Key: None, Origin: r.current.origin(""), Want: start.wanted}, nil)
-	}
 }
 
 // afterEnd tells once of data after the end record and passes over the rest.
