@@ -1,0 +1,294 @@
+package restructuring_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/permit"
+	"filtjanst/authority/restructuring"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+	"filtjanst/identity"
+)
+
+func TestClaimPeriod(t *testing.T) {
+	each(t, func(r *room) {
+		r.clock.Set(evening("2026-03-10"))
+		for name, tt := range map[string]struct {
+			announced, last string
+			extended        bool
+		}{
+			"one month":                    {"2026-03-02", "2026-04-02", false},
+			"two months":                   {"2026-02-26", "2026-04-27", true}, // the 26th is a Sunday
+			"ends on Good Friday":          {"2026-03-03", "2026-04-07", false},
+			"the month lacks the day":      {"2026-01-31", "2026-03-02", false}, // 28 February is a Saturday
+			"ends on a Sunday, to working": {"2026-02-22", "2026-03-23", false},
+		} {
+			o := r.opening()
+			o.Announced, o.Extended = day(tt.announced), tt.extended
+			o.Decided = o.Announced
+			if m := r.open(o); m.LastDay != day(tt.last) {
+				r.Errorf("%s: announced %s, last day %s, want %s", name, tt.announced, m.LastDay, tt.last)
+			}
+		}
+	})
+}
+
+// The period ends when its last day is over, and the day moves when it is
+// extended; it is extended once.
+func TestPeriodEndsAndIsExtended(t *testing.T) {
+	each(t, func(r *room) {
+		m := r.open(r.opening())
+		r.pass(m.LastDay)
+		r.must(r.matters.Extend(r.Context(), officer, m.Number))
+		r.refused(r.matters.Extend(r.Context(), officer, m.Number), "already_extended")
+		longer := r.matter(m.Number)
+		if longer.LastDay != day("2026-05-04") || !longer.Extended { // 2 May is a Saturday
+			r.Errorf("extended to %s", longer.LastDay)
+		}
+		r.pass(longer.LastDay)
+		if got := r.matter(m.Number).State; got != restructuring.ClaimPeriod {
+			r.Errorf("on its last day: %s", got)
+		}
+		r.pass(longer.LastDay.AddDays(1))
+		if got := r.matter(m.Number).State; got != restructuring.Preparing {
+			r.Errorf("the day after: %s", got)
+		}
+	})
+}
+
+func TestOpenRefuses(t *testing.T) {
+	each(t, func(r *room) {
+		taken := r.open(r.opening())
+		for code, edit := range map[string]func(o *restructuring.Opening){
+			"bad_debtor":   func(o *restructuring.Opening) { o.Debtor.Identity = filingtest.Number("16556000016") },
+			"bad_days":     func(o *restructuring.Opening) { o.Announced = begun.AddDays(1) },
+			"bad_creditor": func(o *restructuring.Opening) { o.Creditors = []filing.Party{{Name: "Utan adress"}} },
+			"bad_number":   func(o *restructuring.Opening) { o.MatterNumber = "ETT-ALLDELES-FÖR-LÅNGT-NUMMER" },
+			"known_matter": func(o *restructuring.Opening) { o.MatterNumber = taken.Number },
+			"already_open": func(o *restructuring.Opening) { o.Debtor.Identity = taken.Debtor.Identity },
+		} {
+			o := r.opening()
+			edit(&o)
+			_, err := r.matters.Open(r.Context(), officer, o)
+			r.refused(err, code)
+		}
+		_, err := r.matters.Open(r.Context(), service.Officer{}, r.opening())
+		r.refused(err, "no_officer")
+		if n := r.count(`SELECT COUNT(*) FROM restructuring_matter`); n != 1 || len(r.enforcer.told) != 1 {
+			r.Errorf("%d matters, enforcement was told %v", n, r.enforcer.told)
+		}
+		r.must(r.matters.Close(r.Context(), officer, taken.Number, restructuring.CauseRejected))
+		o := r.opening()
+		o.Debtor.Identity = taken.Debtor.Identity
+		if m := r.open(o); m.Number != "SKS-2026-000002" {
+			r.Errorf("the second matter is %s", m.Number)
+		}
+	})
+}
+
+func TestKnownCreditorsAreCalled(t *testing.T) {
+	each(t, func(r *room) {
+		o := r.opening()
+		o.Creditors = []filing.Party{creditor(1), creditor(2)}
+		m := r.open(o)
+		if n := r.sent(notice.CreditorCall, m.Number); n != 2 {
+			r.Errorf("%d calls", n)
+		}
+		if diff := cmp.Diff([]string{"opened"}, r.enforcer.told); diff != "" {
+			r.Error(diff)
+		}
+	})
+}
+
+func TestEnforcementIsTold(t *testing.T) {
+	each(t, func(r *room) {
+		ctx := r.Context()
+		for _, tt := range []struct {
+			state restructuring.State
+			do    func(n string) error
+			want  []string
+		}{
+			{restructuring.Preparing, func(n string) error { return r.matters.Close(ctx, officer, n, restructuring.CauseDeath) }, []string{"opened", "ended"}},
+			{restructuring.Plan, func(n string) error { return r.matters.Lapse(ctx, officer, n, restructuring.CauseBankruptcy) }, []string{"opened", "granted", "ended"}},
+			{restructuring.Plan, func(n string) error { return r.matters.Close(ctx, officer, n, restructuring.CauseRejected) }, []string{"opened", "granted"}},
+			{restructuring.Plan, func(n string) error { return r.matters.Lapse(ctx, officer, n, restructuring.CauseWithdrawn) }, []string{"opened", "granted"}},
+		} {
+			r.enforcer.told = nil
+			_ = tt.do(r.reach(tt.state)) // the last two are refused
+			if diff := cmp.Diff(tt.want, r.enforcer.told); diff != "" {
+				r.Errorf("%s (-want +got):\n%s", tt.state, diff)
+			}
+		}
+	})
+}
+
+// match is what the first filer has of a debtor.
+func (r *room) match(o restructuring.Opening, matches ...restructuring.Match) {
+	r.portfolio[o.Debtor.Identity] = matches
+}
+
+func (r *room) outgoing(day calendar.Day) (all []service.Batch) {
+	r.Helper()
+	r.read(func(rd store.Reader) (err error) {
+		all, err = r.matters.Outgoing(rd, day)
+		return err
+	})
+	return all
+}
+
+func (r *room) send(batches []service.Batch) {
+	r.Helper()
+	for _, b := range batches {
+		r.must(r.db.Do(r.Context(), func(tx store.Tx) error { return r.matters.Sent(tx, b) }))
+	}
+}
+
+// Openings go out once, numbered, to the codes with a permit and the extension.
+func TestOpeningsGoOut(t *testing.T) {
+	each(t, func(r *room) {
+		first, second := r.opening(), r.opening()
+		r.match(first, restructuring.Match{CodeID: 1, Reference: "A", CaseNumber: "2026-1"}, restructuring.Match{CodeID: 2, Reference: "B"})
+		r.must(r.matters.Watch(r.Context(), officer, 1, []restructuring.Watched{{Identity: second.Debtor.Identity, Reference: "LIST"}}))
+		r.open(first)
+		r.open(second)
+		today := r.today()
+		want := []service.Batch{{Key: "sc.opening/1/1-2", Transaction: "sc.opening", CodeID: 1, Code: "ABC", Day: today, Sequence: 1, Documents: 2}}
+		got := r.outgoing(today)
+		if diff := cmp.Diff(want, got); diff != "" {
+			r.Fatalf("(-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff(got, r.outgoing(today)); diff != "" {
+			r.Errorf("named otherwise before it was sent:\n%s", diff)
+		}
+		r.send(got)
+		if again := r.outgoing(today); len(again) != 0 {
+			r.Errorf("named again: %+v", again)
+		}
+		third := r.opening()
+		r.match(third, restructuring.Match{CodeID: 1, Reference: "C"})
+		r.open(third)
+		if got := r.outgoing(today); len(got) != 1 || got[0].Sequence != 2 || got[0].Key != "sc.opening/1/3-3" {
+			r.Errorf("the next: %+v", got)
+		}
+	})
+}
+
+func TestMatchesAreKept(t *testing.T) {
+	each(t, func(r *room) {
+		o := r.opening()
+		r.match(o, restructuring.Match{CodeID: 1, Reference: "A", CaseNumber: "2026-1"},
+			restructuring.Match{CodeID: 1, Reference: "A", CaseNumber: "2026-1"}, restructuring.Match{CodeID: 2, Reference: "B"})
+		m := r.open(o)
+		r.send(r.outgoing(r.today()))
+		var got []restructuring.Logged
+		r.read(func(rd store.Reader) (err error) {
+			got, err = r.matters.Matches(rd, m.ID)
+			return err
+		})
+		want := []restructuring.Logged{{
+			Match:        restructuring.Match{CodeID: 1, Code: "ABC", Reference: "A", CaseNumber: "2026-1"},
+			MatterNumber: m.Number, Permit: 1, Purpose: "restructuring opened: claim to be reported", Day: r.today(), Told: r.today(),
+		}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			r.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Without permit nothing is matched, and a permit or extension that ends holds
+// back what was matched.
+func TestNothingGoesWithoutPermit(t *testing.T) {
+	each(t, func(r *room) {
+		o := r.opening()
+		r.match(o, restructuring.Match{CodeID: 1, Reference: "A"}, restructuring.Match{CodeID: 99, Reference: "gone"})
+		m := r.open(o)
+		r.report(claim(m, 1, 100))
+		if got := r.outgoing(r.today()); len(got) != 2 {
+			r.Fatalf("%+v", got)
+		}
+		r.switchedOn[1] = false
+		if got := r.outgoing(r.today()); len(got) != 0 {
+			r.Errorf("with the extension off: %+v", got)
+		}
+		r.switchedOn[1] = true
+		act := permit.Act{ID: 10, Reason: "test", By: "H1"}
+		r.must(r.db.Do(r.Context(), func(tx store.Tx) error { return r.permits.Suspend(tx, 1, act) }))
+		if got := r.outgoing(r.today()); len(got) != 2 {
+			r.Errorf("suspended, messages stay available (R22): %+v", got)
+		}
+		act.ID = 11
+		r.must(r.db.Do(r.Context(), func(tx store.Tx) error { return r.permits.Revoke(tx, 1, act) }))
+		if got := r.outgoing(r.today()); len(got) != 0 {
+			r.Errorf("after revocation: %+v", got)
+		}
+	})
+}
+
+func TestExtensionIsOffByDefault(t *testing.T) {
+	each(t, func(r *room) {
+		r.switchedOn = map[int64]bool{}
+		o := r.opening()
+		r.match(o, restructuring.Match{CodeID: 1, Reference: "A"})
+		m := r.open(o)
+		r.report(claim(m, 1, 100))
+		r.switchedOn[1] = true // what happened before is not sent
+		if got := r.outgoing(r.today()); len(got) != 0 {
+			r.Errorf("%+v", got)
+		}
+	})
+}
+
+// A list lodged while a claim period runs is matched at once; a new list takes
+// the place of the old.
+func TestWatch(t *testing.T) {
+	each(t, func(r *room) {
+		o := r.opening()
+		m := r.open(o)
+		lodge := func(list ...restructuring.Watched) error { return r.matters.Watch(r.Context(), officer, 1, list) }
+		w := restructuring.Watched{Identity: o.Debtor.Identity, Reference: "A"}
+		r.must(lodge(w, w))
+		if got := r.outgoing(r.today()); len(got) != 1 || got[0].Documents != 1 {
+			r.Errorf("%+v", got)
+		}
+		r.must(lodge(restructuring.Watched{Identity: person(900), Reference: "B"}))
+		if n := r.count(`SELECT COUNT(*) FROM restructuring_watch`); n != 1 {
+			r.Errorf("%d on the list", n)
+		}
+		r.must(r.matters.Close(r.Context(), officer, m.Number, restructuring.CauseRejected))
+		w.Reference = "C"
+		r.must(lodge(w))
+		if n := r.count(`SELECT COUNT(*) FROM restructuring_match`); n != 1 {
+			r.Errorf("%d matches after the matter was closed", n)
+		}
+		r.refused(lodge(restructuring.Watched{Identity: person(1)}), "bad_watch")
+		r.refused(lodge(restructuring.Watched{Identity: identity.Number{}, Reference: "D"}), "bad_watch")
+	})
+}
+
+// The confirmation of a file is named when the whole of it is read in, once.
+func TestConfirmationWaitsForTheWholeFile(t *testing.T) {
+	each(t, func(r *room) {
+		m := r.open(r.opening())
+		f, docs := r.file(claim(m, 1, 1), claim(m, 2, 2))
+		r.must(r.apply(f, docs[:1]))
+		if got := r.outgoing(r.today()); len(got) != 0 {
+			r.Errorf("half of it: %+v", got)
+		}
+		r.must(r.apply(f, docs[1:]))
+		got := r.outgoing(r.today())
+		want := []service.Batch{{Key: "sc.confirmation/1", Transaction: "sc.confirmation", CodeID: 1, Code: "ABC", File: 1, Day: r.today(), Sequence: 1, Documents: 2}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			r.Errorf("(-want +got):\n%s", diff)
+		}
+		r.send(got)
+		if got := r.outgoing(r.today()); len(got) != 0 {
+			r.Errorf("named again: %+v", got)
+		}
+	})
+}
