@@ -61,3 +61,21 @@ func TestCatalogueNamesAllOfReference(t *testing.T) {
 		}
 	}
 }
+
+// Every transaction can be written and read, in its own files or in those of
+// another.
+func TestEveryTransactionIsDescribed(t *testing.T) {
+	t.Parallel()
+	for _, info := range filing.Catalogue() {
+		tx := info.Transaction
+		if info.CarriedIn != "" {
+			tx = info.CarriedIn
+		}
+		if _, ok := filing.VocabularyOf(tx); !ok {
+			t.Errorf("%s has no vocabulary", info.Transaction)
+		}
+		if _, ok := filing.Own().Layout(tx); !ok {
+			t.Errorf("%s has no profile", info.Transaction)
+		}
+	}
+}

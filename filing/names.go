@@ -55,7 +55,7 @@ func ETransportName(profileName string, outboxID int64, day calendar.Day) string
 // suffixes and further groups of digits at the end do not matter. Readings
 // that leave less of the name unexplained come first.
 func (s *Set) MatchName(name string) []NameMatch {
-	given := nameTokens(withoutSuffix(baseName(name)))
+	given := nameTokens(baseName(name))
 	var all []rankedMatch
 	for _, tx := range s.Transactions() {
 		for generation, template := range s.profiles[tx].layout.Names().Templates {
@@ -85,33 +85,39 @@ type rankedMatch struct {
 
 func baseName(name string) string { return name[strings.LastIndexAny(name, `/\`)+1:] }
 
-// withoutSuffix removes what transport and systems append.
-func withoutSuffix(name string) string {
-	for {
-		dot := strings.LastIndexByte(name, '.')
-		if dot < 0 || !slices.Contains([]string{"etr", "txt", "dat", "xml"}, strings.ToLower(name[dot+1:])) {
-			return name
-		}
-		name = name[:dot]
-	}
+// isSuffix tells what transport and systems append, wherever it ends up once
+// more is appended after it.
+func isSuffix(token string) bool {
+	return slices.Contains([]string{"etr", "txt", "dat", "xml"}, strings.ToLower(token))
 }
 
 func nameTokens(name string) []string {
-	return strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("._- ", r) })
+	tokens := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("._- ", r) })
+	if len(tokens) == 0 {
+		return nil
+	}
+	return append(tokens[:1:1], slices.DeleteFunc(tokens[1:], isSuffix)...)
 }
 
 // templateTokens are the groups of a template that a name cannot lack: the
-// code and the words.
+// code and the words, and a date before the code, which could be taken for it.
 func templateTokens(template string) []string {
+	before, after, _ := strings.Cut(template, codeToken)
+	tokens := nameTokens(strings.NewReplacer(shortDayToken, dayToken, dashedToken, dayToken, seqToken, dayToken).Replace(before))
 	const number = "0"
-	fixed := strings.NewReplacer(shortDayToken, number, dayToken, number, dashedToken, number, seqToken, number).Replace(template)
-	return slices.DeleteFunc(nameTokens(withoutSuffix(fixed)), isNumberGroup)
+	fixed := strings.NewReplacer(shortDayToken, number, dayToken, number, dashedToken, number, seqToken, number).Replace(after)
+	words := slices.DeleteFunc(nameTokens(codeToken+fixed), isNumberGroup)
+	return append(tokens, words...)
 }
 
 // matchTokens compares group by group. What is left of the name must be digits
 // or a date.
 func matchTokens(template, given []string) (code string, rest int, ok bool) {
 	for _, token := range template {
+		if token == dayToken {
+			given = afterDate(given)
+			continue
+		}
 		i := 0
 		for i < len(given) && isNumberGroup(given[i]) && token != codeToken {
 			i++ // a date or serial before the word
@@ -132,6 +138,14 @@ func matchTokens(template, given []string) (code string, rest int, ok bool) {
 		}
 	}
 	return code, len(given), code != ""
+}
+
+// afterDate is what follows a date of one group or, with hyphens, of three.
+func afterDate(given []string) []string {
+	if len(given) > 3 && len(given[0]) == 4 && len(given[1]) == 2 && len(given[2]) == 2 {
+		return given[3:]
+	}
+	return given[min(1, len(given)):]
 }
 
 // isNumberGroup tells a serial or a date, with or without the letter D before

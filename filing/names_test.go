@@ -52,7 +52,13 @@ func TestNamesAreReadTolerantly(t *testing.T) {
 		{"KBL.ANSOKAN.MISSIV", []filing.NameMatch{
 			{Transaction: filing.BFApplicationNote, Code: "KBL", Generation: "a"}, {Transaction: filing.BFApplicationNote, Code: "KBL", Generation: "b"},
 		}},
-		{"KBL.NEDS", nil},
+		{"KBL.NEDS", []filing.NameMatch{
+			{Transaction: filing.BFReduction, Code: "KBL", Generation: "a"}, {Transaction: filing.BFReduction, Code: "KBL", Generation: "b"},
+		}},
+		{"2026-11-23_KBL_LUB_01.xml", []filing.NameMatch{
+			{Transaction: filing.VEEarningsAttachment, Code: "KBL", Generation: "a"}, {Transaction: filing.VEEarningsAttachment, Code: "KBL", Generation: "b"},
+		}},
+		{"KBL.NEDSATT", nil},
 		{"KBL.ANSOKAN.OLD", nil},
 		{"ANSOKAN", nil},
 		{"", nil},

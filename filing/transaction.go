@@ -114,6 +114,7 @@ type TransactionInfo struct {
 	Confirmation Transaction `toml:"confirmation"` // answers after read-in; "" for none
 	Answer       Transaction `toml:"answer"`       // answers a request; "" for none
 	Note         Transaction `toml:"note"`         // cover note that goes with it; "" for none
+	CarriedIn    Transaction `toml:"carried_in"`   // stands in the files of this transaction and has none of its own; "" for its own
 	Of           Transaction `toml:"of"`           // what a note, receipt or confirmation belongs to
 	Swedish      string      `toml:"sv"`
 	English      string      `toml:"en"`
