@@ -13,7 +13,7 @@ type otherReceipt struct{ applications }
 
 func (o *otherReceipt) Routes() []service.Route {
 	all := o.applications.Routes()
-	all[0].Receipt = "bf.reduction_receipt"
+	all[0].Receipt = "bf.no_receipt"
 	return all
 }
 
@@ -32,7 +32,7 @@ func TestNewRefuses(t *testing.T) {
 		"no number":                  {func(r *Rooms) { r.Organisation = "" }, "organisation number"},
 		"an evening at 25":           {func(r *Rooms) { r.Evening.Hour = 25 }, "25"},
 		"two services of one file":   {func(r *Rooms) { r.Services = []service.Service{evening, evening} }, string(filing.BFApplication)},
-		"a receipt nobody describes": {func(r *Rooms) { r.Services = []service.Service{&otherReceipt{}} }, "bf.reduction_receipt"},
+		"a receipt nobody describes": {func(r *Rooms) { r.Services = []service.Service{&otherReceipt{}} }, "bf.no_receipt"},
 	}
 	for name, c := range cases {
 		rooms := w.rooms

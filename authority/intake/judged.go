@@ -20,7 +20,9 @@ type judged struct {
 }
 
 func newJudged(formally refused) *judged {
-	return &judged{refused: maps.Clone(formally), notes: map[int64]service.Result{}}
+	j := &judged{refused: refused{}, notes: map[int64]service.Result{}}
+	maps.Copy(j.refused, formally)
+	return j
 }
 
 func (j *judged) add(more service.Judgement) {

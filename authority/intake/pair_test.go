@@ -234,9 +234,9 @@ func (w *world) checkWhole() {
 		{"approved files without a row to read in", `intake_half h WHERE h.role = 'file' AND h.repeats IS NULL
 			AND h.outcome IN ('approved', 'approved in part') AND NOT EXISTS (SELECT 1 FROM intake_file f WHERE f.id = h.id)`},
 		{"numbers approved twice", `(SELECT code_id, sequence FROM intake_half WHERE role = 'file' AND repeats IS NULL
-			AND outcome = 'approved' GROUP BY code_id, sequence HAVING COUNT(*) > 1) AS twice`},
+			AND outcome IN ('approved', 'approved in part') GROUP BY code_id, sequence HAVING COUNT(*) > 1) AS twice`},
 		{"series with a gap", `intake_series s WHERE s.expected <> 1 + (SELECT COUNT(*) FROM intake_half h WHERE h.role = 'file'
-			AND h.repeats IS NULL AND h.outcome = 'approved' AND h.code_id = s.code_id)`},
+			AND h.repeats IS NULL AND h.outcome IN ('approved', 'approved in part') AND h.code_id = s.code_id)`},
 		{"halves without bytes", `intake_half h WHERE h.repeats IS NULL AND h.blob_key IS NULL
 			AND NOT EXISTS (SELECT 1 FROM intake_bytes b WHERE b.half_id = h.id)`},
 	} {

@@ -15,7 +15,9 @@ import (
 // the numbers of the documents it was given.
 type applications struct {
 	timing service.Timing
+	route  func(*service.Route) // changes the route; may be nil
 	verify func(service.File, []service.Document) []filing.Error
+	judge  func([]service.Document) service.Judgement // goes before verify
 
 	mu      sync.Mutex
 	applied map[string][]int64 // numbers of documents by transaction id, once committed or not
@@ -24,13 +26,20 @@ type applications struct {
 func (*applications) ID() filing.Service { return filing.PaymentOrder }
 
 func (a *applications) Routes() []service.Route {
-	return []service.Route{{
+	r := service.Route{
 		Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: a.timing,
 		Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation,
-	}}
+	}
+	if a.route != nil {
+		a.route(&r)
+	}
+	return []service.Route{r}
 }
 
 func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
+	if a.judge != nil {
+		return a.judge(docs), nil
+	}
 	if a.verify == nil {
 		return service.Judgement{}, nil
 	}
