@@ -12,7 +12,7 @@ type constant struct {
 	key  KeyID
 	text string
 	num  int64
-	up   int // groups from the record's own to that of the key
+	up   int32 // groups from the record's own to that of the key
 }
 
 // parseConstant reads a value of the description as the key's kind: symbols

@@ -106,7 +106,7 @@ func (c *compiler) keyed(where string, t *fieldTable, g GroupID, form Form, f *f
 
 // way leads from a group to another: so many groups up, which only text
 // records can, and then down through groups that occur at most once.
-func (v *Vocabulary) way(g, target GroupID, form Form) (up int, route []GroupID, ok bool) {
+func (v *Vocabulary) way(g, target GroupID, form Form) (up int32, route []GroupID, ok bool) {
 	for {
 		if route, ok = v.route(g, target); ok || form == XMLForm || g <= DocumentGroup {
 			return up, route, ok

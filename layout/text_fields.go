@@ -59,11 +59,8 @@ func (r *textReader) takeValue(t *Tree, n Node, f *textField, v *reading) {
 		t.extras = append(t.extras, Extra{Node: n, Name: f.name, Text: decoded(v)})
 		return
 	}
-	if f.up > 0 {
-		n = t.climb(n, f.up)
-	}
-	if len(f.route) > 0 {
-		n = t.below(n, f.route, v.origin)
+	if f.up > 0 || len(f.route) > 0 {
+		n = t.below(t.climb(n, f.up), f.route, v.origin)
 	}
 	if f.lines {
 		t.putLine(n, f.key, v, int(r.emptied[f.key]))

@@ -60,7 +60,7 @@ type field struct {
 	table    *fieldTable
 	format   *format
 	key      KeyID     // None for const, filler and extra
-	up       int       // groups to climb from the record's group before the route
+	up       int32     // groups to climb from the record's group before the route
 	route    []GroupID // groups of at most one occurrence, from there down to the key's
 	required bool
 	fallback *constant

@@ -29,7 +29,7 @@ func (t *Tree) below(n Node, route []GroupID, origin int32) Node {
 }
 
 // climb returns the node so many groups above.
-func (t *Tree) climb(n Node, up int) Node {
+func (t *Tree) climb(n Node, up int32) Node {
 	for range up {
 		n = t.nodes[n].parent
 	}
