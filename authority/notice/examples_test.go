@@ -3,7 +3,10 @@ package notice
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/pelletier/go-toml/v2"
@@ -149,25 +152,44 @@ func example(t testing.TB, e Entry, id int64, to Role, facts Facts) Letter {
 	return l
 }
 
-// TestShow writes the letters where one can look at them.
+// TestShow writes the letters where one can look at them, some of them to a
+// protected person or long.
 func TestShow(t *testing.T) {
 	dir := os.Getenv("FILTJANST_TEST_LETTERS")
 	if dir == "" {
 		t.Skip("FILTJANST_TEST_LETTERS names no directory")
 	}
 	p := press(t)
-	for name, l := range examples(t, p.matrix) {
-		var pdf, html bytes.Buffer
-		it := Item{Letter: l, Attempt: 1}
-		if err := p.PDF(&pdf, it); err != nil {
+	all := examples(t, p.matrix)
+	protected := all["bf.order_to_answer/respondent"]
+	protected.Recipient.Protected = true
+	all["protected"] = protected
+	all["long"] = long(all["fee.invoice/filer"])
+	for name, l := range all {
+		var pdf, page bytes.Buffer
+		if err := p.PDF(&pdf, Item{Letter: l}); err != nil {
 			t.Error(err)
 		}
-		if err := p.HTML(&html, it); err != nil {
+		if err := p.HTML(&page, Item{Letter: l}); err != nil {
 			t.Error(err)
 		}
-		base := fmt.Sprintf("%s/%s-%s", dir, l.Message, l.Recipient.Role)
-		if os.WriteFile(base+".pdf", pdf.Bytes(), 0o600) != nil || os.WriteFile(base+".html", html.Bytes(), 0o600) != nil {
+		base := filepath.Join(dir, strings.ReplaceAll(name, "/", "-"))
+		if os.WriteFile(base+".pdf", pdf.Bytes(), 0o600) != nil || os.WriteFile(base+".html", page.Bytes(), 0o600) != nil {
 			t.Errorf("%s was not written", name)
 		}
 	}
+}
+
+// long is an invoice of several pages, with words that are hard to break.
+func long(l Letter) Letter {
+	var rows []Row
+	for i := range 60 {
+		rows = append(rows, AmountRow(fmt.Sprintf("Ansökningsavgift, mål BF-26-%07d, er referens A-%d/mycket-lång-beteckning-utan-blanksteg", i, i), 300_00))
+	}
+	l.Facts = maps.Clone(l.Facts)
+	l.Facts["lines"] = Table(rows...)
+	l.Officer = "Handläggare vid enheten för avgifter och samlingsfakturor"
+	l.CaseNumber = "FA-26-0000000000000012"
+	l.Recipient.Name = "Exempelfordran i Västra Provköping Förvaltningsaktiebolag (publ)"
+	return l
 }

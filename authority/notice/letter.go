@@ -106,13 +106,15 @@ func (p Person) check() error {
 	if oneLine(p.Name) == "" {
 		return fmt.Errorf("the recipient (%s) has no name", p.Role)
 	}
-	if p.Protected {
-		return nil
-	}
-	if strings.TrimSpace(p.Town) == "" || strings.TrimSpace(p.PostalCode) == "" && p.inSweden() {
+	if !p.Protected && !p.complete() {
 		return fmt.Errorf("the recipient (%s) has no postal code or town: mark a protected identity, or find the address first", p.Role)
 	}
 	return nil
+}
+
+// complete tells whether a letter can be sent to the address.
+func (a Address) complete() bool {
+	return strings.TrimSpace(a.Town) != "" && (strings.TrimSpace(a.PostalCode) != "" || !a.inSweden())
 }
 
 func (a Address) inSweden() bool { return a.Country == "" || a.Country == "SE" }

@@ -206,12 +206,17 @@ func (p *parser) join(kind blockKind, text, separator string) {
 	p.open = true
 }
 
-// row goes on with a table even over empty lines, which templates leave.
+// row goes on with a table even over empty lines, which templates leave. A sum
+// that stands there already is not told again under another name.
 func (p *parser) row(text string, strong bool) {
 	label, value, _ := strings.Cut(text, markCell)
 	r := Row{Label: label, Value: value, Strong: strong}
 	if last := len(p.blocks) - 1; last >= 0 && p.blocks[last].Kind == facts {
-		p.blocks[last].Rows = append(p.blocks[last].Rows, r)
+		rows := p.blocks[last].Rows
+		before := rows[len(rows)-1]
+		if !strong || !before.Strong || before.Value != value {
+			p.blocks[last].Rows = append(rows, r)
+		}
 		return
 	}
 	p.blocks = append(p.blocks, block{Kind: facts, Rows: []Row{r}})

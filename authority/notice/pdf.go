@@ -24,7 +24,7 @@ const (
 	titleTop    = 92.0
 	line        = 5.3
 	gap         = 2.6
-	labelWidth  = 92.0
+	labelWidth  = 100.0
 	partyWidth  = 34.0
 	indent      = 5.0
 	bodySize    = 10.5

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -83,11 +84,12 @@ type told struct {
 	parties   []Person
 }
 
-// Names are the names of the parties with the role, "" if there are none.
+// Names are the names of the parties with the role, "" if there are none. An
+// estate stands in the place of a respondent or debtor.
 func (t told) Names(role Role) string {
 	var names []string
 	for _, p := range t.parties {
-		if p.Role == role {
+		if p.Role == role || p.Role == Estate && (role == Respondent || role == Debtor) {
 			names = append(names, oneLine(p.Name))
 		}
 	}
@@ -147,7 +149,7 @@ func (p *Press) sheets(it Item) ([]sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("notice: letter %d (%s): %w", l.ID, l.Message, err)
 	}
-	main.Foot = foot(it)
+	main.Foot = foot(it, string(it.Message))
 	if l.Route() == Post {
 		return []sheet{main}, nil
 	}
@@ -155,15 +157,15 @@ func (p *Press) sheets(it Item) ([]sheet, error) {
 	if err != nil {
 		return nil, fmt.Errorf("notice: the request to forward letter %d: %w", l.ID, err)
 	}
-	cover.Foot = main.Foot
+	cover.Foot = foot(it, "förmedling")
 	return []sheet{cover, main}, nil
 }
 
 // profile tells what layout and wording are.
 const profile = "Egen profil"
 
-func foot(it Item) string {
-	text := fmt.Sprintf("%s · brev %d · %s", profile, it.ID, it.Message)
+func foot(it Item, about string) string {
+	text := fmt.Sprintf("%s · brev %d · %s", profile, it.ID, about)
 	if it.Attempt > 1 {
 		text += fmt.Sprintf(" · utskrift %d", it.Attempt)
 	}
@@ -178,6 +180,9 @@ func (p *Press) letter(l Letter) (sheet, error) {
 	}
 	s.Window = window(l.Recipient)
 	s.Head = head(l)
+	if text := onBehalf(l); text != "" {
+		s.Blocks = slices.Insert(s.Blocks, 0, block{Kind: paragraph, Text: text})
+	}
 	s.Blocks = withClosing(s.Blocks, p.closing(l))
 	for _, party := range l.Parties {
 		s.Parties = append(s.Parties, Row{Label: party.Role.title(), Value: party.shown(l.Day)})
@@ -221,6 +226,34 @@ func head(l Letter) []Row {
 		}
 	}
 	return rows
+}
+
+// onBehalf tells one who acts for a party for whom, "" to the party itself.
+func onBehalf(l Letter) string {
+	switch l.Recipient.Role {
+	case LegalRepresentative:
+		return "Du får brevet som ställföreträdare för " + l.only("den som det gäller", Respondent, Debtor, Estate) +
+			". Det som sägs till dig gäller den som du företräder."
+	case Representative:
+		return "Ni får brevet som ombud för " + l.only("er huvudman", Applicant, Creditor) + "."
+	}
+	return ""
+}
+
+// only is the name of the one party with any of the roles, or a word for it
+// when it cannot be told who is meant.
+func (l Letter) only(otherwise string, roles ...Role) string {
+	name := ""
+	for _, p := range l.Parties {
+		switch {
+		case !slices.Contains(roles, p.Role):
+		case name != "":
+			return otherwise
+		default:
+			name = oneLine(p.Name)
+		}
+	}
+	return cmp.Or(name, otherwise)
 }
 
 // withClosing puts the closing words last in the letter, before what is to be

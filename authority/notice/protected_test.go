@@ -100,6 +100,9 @@ func TestLetterToAProtectedPersonIsForwarded(t *testing.T) {
 			t.Errorf("the request to forward tells of %q", secret)
 		}
 	}
+	if strings.Contains(cover.Foot, string(l.Message)) {
+		t.Error("the foot of the request tells what the letter is")
+	}
 	pdf, _ := printed(t, p, Item{Letter: l})
 	for _, part := range []string{forwarding.Name, forwarding.Address.Street, "förmedla", "900602-2397", "Sida 1 av 1", "Sida 3 av 3"} {
 		if !strings.Contains(pdf, part) {

@@ -125,7 +125,7 @@ func (l *Letters) Acknowledge(ctx context.Context, ids []int64) (Acknowledgement
 
 func acknowledge(tx store.Tx, ids []int64, at time.Time) (a Acknowledgement, err error) {
 	for _, id := range ids {
-		moved, err := move(tx, id, Fetched, Acknowledged, "", at)
+		moved, err := move(tx, id, Fetched, Acknowledged, service.Officer{}, at)
 		if err != nil {
 			return a, err
 		}
@@ -162,13 +162,17 @@ func noteAgain(tx store.Tx, id int64, at time.Time) (bool, error) {
 // printed or sent (failed), one that was sent came back (returned). It then
 // waits for [Letters.Requeue].
 func (l *Letters) Return(ctx context.Context, id int64, reason string) error {
-	if oneLine(reason) == "" {
+	return l.giveBack(ctx, service.Officer{Reason: oneLine(reason)}, id)
+}
+
+func (l *Letters) giveBack(ctx context.Context, by service.Officer, id int64) error {
+	if by.Reason == "" {
 		return service.Refuse("no_reason", "Skäl saknas.", "No reason is given.")
 	}
 	at := l.clock.Now()
 	return l.db.Do(ctx, func(tx store.Tx) error {
 		for _, edge := range [][2]State{{Fetched, Failed}, {Acknowledged, Returned}} {
-			if moved, err := move(tx, id, edge[0], edge[1], oneLine(reason), at); moved || err != nil {
+			if moved, err := move(tx, id, edge[0], edge[1], by, at); moved || err != nil {
 				return err
 			}
 		}
@@ -177,9 +181,9 @@ func (l *Letters) Return(ctx context.Context, id int64, reason string) error {
 }
 
 // move changes the state of a letter if it is the one expected, and records it.
-func move(tx store.Tx, id int64, from, to State, reason string, at time.Time) (bool, error) {
+func move(tx store.Tx, id int64, from, to State, by service.Officer, at time.Time) (bool, error) {
 	set := ``
-	args := []any{id, string(from), string(to), reason}
+	args := []any{id, string(from), string(to), by.Reason}
 	if to == Acknowledged {
 		set, args = `, sent = $5`, append(args, store.Micros(at))
 	}
@@ -190,7 +194,7 @@ func move(tx store.Tx, id int64, from, to State, reason string, at time.Time) (b
 	if n, err := res.RowsAffected(); n == 0 || err != nil {
 		return false, err
 	}
-	return true, note(tx, id, string(to), service.Officer{Reason: reason}, at)
+	return true, note(tx, id, string(to), by, at)
 }
 
 // note records an event of a letter at its present attempt.
@@ -219,6 +223,9 @@ func (l *Letters) Requeue(ctx context.Context, by service.Officer, id int64, add
 	if err := by.Check(); err != nil {
 		return err
 	}
+	if err := address.check(); err != nil {
+		return err
+	}
 	at := l.clock.Now()
 	return l.db.Do(ctx, func(tx store.Tx) error {
 		res, err := tx.Exec(`UPDATE notice_letter SET state = 'queued', reason = '', sent = NULL
@@ -234,6 +241,14 @@ func (l *Letters) Requeue(ctx context.Context, by service.Officer, id int64, add
 		}
 		return note(tx, id, requeued, by, at)
 	})
+}
+
+// check refuses half an address.
+func (a Address) check() error {
+	if a == (Address{}) || a.complete() {
+		return nil
+	}
+	return service.Refuse("address_incomplete", "Adressen saknar postnummer eller ort.", "The address has no postal code or town.")
 }
 
 func readdress(tx store.Tx, id int64, a Address) error {
