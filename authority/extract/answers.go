@@ -1,0 +1,145 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// Answers is a service that answers files of questions: debt extracts or
+// extracts for procurement.
+type Answers struct {
+	extracts                 *Extracts
+	id                       filing.Service
+	request, receipt, answer filing.Transaction
+}
+
+// ID names the service.
+func (a *Answers) ID() filing.Service { return a.id }
+
+// Routes lists the one transaction that the service takes in, answered by a
+// file of its own.
+func (a *Answers) Routes() []service.Route {
+	return []service.Route{{Transaction: a.request, Timing: service.Answered, Receipt: a.receipt}}
+}
+
+// Due knows no deadlines: an answer goes out on its day.
+func (a *Answers) Due(_ context.Context, due []service.Deadline) (service.Work, error) {
+	return nil, fmt.Errorf("extract: no deadline of kind %s", due[0].Kind)
+}
+
+// Apply enters each question as a look-up (R60). The answers are made when
+// they go out, of the data of that day.
+func (a *Answers) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	for _, d := range docs {
+		if _, ok := d.Content.(*filing.ExtractRequest); !ok {
+			return nil, fmt.Errorf("extract: document %d of file %d is no request", d.Number, f.ID)
+		}
+	}
+	if len(docs) == 0 {
+		return func(store.Tx) error { return nil }, nil
+	}
+	return func(tx store.Tx) error { return a.enter(tx, f, docs) }, nil
+}
+
+func (a *Answers) enter(tx store.Tx, f service.File, docs []service.Document) error {
+	u, err := a.user(tx, f)
+	if err != nil {
+		return err
+	}
+	asked := calendar.Of(f.Arrived)
+	l := lookups{file: f, docs: docs, user: u, asked: asked, kept: endOfYear(asked, a.extracts.lookups)}
+	if err := a.enterRequest(tx, l); err != nil {
+		return fmt.Errorf("extract: enter the questions of file %d: %w", f.ID, err)
+	}
+	if _, err := tx.CopyIn("extract_lookup", lookupColumns(), l.rows); err != nil {
+		return fmt.Errorf("extract: enter look-ups %d to %d of file %d: %w", docs[0].Number, docs[len(docs)-1].Number, f.ID, err)
+	}
+	return nil
+}
+
+func (a *Answers) enterRequest(tx store.Tx, l lookups) error {
+	last := l.docs[len(l.docs)-1].Number
+	_, err := tx.Exec(`INSERT INTO extract_request (file, service, code_id, code, permit, scope, sequence, name, documents,
+			applied, lookups, asked, answer_day, purge_after)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		ON CONFLICT (file) DO UPDATE SET applied = excluded.applied, lookups = extract_request.lookups + excluded.lookups`,
+		l.file.ID, string(a.id), l.file.CodeID, l.file.PartyCode, l.user.permit, l.user.name, l.file.Sequence, l.file.Name,
+		l.file.Documents, last, len(l.docs), l.asked, a.extracts.answerDay(l.asked), l.kept)
+	return err
+}
+
+// answerDay is the day on which a question is answered.
+func (e *Extracts) answerDay(asked calendar.Day) calendar.Day {
+	if e.response == 0 {
+		return asked
+	}
+	return e.working.AddWorking(asked, e.response)
+}
+
+// lookups are questions of one file on their way into the log.
+type lookups struct {
+	file        service.File
+	docs        []service.Document
+	user        user
+	asked, kept calendar.Day
+}
+
+func lookupColumns() []string {
+	return []string{"file", "document", "code_id", "permit", "reference", "identity", "purpose", "under_collection",
+		"procurement", "period_from", "period_to", "day", "at", "purge_after"}
+}
+
+func (l lookups) rows(yield func([]any) bool) {
+	row := make([]any, 0, len(lookupColumns()))
+	asked, kept, at := l.asked.String(), l.kept.String(), store.Micros(l.file.Arrived)
+	for _, d := range l.docs {
+		q := d.Content.(*filing.ExtractRequest)
+		if !yield(append(row, l.file.ID, d.Number, l.file.CodeID, l.user.permit, q.Reference, stored(q.Identity),
+			string(q.Purpose), q.UnderCollection, q.Procurement, dayOrNull(q.PeriodFrom), dayOrNull(q.PeriodTo), asked, at, kept)) {
+			return
+		}
+	}
+}
+
+// stored is the one place where an identity number leaves its mask here.
+func stored(n identity.Number) string { return n.Full() }
+
+func dayOrNull(d calendar.Day) any {
+	if d.IsZero() {
+		return nil
+	}
+	return d.String()
+}
+
+// requestOf reads what is known of a file of questions.
+func requestOf(r store.Reader, file int64) (q request, err error) {
+	q.file = file
+	err = r.QueryRow(`SELECT service, code, scope, sequence, name, documents, lookups FROM extract_request WHERE file = $1`, file).
+		Scan(&q.service, &q.code, &q.scope, &q.sequence, &q.name, &q.documents, &q.lookups)
+	if errors.Is(err, store.ErrNoRows) {
+		return request{}, fmt.Errorf("extract: file %d has asked nothing", file)
+	}
+	if err != nil {
+		return request{}, fmt.Errorf("extract: read the questions of file %d: %w", file, err)
+	}
+	return q, nil
+}
+
+// request is a file of questions.
+type request struct {
+	file      int64
+	service   filing.Service
+	code      string
+	scope     string
+	sequence  int64
+	name      string
+	documents int64 // in the file
+	lookups   int64 // of them, not refused
+}

@@ -1,0 +1,131 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"filtjanst/authority/permit"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/statute"
+)
+
+// Extracts is the room of one world.
+type Extracts struct {
+	db       *store.DB
+	clock    calendar.Clock
+	permits  *permit.Permits
+	statute  *statute.Table
+	working  *calendar.Calendar
+	response int
+	notice   calendar.Period
+	lookups  calendar.Period
+	scopes   []Scope
+	facts    []fact
+	groups   []source
+	acts     *store.IDs
+	imports  *store.IDs
+	subs     *store.IDs
+}
+
+// Config is what the room is made of.
+type Config struct {
+	DB      *store.DB
+	Clock   calendar.Clock
+	Permits *permit.Permits
+	Statute *statute.Table     // nil: statute.Default
+	Working *calendar.Calendar // nil: the general working days
+	// ResponseDays is how many working days after a request the answer goes
+	// out; 0 is the evening of the same day.
+	ResponseDays int
+	// NoticeTime is how long after its notice a public case waits before it is
+	// told of for credit information, so that the debtor has enough time (KUL
+	// §7 a); zero: two weeks.
+	NoticeTime calendar.Period
+	// KeepLookups is how long look-ups are kept, from the end of the calendar
+	// year; zero: five years, as long as the data they are of (KFD 2:6).
+	KeepLookups calendar.Period
+	// Authorities are the scopes of authorities with a statute of their own,
+	// besides the built-in ones (law.md §8.2).
+	Authorities []Scope
+}
+
+// New makes the room over its tables.
+func New(c Config) (*Extracts, error) {
+	if c.DB == nil || c.Clock == nil || c.Permits == nil {
+		return nil, errors.New("extract: database, clock and permits must be given")
+	}
+	if c.ResponseDays < 0 {
+		return nil, fmt.Errorf("extract: a response time of %d working days", c.ResponseDays)
+	}
+	scopes, err := withAuthorities(c.Authorities)
+	if err != nil {
+		return nil, err
+	}
+	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, statute: c.Statute, working: c.Working,
+		response: c.ResponseDays, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes,
+		facts: allFacts(), groups: allSources(),
+		acts: c.DB.IDs("extract_act"), imports: c.DB.IDs("extract_import"), subs: c.DB.IDs("extract_subscription")}
+	e.defaults()
+	return e, nil
+}
+
+func (e *Extracts) defaults() {
+	if e.statute == nil {
+		e.statute = statute.Default()
+	}
+	if e.working == nil {
+		e.working = calendar.New()
+	}
+	if e.notice == (calendar.Period{}) {
+		e.notice = calendar.Period{Weeks: 2}
+	}
+	if e.lookups == (calendar.Period{}) {
+		e.lookups = calendar.Period{Years: 5}
+	}
+}
+
+func (e *Extracts) today() calendar.Day { return calendar.Today(e.clock) }
+
+// period is a length of time that a statute gives on the day.
+func (e *Extracts) period(s statute.Symbol, day calendar.Day) (calendar.Period, error) {
+	p, _, err := e.statute.Period(s, day.Time())
+	if err != nil {
+		return calendar.Period{}, fmt.Errorf("extract: %s on %s: %w", s, day, err)
+	}
+	return calendar.Period(p), nil
+}
+
+// endOfYear is the last day of a time of keeping that is counted from the end
+// of the calendar year of the day (law.md §9).
+func endOfYear(day calendar.Day, kept calendar.Period) calendar.Day {
+	return kept.From(calendar.Date(day.Year(), 12, 31))
+}
+
+// Debt returns the service for debt extracts (skuldutdrag).
+func (e *Extracts) Debt() *Answers {
+	return &Answers{extracts: e, id: filing.DebtExtract, request: filing.DERequest, receipt: filing.DEReceipt, answer: filing.DEAnswer}
+}
+
+// Procurement returns the service for extracts for procurement (utdrag i
+// upphandlingssyfte).
+func (e *Extracts) Procurement() *Answers {
+	return &Answers{extracts: e, id: filing.ProcurementExtract, request: filing.PERequest, receipt: filing.PEReceipt, answer: filing.PEAnswer}
+}
+
+// Credit returns the service for credit information (utdrag i
+// kreditupplysningssyfte).
+func (e *Extracts) Credit() *Credit { return &Credit{e} }
+
+var (
+	_ service.Service = (*Answers)(nil)
+	_ service.Service = (*Credit)(nil)
+)
+
+// write is one transaction of an officer's act.
+func (e *Extracts) write(ctx context.Context, fn func(tx store.Tx) error) error {
+	return e.db.Do(ctx, fn)
+}

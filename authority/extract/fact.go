@@ -1,0 +1,147 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"filtjanst/authority/permit"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+	"filtjanst/money"
+	"filtjanst/statute"
+)
+
+// fact is one kind of line of a credit extract: where it comes from, when it
+// may be told, and what it is in a file. Its expressions speak of x.
+type fact struct {
+	record  string // of files.md §5.4, or our own word
+	extract filing.Transaction
+	// from is the register, and who a condition of its own: when both hold the
+	// row may be told.
+	from, where string
+	fact        string // names the row for good, unique within a person
+	name        string // the person's name where no register of ours has it; "" for none
+	columns     map[string]string
+	// persons are the registers whose persons have lines; none = from itself.
+	persons []string
+	content func(l *line) filing.Content
+	swedish string
+	english string
+	law     string
+}
+
+// lineColumns are what a line says, apart from whom and which.
+func lineColumns() []string {
+	return []string{"name", "number", "text_1", "text_2", "text_3", "text_4", "count_1", "count_2", "amount_1", "amount_2", "day_1", "day_2"}
+}
+
+// keyed are the columns that make a line what it is.
+func keyed() string { return "identity, fact, " + strings.Join(lineColumns(), ", ") }
+
+// selected is the SELECT of the facts of the persons from {lo} to {hi} that may
+// be told on {today}.
+func (f fact) selected() string {
+	columns := []string{"x.identity", f.fact}
+	for _, c := range lineColumns() {
+		columns = append(columns, f.expression(c))
+	}
+	return fmt.Sprintf(`SELECT %s FROM %s LEFT JOIN extract_person p ON p.identity = x.identity
+		WHERE x.identity >= {lo} AND x.identity <= {hi} AND %s`, strings.Join(columns, ", "), f.from, f.where)
+}
+
+func (f fact) expression(column string) string {
+	if column == "name" {
+		return personName(f.name)
+	}
+	if e, told := f.columns[column]; told {
+		return e
+	}
+	if strings.HasPrefix(column, "count") || strings.HasPrefix(column, "amount") {
+		return "0"
+	}
+	return "''"
+}
+
+// personName withholds the name of a person with protected data (skyddade
+// personuppgifter).
+func personName(other string) string {
+	if other == "" {
+		other = "''"
+	}
+	return "CASE WHEN COALESCE(p.protected, FALSE) THEN '' ELSE COALESCE(p.name, " + other + ") END"
+}
+
+// never is the revision to which a line is valid that has not ended.
+const never = "9223372036854775807"
+
+// holding are the lines of {record} of the persons that have not ended.
+func holding() string {
+	return `SELECT ` + keyed() + ` FROM extract_line
+		WHERE record = {record} AND identity >= {lo} AND identity <= {hi} AND rev_to = ` + never
+}
+
+// line is a row of extract_line.
+type line struct {
+	action       filing.CreditAction
+	identity     identity.Number
+	fact         string
+	day          calendar.Day
+	name, number string
+	text         [4]string
+	count        [2]int64
+	amount       [2]int64
+	days         [2]calendar.Day
+}
+
+func (l *line) kronor(i int) money.Amount { return money.Amount(l.amount[i]) }
+
+// creditLine is the line of ce.extract without its one pointer.
+func (l *line) creditLine() *filing.CreditLine {
+	return &filing.CreditLine{Action: l.action, ID: l.fact, Identity: l.identity, Name: l.name}
+}
+
+// creditScope lists the records of credit extracts as a scope.
+func creditScope(facts []fact) Scope {
+	s := Scope{
+		Service: filing.CreditExtract, User: permit.ScopeBureau, Law: "KFDF §§12, 14; KUL §§7, 7 a",
+		Swedish: "Tillstånd för kreditupplysningsverksamhet", English: "Licence for credit-information business",
+	}
+	for _, f := range facts {
+		g := Group{Name: GroupName(string(f.extract) + "/" + f.record), Columns: []string{"identity", "name", "id"}, Law: f.law}
+		for _, c := range lineColumns() {
+			if _, told := f.columns[c]; told {
+				g.Columns = append(g.Columns, c)
+			}
+		}
+		s.Groups = append(s.Groups, g)
+	}
+	return s
+}
+
+// factParams are the values that facts speak of on a day: params, and the
+// first days that are not yet weeded (KUL §8).
+func (e *Extracts) factParams(day calendar.Day) (values, error) {
+	v, err := e.params(day)
+	if err != nil {
+		return nil, err
+	}
+	for name, symbol := range map[string]statute.Symbol{
+		"weeded":               statute.WeedingDefault,
+		"weeded_restructuring": statute.WeedingRestructuring,
+		"weeded_business":      statute.WeedingRestructuringBusiness,
+	} {
+		p, err := e.period(symbol, day)
+		if err != nil {
+			return nil, err
+		}
+		v[name] = before(day, p).String()
+	}
+	v["noticed"] = before(day, e.notice).String()
+	return v, nil
+}
+
+// before is the day from which the period has just gone by.
+func before(day calendar.Day, p calendar.Period) calendar.Day {
+	return calendar.Period{Years: -p.Years, Months: -p.Months, Weeks: -p.Weeks, Days: -p.Days}.From(day)
+}

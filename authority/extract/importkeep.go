@@ -1,0 +1,199 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/statute"
+)
+
+// importChunk is how many rows one transaction keeps.
+const importChunk = 500
+
+// keeper keeps the rows of a checked file, chunk by chunk.
+type keeper struct {
+	e        *Extracts
+	format   Format
+	id       int64
+	file     Imported
+	done     int64 // rows kept before and now
+	read     int64
+	chunk    [][]any
+	kept     calendar.Period
+	progress func(done, all int64)
+}
+
+func (e *Extracts) keep(ctx context.Context, f Format, src io.Reader, in Imported, progress func(done, all int64)) (Imported, error) {
+	kept, err := e.period(statute.KeepEnforcement, e.today())
+	if err != nil {
+		return Imported{}, err
+	}
+	k := &keeper{e: e, format: f, file: in, kept: kept, progress: progress}
+	if err := k.begin(ctx); err != nil {
+		return Imported{}, fmt.Errorf("extract: begin to import the file of %s: %w", f.Kind, err)
+	}
+	in.Continued = k.done
+	faults := &Faults{Kind: f.Kind}
+	err = eachRow(ctx, f, src, faults, func(_ *rowReader, values []any) error { return k.add(ctx, values) })
+	if err == nil {
+		err = k.flush(ctx)
+	}
+	if err == nil && (faults.All > 0 || k.read != in.Rows) {
+		err = fmt.Errorf("extract: the file of %s changed while it was read", f.Kind)
+	}
+	if err != nil {
+		return Imported{}, err
+	}
+	return in, k.end(ctx)
+}
+
+// begin takes up the import of the same file that was broken off, or begins
+// another, which takes the place of any that was.
+func (k *keeper) begin(ctx context.Context) error {
+	id, err := k.e.imports.Next(ctx, 1)
+	if err != nil {
+		return err
+	}
+	now := store.Micros(k.e.clock.Now())
+	return k.e.db.Do(ctx, func(tx store.Tx) error {
+		err := tx.LockRow(`SELECT id, rows FROM extract_import WHERE kind = $1 AND digest = $2 AND done IS NULL AND NOT replaced`,
+			string(k.format.Kind), k.file.Digest).Scan(&k.id, &k.done)
+		if !errors.Is(err, store.ErrNoRows) {
+			return err
+		}
+		k.id, k.done = id, 0
+		_, err = tx.Exec(`UPDATE extract_import SET replaced = TRUE WHERE kind = $1 AND done IS NULL`, string(k.format.Kind))
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO extract_import (id, kind, digest, rows, begun) VALUES ($1, $2, $3, 0, $4)`,
+			id, string(k.format.Kind), k.file.Digest, now)
+		return err
+	})
+}
+
+func (k *keeper) add(ctx context.Context, values []any) error {
+	if k.read++; k.read <= k.done {
+		return nil
+	}
+	k.chunk = append(k.chunk, append(slices.Clone(values), k.purgeAfter(values)))
+	if len(k.chunk) < importChunk {
+		return nil
+	}
+	return k.flush(ctx)
+}
+
+// purgeAfter is until when a row is kept: of a public case from the year of its
+// closing, of a decision from its own year, of an administrator from the year
+// in which he leaves (KFD 2:6). A person has no time of his own.
+func (k *keeper) purgeAfter(values []any) any {
+	of := map[Kind]string{PublicCases: "ended", Bankruptcies: "day", Reorganisations: "day", Administrators: "until"}[k.format.Kind]
+	for i, c := range k.format.Columns {
+		if text, given := values[i].(string); given && c.Name == of {
+			return endOfYear(calendar.MustDay(text), k.kept).String()
+		}
+	}
+	return nil
+}
+
+// flush keeps the chunk and the cursor together.
+func (k *keeper) flush(ctx context.Context) error {
+	if len(k.chunk) == 0 {
+		return nil
+	}
+	rows := k.format.lastOfEach(k.chunk)
+	err := k.e.db.DoLast(ctx, func(tx store.Tx) error {
+		res, err := tx.Exec(`UPDATE extract_import SET rows = $1 WHERE id = $2 AND rows = $3 AND done IS NULL AND NOT replaced`, k.read, k.id, k.done)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(ErrOtherImport, err)
+		}
+		return k.format.upsert(tx, rows)
+	})
+	if err != nil {
+		return fmt.Errorf("extract: keep rows %d to %d of %s: %w", k.done+1, k.read, k.format.Kind, err)
+	}
+	k.done, k.chunk = k.read, k.chunk[:0]
+	k.progress(k.done, k.file.Rows)
+	return nil
+}
+
+func (k *keeper) end(ctx context.Context) error {
+	now := store.Micros(k.e.clock.Now())
+	return k.e.db.Do(ctx, func(tx store.Tx) error {
+		if _, err := tx.Exec(`UPDATE extract_import SET done = $1 WHERE id = $2`, now, k.id); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`DELETE FROM extract_refresh`) // what came in is told today, even if a refresh was before it
+		return err
+	})
+}
+
+// lastOfEach keeps of rows with one key the last.
+func (f Format) lastOfEach(rows [][]any) [][]any {
+	at := make(map[any]int, len(rows))
+	key := slices.IndexFunc(f.Columns, func(c Column) bool { return c.Name == f.Key })
+	last := make([][]any, 0, len(rows))
+	for _, row := range rows {
+		if i, twice := at[row[key]]; twice {
+			last[i] = row
+			continue
+		}
+		at[row[key]] = len(last)
+		last = append(last, row)
+	}
+	return last
+}
+
+// fields are the columns of the table, with the one that is reckoned.
+func (f Format) fields() []string {
+	var names []string
+	for _, c := range f.Columns {
+		names = append(names, c.field())
+	}
+	return append(names, "purge_after")
+}
+
+// upsertRows is how many rows one statement keeps. More would bind so many
+// values that SQLite spends its time on finding their names.
+const upsertRows = 10
+
+func (f Format) upsert(tx store.Tx, rows [][]any) error {
+	for part := range slices.Chunk(rows, upsertRows) {
+		args := make([]any, 0, len(part)*(len(f.Columns)+1))
+		for _, row := range part {
+			args = append(args, row...)
+		}
+		if _, err := tx.Exec(f.upsertText(len(part)), args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f Format) upsertText(rows int) string {
+	names := f.fields()
+	values := make([]string, rows)
+	for i := range values {
+		binds := make([]string, len(names))
+		for k := range binds {
+			binds[k] = "$" + strconv.Itoa(i*len(names)+k+1)
+		}
+		values[i] = "(" + strings.Join(binds, ", ") + ")"
+	}
+	set := make([]string, len(names))
+	for i, name := range names {
+		set[i] = name + " = excluded." + name
+	}
+	return fmt.Sprintf("INSERT INTO %s (%s) VALUES %s ON CONFLICT (%s) DO UPDATE SET %s",
+		f.table, strings.Join(names, ", "), strings.Join(values, ", "), f.Key, strings.Join(set, ", "))
+}

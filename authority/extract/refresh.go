@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// refreshChunk is about how many rows of a register one step of a refresh
+// compares, so that nobody holds SQLite's one writer long.
+const refreshChunk = 1000
+
+// beyond stands after every identity number, and behind makes the first that
+// can follow one.
+const (
+	beyond = "~"
+	behind = " "
+)
+
+// lines are the statements that hold the lines of a record against its
+// register.
+type lines struct {
+	fact   fact
+	bounds []statement
+	differ statement
+	end    statement
+	begin  statement
+}
+
+func linesOf(f fact) lines {
+	persons := f.persons
+	if len(persons) == 0 {
+		persons = []string{strings.Fields(f.from)[0]}
+	}
+	l := lines{fact: f}
+	for _, p := range persons {
+		l.bounds = append(l.bounds, everyNth(p, "TRUE"))
+	}
+	l.bounds = append(l.bounds, everyNth("extract_line", "record = {record}"))
+	gone, added := holding()+` EXCEPT `+f.selected(), f.selected()+` EXCEPT `+holding()
+	l.differ = prepare(`SELECT CASE WHEN EXISTS (` + gone + `) OR EXISTS (` + added + `) THEN 1 ELSE 0 END`)
+	l.end = prepare(`UPDATE extract_line SET rev_to = {rev}, once_to = {once}
+		WHERE record = {record} AND identity >= {lo} AND identity <= {hi} AND rev_to = ` + never + `
+		AND (identity, fact) IN (SELECT identity, fact FROM (` + gone + `) AS gone)`)
+	l.begin = prepare(`INSERT INTO extract_line (record, rev_from, rev_to, once_from, once_to, day, ` + keyed() + `)
+		SELECT {record}, CAST({rev} AS BIGINT), ` + never + `, CAST({once} AS BOOLEAN), FALSE, {today}, ` + keyed() + `
+		FROM (` + added + `) AS added`)
+	return l
+}
+
+// everyNth finds the person of every {chunk}th row.
+func everyNth(register, where string) statement {
+	return prepare(`SELECT identity FROM (SELECT identity, ROW_NUMBER() OVER (ORDER BY identity) AS n FROM ` + register +
+		` WHERE ` + where + `) AS numbered WHERE n % {chunk} = 0 ORDER BY identity`)
+}
+
+// Refresh holds the lines of the extracts against the registers as they are on
+// the clock's day, in steps. Of a record that was refreshed on the day already
+// nothing is done. It fails while an import is unfinished.
+func (e *Extracts) Refresh(ctx context.Context, extracts ...filing.Transaction) error {
+	day := e.today()
+	params, err := e.factParams(day)
+	if err != nil {
+		return err
+	}
+	for _, f := range e.facts {
+		if len(extracts) > 0 && !slices.Contains(extracts, f.extract) {
+			continue
+		}
+		params["record"] = f.record
+		if err := e.refresh(ctx, linesOf(f), day, params); err != nil {
+			return fmt.Errorf("extract: refresh the lines of record %s: %w", f.record, err)
+		}
+	}
+	return nil
+}
+
+func (e *Extracts) refresh(ctx context.Context, l lines, day calendar.Day, v values) error {
+	done, err := e.refreshed(ctx, l.fact.record, day)
+	if err != nil || done {
+		return err
+	}
+	bounds, err := e.bounds(ctx, l, v)
+	if err != nil {
+		return err
+	}
+	lo := ""
+	for _, hi := range append(bounds, beyond) {
+		if err := e.hold(ctx, l, with(v, values{"lo": lo, "hi": hi})); err != nil {
+			return err
+		}
+		lo = hi + behind
+	}
+	return e.db.Do(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(`INSERT INTO extract_refresh (record, day, rev) SELECT $1, $2, last FROM extract_revision WHERE name = 'line'
+			ON CONFLICT (record) DO UPDATE SET day = excluded.day, rev = excluded.rev`, l.fact.record, day)
+		return err
+	})
+}
+
+// refreshed tells whether a record was refreshed on the day, and refuses to
+// begin while half an import stands in the registers.
+func (e *Extracts) refreshed(ctx context.Context, record string, day calendar.Day) (done bool, err error) {
+	err = e.db.Read(ctx, func(r store.Reader) error {
+		var last calendar.Day
+		err := r.QueryRow(`SELECT day FROM extract_refresh WHERE record = $1`, record).Scan(&last)
+		if err != nil && !errors.Is(err, store.ErrNoRows) {
+			return err
+		}
+		done = last >= day
+		return unfinished(r)
+	})
+	return done, err
+}
+
+// bounds are the persons at which steps end: about every thousandth row of the
+// registers and of the lines, in order.
+func (e *Extracts) bounds(ctx context.Context, l lines, v values) (all []string, err error) {
+	err = e.db.Read(ctx, func(r store.Reader) error {
+		all = nil
+		for _, b := range l.bounds {
+			some, err := store.Collect(scanText)(r.Query(b.text, b.args(with(v, values{"chunk": refreshChunk}))...))
+			if err != nil {
+				return err
+			}
+			all = append(all, some...)
+		}
+		return nil
+	})
+	slices.Sort(all)
+	return slices.Compact(all), err
+}
+
+func scanText(rows *store.Rows) (s string, err error) {
+	err = rows.Scan(&s)
+	return s, err
+}
+
+// hold is one step: it writes only where anything differs.
+func (e *Extracts) hold(ctx context.Context, l lines, v values) error {
+	var differs int
+	err := e.db.Read(ctx, func(r store.Reader) error {
+		return r.QueryRow(l.differ.text, l.differ.args(v)...).Scan(&differs)
+	})
+	if err != nil || differs == 0 {
+		return err
+	}
+	return e.db.DoLast(ctx, func(tx store.Tx) error { return l.step(tx, v) })
+}
+
+func with(v values, more values) values {
+	all := make(values, len(v)+len(more))
+	for name, value := range v {
+		all[name] = value
+	}
+	for name, value := range more {
+		all[name] = value
+	}
+	return all
+}
+
+// step gives the lines of the persons a revision in which they are as the
+// registers say.
+func (l lines) step(tx store.Tx, v values) error {
+	rev, err := nextRevision(tx)
+	if err != nil {
+		return err
+	}
+	return l.apply(tx, with(v, values{"rev": rev, "once": false}))
+}
+
+func (l lines) apply(tx store.Tx, v values) error {
+	if _, err := tx.Exec(l.end.text, l.end.args(v)...); err != nil {
+		return err
+	}
+	_, err := tx.Exec(l.begin.text, l.begin.args(v)...)
+	return err
+}
+
+// nextRevision takes the next revision and holds the guard row, so that
+// revisions are committed in their order.
+func nextRevision(tx store.Tx) (rev int64, err error) {
+	err = tx.QueryRow(`UPDATE extract_revision SET last = last + 1 WHERE name = 'line' RETURNING last`).Scan(&rev)
+	return rev, err
+}

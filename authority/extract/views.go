@@ -1,0 +1,26 @@
+package extract
+
+// View is a view of another room that extracts are made from, with the columns
+// that are read.
+type View struct {
+	Name    string
+	Room    string
+	Columns []string
+	English string
+}
+
+// Views lists what extracts read of other rooms: the legal scope begins here.
+// identity is the stored form of an identity number; days are YYYY-MM-DD or
+// NULL, amounts öre.
+func Views() []View {
+	return []View{
+		{"enforcement_debts", "enforcement", []string{"identity", "case_number", "measure", "title_kind", "title_number", "established",
+			"registered", "due", "amount", "received", "closed", "blocked"},
+			"each private case (enskilt mål): one title against one respondent"},
+		{"enforcement_measures", "enforcement", []string{"identity", "case_number", "measure", "result", "day", "until", "amount", "blocked"},
+			"investigation reports and decisions on earnings"},
+		{"paymentorder_credit", "paymentorder", []string{"identity", "name", "id", "case_number", "kind", "verdict_number", "applicant", "day",
+			"amount", "blocked", "gone"},
+			"verdicts, and applications"},
+	}
+}

@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"context"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// The kinds of withholding.
+const (
+	secret  = "secret"  // sekretess, OSL 34:1
+	blocked = "blocked" // blockering, KFD 3:3 a, BFF §17
+)
+
+// SecrecyBegan withholds the data of a person, or of one case, that have become
+// secret (OSL 34:1), and tells those who have them at once (UF 4:6). number ""
+// is all of the person.
+func (e *Extracts) SecrecyBegan(ctx context.Context, by service.Officer, person identity.Number, number string) error {
+	return e.withhold(ctx, by, "secrecy_began", secret, person, number)
+}
+
+// SecrecyEnded takes back SecrecyBegan, and tells at once what may be told
+// again.
+func (e *Extracts) SecrecyEnded(ctx context.Context, by service.Officer, person identity.Number, number string) error {
+	return e.release(ctx, by, "secrecy_ended", secret, person, number)
+}
+
+// Block withholds misleading or unlawful data of a person, or of one case (KFD
+// 3:3 a, BFF §17), and tells those who have them at once. number "" is all of
+// the person.
+func (e *Extracts) Block(ctx context.Context, by service.Officer, person identity.Number, number string) error {
+	return e.withhold(ctx, by, "block", blocked, person, number)
+}
+
+// Unblock takes back Block.
+func (e *Extracts) Unblock(ctx context.Context, by service.Officer, person identity.Number, number string) error {
+	return e.release(ctx, by, "unblock", blocked, person, number)
+}
+
+func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {
+	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
+		res, err := tx.Exec(`INSERT INTO extract_withheld (identity, number, kind, since) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (identity, number, kind) DO NOTHING`, stored(person), number, kind, today)
+		if err := changedOne(res, err, "already_withheld", "Uppgifterna är redan undantagna.", "The data are withheld already."); err != nil {
+			return err
+		}
+		return e.TellAtOnce(tx, today, person)
+	})
+}
+
+func (e *Extracts) release(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {
+	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
+		res, err := tx.Exec(`DELETE FROM extract_withheld WHERE identity = $1 AND number = $2 AND kind = $3`, stored(person), number, kind)
+		if err := changedOne(res, err, "not_withheld", "Uppgifterna är inte undantagna.", "The data are not withheld."); err != nil {
+			return err
+		}
+		return e.TellAtOnce(tx, today, person)
+	})
+}
+
+// TellAtOnce holds the lines of persons against the registers within the
+// transaction, and makes a delivery at once for each subscription that what
+// changed is news to (UF 4:6). Rooms whose acts begin or end secrecy, or block
+// data, call it with the day.
+func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identity.Number) error {
+	v, err := e.factParams(today)
+	if err != nil {
+		return err
+	}
+	revision, err := nextRevision(tx)
+	if err != nil {
+		return err
+	}
+	v["rev"], v["once"] = revision, true
+	for _, f := range e.facts {
+		l := linesOf(f)
+		v["record"] = f.record
+		for _, person := range persons {
+			v["lo"], v["hi"] = stored(person), stored(person)
+			if err := l.apply(tx, v); err != nil {
+				return err
+			}
+		}
+	}
+	return e.deliverAtOnce(tx, revision, today)
+}
+
+// deliverAtOnce makes the deliveries of one revision. Who has not had a first
+// delivery gets all of it then.
+func (e *Extracts) deliverAtOnce(tx store.Tx, revision int64, today calendar.Day) error {
+	all, err := store.Collect(scanSubscription)(tx.Query(selectSubscription + `WHERE state = 'active' AND revision > 0 ORDER BY id`))
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		n, err := e.count(tx, span{extract: s.Extract, kind: filing.AtOnceDelivery, from: s.revision, to: revision})
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			continue
+		}
+		if err := s.insert(tx, filing.AtOnceDelivery, revision, today); err != nil {
+			return err
+		}
+	}
+	return nil
+}
