@@ -202,3 +202,19 @@ field = [ { name = "SATT", position = 3, length = 2, key = "document.way", forma
 		t.Error(cmp.Diff(file, got))
 	}
 }
+
+func TestDocumentsOfSortsHavePlace(t *testing.T) {
+	t.Parallel()
+	const remarks = `[[text.record]]
+type = "20"
+group = "document"
+append = true
+field = [ { name = "TEXT", position = 3, length = 20, key = "document.remark", format = "text" } ]
+`
+	l := parsed(t, strings.Replace(bulletinHead+bulletinText, remarks, "", 1), bulletin(t))
+	for path, want := range map[string]bool{"document": true, "document.works": true, "document.works.road": true, "document.action": true, "document.flo": false, "document.nothing": false} {
+		if l.HasPlace(TextForm, path) != want {
+			t.Errorf("%s: has place is %v", path, !want)
+		}
+	}
+}

@@ -1,12 +1,14 @@
 package layout
 
+import "strings"
+
 // HasPlace tells whether files of the form have a place for a key or group of
 // the vocabulary, given by its path. What has none cannot be written.
 func (l *Layout) HasPlace(f Form, path string) bool {
 	if f == TextForm && l.source.Text != nil {
 		for i := range l.source.Text.Records {
 			r := &l.source.Text.Records[i]
-			if r.Group == path || placed(path, r.Set, r.Fields) {
+			if r.Group == path || r.Opens && strings.HasPrefix(r.Group, path+".") || placed(path, r.Set, r.Fields) {
 				return true
 			}
 		}
