@@ -26,8 +26,11 @@ type Config struct {
 	// ChargeSmallInterest charges late interest below the amount that may be
 	// waived (AvgF §17 a) too.
 	ChargeSmallInterest bool
-	DayCount            money.DayCount // of late interest; see late
-	Statute             *statute.Table // nil: statute.Default
+	DayCount            money.DayCount // of late interest
+	// KeepYears is how long invoices say whose claims their lines concern,
+	// from the end of the year of the invoice. Default 10.
+	KeepYears int
+	Statute   *statute.Table // nil: statute.Default
 }
 
 // Reminders says when an unpaid invoice is reminded of, and at what price.
@@ -67,15 +70,13 @@ func (c Config) filled() Config {
 	defaultTo(&c.TermsDays, 30)
 	defaultTo(&c.ClosingDay, 1)
 	defaultTo(&c.GraceDays, 5)
+	defaultTo(&c.KeepYears, 10)
 	defaultTo(&c.Reminders.After, 8)
 	defaultTo(&c.Reminders.Every, 14)
 	defaultTo(&c.Reminders.Most, 1)
 	c.GraceDays = max(c.GraceDays, 0)
 	if c.Statute == nil {
 		c.Statute = statute.Default()
-	}
-	if c.Seller.Endpoint == (Endpoint{}) {
-		c.Seller.Endpoint = Endpoint{swedishOrganisation, c.Seller.Organisation}
 	}
 	return c
 }
@@ -95,6 +96,7 @@ func (c Config) check() error {
 		{c.TermsDays < 0, "the time to pay is less than nothing"},
 		{c.ClosingDay < 0 || c.ClosingDay > 28, fmt.Sprintf("closing day %d: write a day of the month from 1 to 28", c.ClosingDay)},
 		{c.Reminders.After < 0 || c.Reminders.Every < 0, "the days of reminders are less than nothing"},
+		{c.KeepYears < 0, "invoices are kept for less than no time"},
 		{c.Reminders.Fee < 0, "the reminder fee is less than nothing: write free = true for none"},
 	} {
 		if r.bad {

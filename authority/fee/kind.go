@@ -34,7 +34,13 @@ type KindInfo struct {
 
 // Kinds lists the kinds of fee, for invoices and documentation.
 func Kinds() []KindInfo {
-	return []KindInfo{
+	all := kinds()
+	return all[:]
+}
+
+// kinds is an array, so that looking up a kind allocates nothing.
+func kinds() [11]KindInfo {
+	return [11]KindInfo{
 		{ApplicationFee, "Ansökningsavgift", "Application fee", "AvgF §1", filing.PaymentOrder, true},
 		{BasicFee, "Grundavgift", "Basic fee", "AvgF §§5–6", filing.Enforcement, true},
 		{RemovalFee, "Grundavgift, avlägsnande", "Basic fee, removal", "AvgF §6", filing.Enforcement, true},
@@ -51,7 +57,7 @@ func Kinds() []KindInfo {
 
 // Info returns what the kind is; ok is false for an unknown one.
 func (k Kind) Info() (info KindInfo, ok bool) {
-	for _, i := range Kinds() {
+	for _, i := range kinds() {
 		if i.Kind == k {
 			return i, true
 		}

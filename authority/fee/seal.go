@@ -15,8 +15,9 @@ import (
 // One that was begun on an earlier day keeps its time to pay.
 func (f *Fees) seal(ctx context.Context, d draftRow, today calendar.Day) (sealed bool, err error) {
 	d.due, d.day = d.due.AddDays(today.Sub(d.day)), today
+	keep := f.keep(today)
 	err = f.db.Do(ctx, func(tx store.Tx) (err error) {
-		sealed, err = sealWithin(tx, d)
+		sealed, err = sealWithin(tx, d, keep)
 		return err
 	})
 	if err != nil {
@@ -25,7 +26,7 @@ func (f *Fees) seal(ctx context.Context, d draftRow, today calendar.Day) (sealed
 	return sealed, nil
 }
 
-func sealWithin(tx store.Tx, d draftRow) (bool, error) {
+func sealWithin(tx store.Tx, d draftRow, keep calendar.Day) (bool, error) {
 	l, err := openLedger(tx, d.codeID)
 	if err != nil {
 		return false, err
@@ -47,8 +48,8 @@ func sealWithin(tx store.Tx, d draftRow) (bool, error) {
 		return false, err
 	}
 	err = one(tx.Exec(`UPDATE fee_invoice SET state = 'issued', number = $1, payment_reference = $2, day = $3, due = $4,
-		lines = $5, total = $6, bearing = $7, credited = $8 WHERE id = $9 AND state = 'closing'`, number, withCheckDigit(number),
-		d.day, d.due, sum.lines, int64(sum.total), int64(sum.bearing), int64(sum.credited), d.id))
+		lines = $5, total = $6, bearing = $7, credited = $8, purge_after = $9 WHERE id = $10 AND state = 'closing'`, number, withCheckDigit(number),
+		d.day, d.due, sum.lines, int64(sum.total), int64(sum.bearing), int64(sum.credited), keep, d.id))
 	if err != nil {
 		return false, err
 	}

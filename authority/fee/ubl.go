@@ -25,15 +25,18 @@ const (
 	plusgiro      = "SE:PLUSGIRO"
 )
 
+// WriteUBL is [WriteUBL] with the seller of the configuration.
+func (f *Fees) WriteUBL(w io.Writer, i Invoice) error { return WriteUBL(w, f.config.Seller, i) }
+
 // WriteUBL writes the invoice or credit note as UBL 2.1 in the form of Peppol
 // BIS Billing 3. The fees are outside the scope of VAT. The document is
 // checked first, by the rules that [Rules] marks as checked; one that breaks
 // any is not written, and the error is a *RuleError.
-func (f *Fees) WriteUBL(w io.Writer, i Invoice) error {
-	if err := f.config.Seller.check(); err != nil {
+func WriteUBL(w io.Writer, s Seller, i Invoice) error {
+	if err := s.check(); err != nil {
 		return err
 	}
-	doc := ublOf(f.config.Seller, i)
+	doc := ublOf(s, i)
 	if faults := faultsOf(doc); len(faults) > 0 {
 		return &RuleError{Document: i.Number, Faults: faults}
 	}
@@ -110,8 +113,12 @@ func terms(i Invoice) string {
 }
 
 func sellerParty(s Seller) *element {
+	at := s.Endpoint
+	if at == (Endpoint{}) {
+		at = Endpoint{swedishOrganisation, s.Organisation}
+	}
 	return group("cac:Party",
-		leaf("cbc:EndpointID", s.Endpoint.ID, "schemeID", s.Endpoint.Scheme),
+		leaf("cbc:EndpointID", at.ID, "schemeID", at.Scheme),
 		group("cac:PartyName", leaf("cbc:Name", s.Name)),
 		address(s.Street, s.Town, s.PostalCode),
 		group("cac:PartyLegalEntity", leaf("cbc:RegistrationName", s.Name), companyID(s.Organisation)),
@@ -155,7 +162,7 @@ func taxTotal(total money.Amount) *element {
 	return group("cac:TaxTotal", inSEK("cbc:TaxAmount", 0),
 		group("cac:TaxSubtotal", inSEK("cbc:TaxableAmount", total), inSEK("cbc:TaxAmount", 0),
 			group("cac:TaxCategory", leaf("cbc:ID", outsideVAT), leaf("cbc:TaxExemptionReasonCode", outsideReason),
-				leaf("cbc:TaxExemptionReason", "Momsfri myndighetsutövning"), vat())))
+				leaf("cbc:TaxExemptionReason", "Omfattas inte av mervärdesskatt"), vat())))
 }
 
 func monetaryTotal(total money.Amount) *element {

@@ -114,6 +114,7 @@ CREATE TABLE fee_invoice (
     disputed    BOOLEAN  NOT NULL,
     reminders   BIGINT   NOT NULL,
     reminded    {{text}}, -- day of the last reminder
+    purge_after {{text}}, -- until when the lines say whose claims they concern
     CHECK (paid + credited <= total),
     CHECK ((kind = 'credit_note') = (corrects IS NOT NULL)),
     CHECK ((state = 'issued') = (number IS NOT NULL))
@@ -123,6 +124,7 @@ CREATE INDEX fee_invoice_code ON fee_invoice (code_id, day);
 CREATE INDEX fee_invoice_main ON fee_invoice (main_id, due);
 CREATE INDEX fee_invoice_corrects ON fee_invoice (corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX fee_invoice_unsettled ON fee_invoice (due) WHERE kind = 'invoice' AND state = 'issued' AND paid + credited < total;
+CREATE INDEX fee_invoice_purge ON fee_invoice (purge_after) WHERE purge_after IS NOT NULL;
 CREATE INDEX fee_invoice_interest ON fee_invoice (id) WHERE interest > 0;
 
 -- Credits of invoiced items. note_id is set when the credit note is made.

@@ -1,0 +1,183 @@
+package fee_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/fee"
+	"filtjanst/authority/service"
+	"filtjanst/money"
+)
+
+// january charges n application fees and invoices them on 2026-02-01; the
+// invoice is due on 2026-03-03.
+func (d *desk) january(n int) fee.Invoice {
+	d.Helper()
+	for range n {
+		d.charge(otherCode, "2026-01-10")
+	}
+	d.close("2026-01-31")
+	return d.only(otherCode)
+}
+
+func TestPayments(t *testing.T) {
+	type step struct {
+		reference string
+		amount    money.Amount
+	}
+	for name, test := range map[string]struct {
+		steps         []step
+		balance, held money.Amount
+		kinds         []fee.EventKind
+	}{
+		"whole":        {[]step{{"b1", 600_00}}, 0, 0, []fee.EventKind{fee.Issued, fee.Paid}},
+		"in part":      {[]step{{"b1", 250_00}}, 350_00, 0, []fee.EventKind{fee.Issued, fee.Paid}},
+		"in parts":     {[]step{{"b1", 250_00}, {"b2", 350_00}}, 0, 0, []fee.EventKind{fee.Issued, fee.Paid, fee.Paid}},
+		"told twice":   {[]step{{"b1", 250_00}, {"b1", 250_00}}, 350_00, 0, []fee.EventKind{fee.Issued, fee.Paid}},
+		"too much":     {[]step{{"b1", 700_00}}, 0, 100_00, []fee.EventKind{fee.Issued, fee.Paid, fee.Overpaid}},
+		"paid already": {[]step{{"b1", 600_00}, {"b2", 50_00}}, 0, 50_00, []fee.EventKind{fee.Issued, fee.Paid, fee.Overpaid}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, fee.Config{}, func(d *desk) {
+				i := d.january(2)
+				for _, s := range test.steps {
+					d.must(d.pay(i.Number, s.reference, s.amount, "2026-02-20"))
+				}
+				if got := d.only(otherCode).Balance; got != test.balance || d.held(otherCode) != test.held {
+					t.Errorf("balance %s, held %s", got, d.held(otherCode))
+				}
+				if diff := cmp.Diff(test.kinds, d.kinds(otherCode)); diff != "" {
+					t.Error(diff)
+				}
+			})
+		})
+	}
+}
+
+func TestPayRefuses(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		i := d.january(1)
+		d.must(d.pay(i.Number, "b1", 100_00, "2026-02-20"))
+		d.refused(d.pay(i.Number, "b1", 200_00, "2026-02-20"), "payment_twice")
+		d.refused(d.pay("2026999999", "b2", 100_00, "2026-02-20"), "unknown_invoice")
+		d.refused(d.pay(i.Number, "", 100_00, "2026-02-20"), "bad_payment")
+		d.refused(d.pay(i.Number, "b3", 0, "2026-02-20"), "bad_payment")
+		d.refused(d.pay(i.Number, "b3", -5, "2026-02-20"), "bad_payment")
+		if got := d.only(otherCode).Balance; got != 200_00 {
+			t.Errorf("balance %s", got)
+		}
+	})
+}
+
+// What is held for a payer pays its next invoice, and can be paid back.
+func TestCreditBalance(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		first := d.january(1)
+		d.must(d.pay(first.Number, "b1", 1000_00, "2026-02-20"))
+		d.charge(otherCode, "2026-02-10")
+		r := d.run("2026-03-02")
+		if want := (fee.Report{Invoices: 1, SetOff: 1}); r != want {
+			t.Errorf("ran %+v", r)
+		}
+		if got := d.invoices(otherCode)[1]; got.Balance != 0 || d.held(otherCode) != 400_00 {
+			t.Errorf("balance %s, held %s", got.Balance, d.held(otherCode))
+		}
+		d.refused(d.fees.Refund(t.Context(), officer, otherCode, 400_01, day("2026-03-03")), "refund_amount")
+		d.refused(d.fees.Refund(t.Context(), service.Officer{Name: "x"}, otherCode, 1, day("2026-03-03")), "no_reason")
+		d.must(d.fees.Refund(t.Context(), officer, otherCode, 400_00, day("2026-03-03")))
+		if d.held(otherCode) != 0 {
+			t.Errorf("held %s", d.held(otherCode))
+		}
+	})
+}
+
+// A credit of what was paid is held for the payer.
+func TestCreditOfAPaidInvoice(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		i := d.january(2)
+		d.must(d.pay(i.Number, "b1", 500_00, "2026-02-20"))
+		d.must(d.fees.CreditInvoice(t.Context(), officer, i.Number, []fee.CreditLine{{ItemID: i.Lines[0].ItemID}}, day("2026-02-21")))
+		got := d.only(otherCode)
+		if got.Paid != 300_00 || got.Credited != 300_00 || got.Balance != 0 || d.held(otherCode) != 200_00 {
+			t.Errorf("paid %s, credited %s, held %s", got.Paid, got.Credited, d.held(otherCode))
+		}
+		d.must(d.fees.CreditInvoice(t.Context(), officer, i.Number, nil, day("2026-02-22")))
+		if got := d.only(otherCode); got.Credited != 600_00 || got.Paid != 0 || d.held(otherCode) != 500_00 {
+			t.Errorf("paid %s, credited %s, held %s", got.Paid, got.Credited, d.held(otherCode))
+		}
+	})
+}
+
+func TestCreditRefuses(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		i := d.january(1)
+		stranger := d.charge(mainCode, "2026-02-10")
+		d.refused(d.fees.CreditInvoice(t.Context(), officer, i.Number, []fee.CreditLine{{ItemID: stranger}}, day("2026-02-21")), "unknown_line")
+		d.refused(d.fees.CreditInvoice(t.Context(), officer, i.Number, []fee.CreditLine{{ItemID: i.Lines[0].ItemID, Amount: 300_01}}, day("2026-02-21")), "fee_amount")
+		d.refused(d.fees.CreditInvoice(t.Context(), officer, "nothing", nil, day("2026-02-21")), "unknown_invoice")
+		d.refused(d.fees.CreditInvoice(t.Context(), service.Officer{}, i.Number, nil, day("2026-02-21")), "no_officer")
+		if diff := cmp.Diff(i, d.only(otherCode)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// An invoice is unpaid when it is past due, with the days of grace, and not
+// disputed (R65). The main code answers for its sub-codes (R62).
+func TestUnpaid(t *testing.T) {
+	each(t, fee.Config{GraceDays: 3}, func(d *desk) {
+		i := d.january(2)
+		for on, want := range map[string]money.Amount{"2026-03-03": 0, "2026-03-06": 0, "2026-03-07": 600_00} {
+			if _, sum := d.unpaid(otherCode, on); sum != want {
+				t.Errorf("on %s %s is unpaid, want %s", on, sum, want)
+			}
+		}
+		d.must(d.fees.Dispute(t.Context(), officer, i.Number, []int64{i.Lines[0].ItemID}, day("2026-03-07")))
+		if all, sum := d.unpaid(otherCode, "2026-03-07"); sum != 300_00 || len(all) != 1 || all[0].Days != 4 || all[0].Balance != 600_00 {
+			t.Errorf("with a disputed line: %+v", all)
+		}
+		d.must(d.fees.Dispute(t.Context(), officer, i.Number, nil, day("2026-03-07")))
+		if all, sum := d.unpaid(otherCode, "2026-03-07"); sum != 0 || len(all) != 0 {
+			t.Errorf("disputed: %+v", all)
+		}
+		d.must(d.fees.EndDispute(t.Context(), officer, i.Number, nil, day("2026-03-08")))
+		d.must(d.pay(i.Number, "b1", 400_00, "2026-03-08"))
+		if _, sum := d.unpaid(otherCode, "2026-03-08"); sum != 0 { // what is left is the disputed line's
+			t.Errorf("with the rest paid: %s", sum)
+		}
+	})
+}
+
+func TestUnpaidOfSubCodes(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		d.charge(mainCode, "2026-01-10")
+		d.charge(ownSub, "2026-01-10")
+		d.close("2026-01-31")
+		for code, want := range map[int64]int{mainCode: 2, ownSub: 1, otherCode: 0} {
+			if all, _ := d.unpaid(code, "2026-05-01"); len(all) != want {
+				t.Errorf("code %d: %+v", code, all)
+			}
+		}
+	})
+}
+
+func TestDisputeRefuses(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		i := d.january(1)
+		on := day("2026-02-10")
+		line := []int64{i.Lines[0].ItemID}
+		d.refused(d.fees.EndDispute(t.Context(), officer, i.Number, nil, on), "not_disputed")
+		d.refused(d.fees.EndDispute(t.Context(), officer, i.Number, line, on), "not_disputed")
+		d.must(d.fees.Dispute(t.Context(), officer, i.Number, nil, on))
+		d.must(d.fees.Dispute(t.Context(), officer, i.Number, line, on))
+		d.refused(d.fees.Dispute(t.Context(), officer, i.Number, nil, on), "disputed")
+		d.refused(d.fees.Dispute(t.Context(), officer, i.Number, line, on), "disputed")
+		d.refused(d.fees.Dispute(t.Context(), officer, i.Number, []int64{999}, on), "unknown_line")
+		d.refused(d.fees.Dispute(t.Context(), service.Officer{}, i.Number, line, on), "no_officer")
+		want := []fee.EventKind{fee.Issued, fee.DisputeOpened, fee.DisputeOpened}
+		if diff := cmp.Diff(want, d.kinds(otherCode)); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
