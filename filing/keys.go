@@ -59,7 +59,7 @@ var applicationKeys = sync.OnceValue(func() *applicationHandles {
 
 		applicant: v.MustGroup("document.applicant"), applicantParty: partyKeysAt(v, "document.applicant"),
 		representative: v.MustGroup("document.representative"), representativeParty: partyKeysAt(v, "document.representative"),
-		payee: v.MustGroup("document.payee"), payeeKeys: payeeKeysOf(v),
+		payee: v.MustGroup("document.payee"), payeeKeys: payeeKeysAt(v, "document.payee"),
 		respondent: v.MustGroup("document.respondent"), respondentKeys: respondentKeysOf(v),
 		part: v.MustGroup("document.claim_part"), partKeys: partKeysOf(v),
 	}
@@ -74,8 +74,8 @@ func partyKeysAt(v *layout.Vocabulary, group string) partyHandles {
 	}
 }
 
-func payeeKeysOf(v *layout.Vocabulary) payeeHandles {
-	key := func(name string) layout.KeyID { return v.MustKey("document.payee." + name) }
+func payeeKeysAt(v *layout.Vocabulary, group string) payeeHandles {
+	key := func(name string) layout.KeyID { return v.MustKey(group + "." + name) }
 	return payeeHandles{
 		identityKind: key("identity_kind"), identity: key("identity"), name: key("name"),
 		kind: key("kind"), account: key("account"),

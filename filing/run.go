@@ -62,6 +62,9 @@ func rulesOf(tx Transaction) ruleSet {
 	if tx == BFApplication {
 		return ruleSet{document: (*run).application, lodges: true}
 	}
+	if c, ok := contentRulesOf()[tx]; ok {
+		return ruleSet{document: c.judge, lodges: true}
+	}
 	return ruleSet{}
 }
 
