@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	texttemplate "text/template"
 
 	"filtjanst/calendar"
-	"filtjanst/money"
 )
 
 //go:embed letters/*.txt
@@ -72,55 +70,6 @@ func readWords(name string) (*texttemplate.Template, error) {
 		}
 	}
 	return t, nil
-}
-
-// told is what the words of a letter are made of. Templates see no addresses.
-type told struct {
-	Case      string
-	Recipient string
-	Day       calendar.Day
-	Applying  bool           // the recipient is on the side that applied
-	F         map[string]any // facts by name; optional ones that are not given are empty
-	parties   []Person
-}
-
-// Names are the names of the parties with the role, "" if there are none. An
-// estate stands in the place of a respondent or debtor.
-func (t told) Names(role Role) string {
-	var names []string
-	for _, p := range t.parties {
-		if p.Role == role || p.Role == Estate && (role == Respondent || role == Debtor) {
-			names = append(names, oneLine(p.Name))
-		}
-	}
-	last := len(names) - 1
-	if last < 1 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:last], ", ") + " och " + names[last]
-}
-
-func (e Entry) told(l Letter) told {
-	t := told{
-		Case: oneLine(l.CaseNumber), Recipient: oneLine(l.Recipient.Name), Day: l.Day, parties: l.Parties,
-		Applying: slices.Contains([]Role{Filer, Applicant, Representative, Creditor}, l.Recipient.Role),
-		F:        map[string]any{},
-	}
-	for name, kind := range e.Optional {
-		t.F[name] = nothing(kind)
-	}
-	for name, f := range l.Facts {
-		t.F[name] = f.value()
-	}
-	return t
-}
-
-// nothing is the value of an optional fact that is not given.
-func nothing(kind FactKind) any {
-	if kind == KindAmount {
-		return money.Amount(0)
-	}
-	return Fact{Kind: kind}.value()
 }
 
 // sheet is what one letter, or the sheet before it, shows.
@@ -212,82 +161,4 @@ func (p *Press) write(name string, data any, l Letter) (sheet, error) {
 	}
 	title, blocks, err := parse(text.String())
 	return sheet{Title: title, Blocks: blocks, Sender: p.sender, Day: l.Day}, err
-}
-
-func head(l Letter) []Row {
-	rows := []Row{{Label: "Datum", Value: l.Day.String()}}
-	for _, r := range []Row{
-		{Label: l.caseWord(), Value: oneLine(l.CaseNumber)},
-		{Label: "Er referens", Value: oneLine(l.Reference)},
-		{Label: "Handläggare", Value: oneLine(l.Officer)},
-	} {
-		if r.Value != "" {
-			rows = append(rows, r)
-		}
-	}
-	return rows
-}
-
-// onBehalf tells one who acts for a party for whom, "" to the party itself.
-func onBehalf(l Letter) string {
-	switch l.Recipient.Role {
-	case LegalRepresentative:
-		return "Du får brevet som ställföreträdare för " + l.only("den som det gäller", Respondent, Debtor, Estate) +
-			". Det som sägs till dig gäller den som du företräder."
-	case Representative:
-		return "Ni får brevet som ombud för " + l.only("er huvudman", Applicant, Creditor) + "."
-	}
-	return ""
-}
-
-// only is the name of the one party with any of the roles, or a word for it
-// when it cannot be told who is meant.
-func (l Letter) only(otherwise string, roles ...Role) string {
-	name := ""
-	for _, p := range l.Parties {
-		switch {
-		case !slices.Contains(roles, p.Role):
-		case name != "":
-			return otherwise
-		default:
-			name = oneLine(p.Name)
-		}
-	}
-	return cmp.Or(name, otherwise)
-}
-
-// withClosing puts the closing words last in the letter, before what is to be
-// signed and sent back.
-func withClosing(blocks []block, text string) []block {
-	if text == "" {
-		return blocks
-	}
-	at := slices.IndexFunc(blocks, func(b block) bool { return b.Kind == newPage })
-	if at < 0 {
-		at = len(blocks)
-	}
-	return slices.Insert(blocks, at, block{Kind: paragraph, Text: text})
-}
-
-// caseWord is what the number of the case is called.
-func (l Letter) caseWord() string {
-	if strings.HasPrefix(string(l.Message), "bf.") || strings.HasPrefix(string(l.Message), "ve.") {
-		return "Målnummer"
-	}
-	return "Ärendenummer"
-}
-
-// closing tells where to ask, "" if the sender names no place.
-func (p *Press) closing(l Letter) string {
-	var all []string
-	if p.sender.Phone != "" {
-		all = append(all, "Frågor besvaras på telefon "+p.sender.Phone+".")
-	}
-	if number := oneLine(l.CaseNumber); number != "" && len(all) > 0 {
-		all = append(all, "Ange "+strings.ToLower(l.caseWord())+" "+number+".")
-	}
-	if p.sender.Web != "" {
-		all = append(all, "Mer information finns på "+p.sender.Web+".")
-	}
-	return strings.Join(all, " ")
 }

@@ -1,10 +1,6 @@
 package notice
 
 import (
-	"archive/zip"
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,118 +12,8 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
 )
-
-// room is one test's letters.
-type room struct {
-	testing.TB
-	*Letters
-	db   *store.DB
-	wall time.Time
-}
-
-var noon = time.Date(2026, 12, 7, 11, 0, 0, 0, time.UTC)
-
-func eachRoom(t *testing.T, fn func(r *room)) {
-	t.Helper()
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, open func() *store.DB) { fn(newRoom(t, open())) })
-}
-
-func newRoom(t testing.TB, db *store.DB) *room {
-	t.Helper()
-	r := &room{TB: t, db: db, wall: noon}
-	var err error
-	r.Letters, err = New(db, calendar.NewFixed(noon), Config{
-		Sender: sender, Forwarding: forwarding, Lease: time.Hour, Wall: func() time.Time { return r.wall },
-	})
-	r.must(err)
-	return r
-}
-
-func (r *room) must(err error) {
-	r.Helper()
-	if err != nil {
-		r.Fatal(err)
-	}
-}
-
-func (r *room) do(fn func(tx store.Tx) error) {
-	r.Helper()
-	r.must(r.db.Do(r.Context(), fn))
-}
-
-// letter is the example of the name under an id.
-func (r *room) letter(name string, id int64) Letter {
-	r.Helper()
-	l, ok := examples(r, r.matrix)[name]
-	if !ok {
-		r.Fatalf("there is no example %s", name)
-	}
-	l.ID = id
-	return l
-}
-
-// put enters n letters with the ids from 1.
-func (r *room) put(n int) {
-	r.Helper()
-	all := make([]Letter, n)
-	one := r.letter("bf.order_to_answer/respondent", 1)
-	for i := range all {
-		all[i] = one
-		all[i].ID = int64(i + 1)
-	}
-	r.do(func(tx store.Tx) error { return r.Put(tx, all...) })
-}
-
-// fetch returns the ids and attempts of what is offered.
-func (r *room) fetch(n int) string {
-	r.Helper()
-	items, err := r.Fetch(r.Context(), n)
-	r.must(err)
-	var all []string
-	for _, it := range items {
-		all = append(all, fmt.Sprintf("%d/%d", it.ID, it.Attempt))
-	}
-	return strings.Join(all, " ")
-}
-
-func (r *room) get(id int64) Item {
-	r.Helper()
-	var it Item
-	r.must(r.db.Read(r.Context(), func(rd store.Reader) error {
-		var ok bool
-		var err error
-		it, ok, err = r.Get(rd, id)
-		if err == nil && !ok {
-			err = ErrNoLetter
-		}
-		return err
-	}))
-	return it
-}
-
-func (r *room) kinds(id int64) string {
-	r.Helper()
-	var all []string
-	r.must(r.db.Read(r.Context(), func(rd store.Reader) error {
-		events, err := r.Events(rd, id)
-		for _, e := range events {
-			all = append(all, fmt.Sprintf("%s/%d", e.Kind, e.Attempt))
-		}
-		return err
-	}))
-	return strings.Join(all, " ")
-}
-
-func (r *room) want(what, got, want string) {
-	r.Helper()
-	if got != want {
-		r.Errorf("%s: got %q, want %q", what, got, want)
-	}
-}
 
 func TestALetterIsKeptAsItWasPut(t *testing.T) {
 	eachRoom(t, func(r *room) {
@@ -281,81 +167,6 @@ func TestReturnAndRequeue(t *testing.T) {
 		}
 		r.want("what is offered", r.fetch(9), "1/2 2/2 3/1")
 		r.want("events", r.kinds(2), "acknowledged/1 fetched/1 requeued/1 returned/1 fetched/2")
-	})
-}
-
-func TestBatch(t *testing.T) {
-	eachRoom(t, func(r *room) {
-		r.put(3)
-		protected := r.letter("bf.order_to_answer/respondent", 4)
-		protected.Recipient.Protected = true
-		r.do(func(tx store.Tx) error {
-			if err := r.Put(tx, protected); err != nil {
-				return err
-			}
-			_, err := tx.Exec(`UPDATE notice_letter SET facts = '{}' WHERE id = 2`) // cannot be drawn
-			return err
-		})
-		var out bytes.Buffer
-		ids, err := r.Batch(r.Context(), &out, 10)
-		r.must(err)
-		if diff := cmp.Diff([]int64{1, 3, 4}, ids); diff != "" {
-			r.Error(diff)
-		}
-		lines := r.unpack(out.Bytes())
-		want := []Line{
-			{1, "1.pdf", OrderToAnswer, Post, 1}, {3, "3.pdf", OrderToAnswer, Post, 1}, {4, "4.pdf", OrderToAnswer, Forwarded, 1},
-		}
-		if diff := cmp.Diff(want, lines); diff != "" {
-			r.Error(diff)
-		}
-		if it := r.get(2); it.State != Failed || !strings.Contains(it.Reason, "missing") {
-			r.Errorf("the letter that cannot be drawn is %s: %s", it.State, it.Reason)
-		}
-		out.Reset()
-		ids, err = r.Batch(r.Context(), &out, 10)
-		if err != nil || len(ids) != 0 || out.Len() != 0 {
-			r.Errorf("an empty queue gave %v, %d bytes, %v", ids, out.Len(), err)
-		}
-	})
-}
-
-// unpack reads a batch and holds each PDF for one.
-func (r *room) unpack(archive []byte) (lines []Line) {
-	r.Helper()
-	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
-	r.must(err)
-	list, err := z.Open("letters.jsonl")
-	r.must(err)
-	defer list.Close()
-	for decoder := json.NewDecoder(list); decoder.More(); {
-		var line Line
-		r.must(decoder.Decode(&line))
-		lines = append(lines, line)
-		pdf, err := z.Open(line.File)
-		r.must(err)
-		var start [5]byte
-		if _, err := pdf.Read(start[:]); err != nil || string(start[:]) != "%PDF-" {
-			r.Errorf("%s begins %q: %v", line.File, start, err)
-		}
-		r.must(pdf.Close())
-	}
-	return lines
-}
-
-type brokenWriter struct{}
-
-func (brokenWriter) Write([]byte) (int, error) { return 0, errors.New("the line is down") }
-
-// A batch that was lost on its way is offered again, as a later print.
-func TestALostBatchIsOfferedAgain(t *testing.T) {
-	eachRoom(t, func(r *room) {
-		r.put(2)
-		if _, err := r.Batch(r.Context(), brokenWriter{}, 10); err == nil {
-			r.Error("the broken line went unnoticed")
-		}
-		r.wall = r.wall.Add(time.Hour)
-		r.want("what is offered", r.fetch(9), "1/2 2/2")
 	})
 }
 
