@@ -158,6 +158,7 @@ func TestExtensionsGoOutWhenSwitchedOn(t *testing.T) {
 	}{
 		"off":             {false, false, "sent one", 0},
 		"installed":       {true, false, "sent one", 0},
+		"on in both":      {true, true, "sent one", 1},
 		"on for the code": {false, true, "sent one", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -177,6 +178,35 @@ func TestExtensionsGoOutWhenSwitchedOn(t *testing.T) {
 				}
 				if c.notes() != test.want {
 					h.Errorf("noted %q, want %q", c.notes(), test.want)
+				}
+			})
+		})
+	}
+}
+
+// TestConfirmationsThatAreExtensions: the file is read in all the same.
+func TestConfirmationsThatAreExtensions(t *testing.T) {
+	const confirmation = filing.Transaction("sc.confirmation")
+	for name, test := range map[string]struct {
+		installed, switched bool
+		want                int64
+	}{"off": {}, "installed": {installed: true}, "on for the code": {switched: true}, "on in both": {true, true, 1}} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(h *house) {
+				d := newDesk(h, confirmation)
+				h.put(answered(h, 1, 3, begun))
+				if test.switched {
+					by := service.Officer{Name: "officer", Reason: "asked for"}
+					h.must(permit.New(h.db).SwitchOn(h.Context(), by, codeID, confirmation, arrived))
+				}
+				e := h.evening(d.config, func(c *evening.Config) {
+					if test.installed {
+						c.Extensions = []filing.Transaction{confirmation}
+					}
+				})
+				want := evening.Summary{Day: monday, Files: 1, Documents: 3, Batches: test.want}
+				if diff := cmp.Diff(want, h.answer(e)); diff != "" {
+					h.Error(diff)
 				}
 			})
 		})
