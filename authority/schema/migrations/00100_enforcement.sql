@@ -22,6 +22,13 @@ CREATE TABLE enforcement_chunk (
 	PRIMARY KEY (file, document)
 ) {{keyed}};
 
+-- The guard row of a file of applications: taken by who reads it in and by who
+-- holds changes for it.
+CREATE TABLE enforcement_file (
+	file    BIGINT NOT NULL PRIMARY KEY,
+	changes BIGINT NOT NULL
+) {{keyed}};
+
 -- An application (ansökan), or what stands for one: a verdict enforced without
 -- request, a manual registration. What comes from no file has file 0.
 CREATE TABLE enforcement_application (
@@ -372,5 +379,6 @@ DROP TABLE enforcement_group;
 DROP TABLE enforcement_assignment;
 DROP TABLE enforcement_party;
 DROP TABLE enforcement_application;
+DROP TABLE enforcement_file;
 DROP TABLE enforcement_chunk;
 DROP TABLE enforcement_series;

@@ -1,0 +1,167 @@
+package enforcement
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// Apply makes cases of applications, and applies changes.
+func (e *Enforcements) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	if len(docs) == 0 {
+		return func(store.Tx) error { return nil }, nil
+	}
+	switch f.Transaction {
+	case filing.VEApplication:
+		return e.applyApplications(ctx, f, docs)
+	case filing.VEChange:
+		return e.applyChanges(ctx, f, docs)
+	}
+	return nil, fmt.Errorf("enforcement: %s is not taken in here", f.Transaction)
+}
+
+func (e *Enforcements) applyApplications(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	var cases int64
+	for _, doc := range docs {
+		a, ok := doc.Content.(*filing.EnforcementApplication)
+		if !ok || len(a.Respondents) == 0 {
+			return nil, fmt.Errorf("enforcement: document %d of file %d is no application with a debtor", doc.Number, f.ID)
+		}
+		cases += int64(len(a.Respondents))
+	}
+	b, err := e.setAsideFor(ctx, f.ID, docs[0].Number, int64(len(docs)), cases)
+	if err != nil {
+		return nil, err
+	}
+	s, err := e.supply(ctx, int(cases))
+	if err != nil {
+		return nil, err
+	}
+	s.day = b.registered
+	return func(tx store.Tx) error { return e.readIn(tx, s, f, docs, b) }, nil
+}
+
+// readIn registers the applications of a chunk, and applies what was held for
+// them.
+func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []service.Document, b berth) error {
+	if err := guardFile(tx, f.ID); err != nil {
+		return err
+	}
+	references := make([]string, len(docs))
+	for i, doc := range docs {
+		references[i] = doc.Content.OwnReference()
+	}
+	held, err := heldFor(tx, f.ID, references)
+	if err != nil {
+		return err
+	}
+	d := e.newDesk(tx, s, service.Officer{}, f.ID)
+	for i, doc := range docs {
+		a := doc.Content.(*filing.EnforcementApplication) // seen by applyApplications
+		o := &opening{EnforcementApplication: a, id: b.firstApplication + int64(i), origin: filing.OriginFile,
+			file: f.ID, document: doc.Number, sequence: f.Sequence, codeID: f.CodeID, code: f.PartyCode, arrived: f.Arrived,
+			notice: cmp.Or(a.Notice, f.Notice)}
+		b.assign(o)
+		if err := d.open(o, held[a.Reference]); err != nil {
+			return fmt.Errorf("enforcement: register document %d of file %d: %w", doc.Number, f.ID, err)
+		}
+	}
+	if err := forget(tx, held); err != nil {
+		return err
+	}
+	return d.flush()
+}
+
+// assign gives an application the next ids and case numbers of the berth.
+func (b *berth) assign(o *opening) {
+	n := int64(len(o.Respondents))
+	o.firstCase = b.firstCase
+	for i := range n {
+		o.numbers = append(o.numbers, formatNumber(b.series, b.firstSerial+i))
+	}
+	b.firstCase += n
+	b.firstSerial += n
+}
+
+func (e *Enforcements) applyChanges(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	var cases int
+	err := e.db.Read(ctx, func(r store.Reader) error {
+		found, err := find(r, f.CodeID, docs)
+		if err != nil {
+			return err
+		}
+		cases, err = countCases(r, found.groups())
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
+	}
+	s, err := e.supply(ctx, cases+len(docs))
+	if err != nil {
+		return nil, err
+	}
+	return func(tx store.Tx) error { return e.makeChanges(tx, s, f, docs) }, nil
+}
+
+func (e *Enforcements) makeChanges(tx store.Tx, s supply, f service.File, docs []service.Document) error {
+	if err := guardUnread(tx, docs); err != nil {
+		return err
+	}
+	found, err := find(tx, f.CodeID, docs)
+	if err != nil {
+		return err
+	}
+	d := e.newDesk(tx, s, service.Officer{}, f.ID)
+	if err := d.take(found.groups()); err != nil {
+		return err
+	}
+	var held []heldChange
+	for _, doc := range docs {
+		change := doc.Content.(*filing.Change)
+		targets := found.targets(change, d)
+		if len(targets) == 0 && doc.Unread != 0 {
+			held = append(held, hold(f, doc, change, s))
+			continue
+		}
+		for _, c := range targets {
+			if err := d.change(c, change.Kind, change.Amount, change.Until); err != nil {
+				return fmt.Errorf("enforcement: document %d of file %d: %w", doc.Number, f.ID, err)
+			}
+		}
+	}
+	if err := holdChanges(tx, held); err != nil {
+		return err
+	}
+	return d.flush()
+}
+
+// guardUnread takes the guard rows of the files that changes are held for, in
+// order.
+func guardUnread(tx store.Tx, docs []service.Document) error {
+	var files []int64
+	for _, doc := range docs {
+		if doc.Unread != 0 {
+			files = append(files, doc.Unread)
+		}
+	}
+	for _, file := range distinct(files) {
+		if err := guardFile(tx, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func hold(f service.File, doc service.Document, c *filing.Change, s supply) heldChange {
+	h := heldChange{file: doc.Unread, reference: c.Reference, byFile: f.ID, document: doc.Number, day: s.day, kind: c.Kind,
+		amount: c.Amount, paid: c.Paid, until: c.Until, reason: c.Reason}
+	if c.Respondent != (identity.Number{}) {
+		h.respondent = c.Respondent
+	}
+	return h
+}

@@ -1,0 +1,99 @@
+package enforcement
+
+import (
+	"slices"
+
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+	"filtjanst/money"
+)
+
+// group is a debt with the cases that owe it, and the money of all of them.
+type group struct {
+	id          int64
+	application application
+	cases       []*kase // in order of id
+	items       []item
+	moves       []movement // all of them, in order
+	last        int64      // number of the last movement
+	kept        int64      // number of the last one that is stored
+	accruedTo   calendar.Day
+	claimed     money.Amount
+	feeCase     int64        // in which fee days are watched
+	feeNext     calendar.Day // of the next basic fee; zero while none was charged
+	feeNoticed  calendar.Day
+	feePassed   calendar.Day
+	fresh       bool // not stored yet
+}
+
+// application is what a case knows of what it was opened on.
+type application struct {
+	id        int64
+	codeID    int64
+	code      string
+	reference string
+	origin    filing.Origin
+	notice    filing.Notice
+	title     filing.TitleKind
+	number    string // of the title
+}
+
+// kase is one debtor's case.
+type kase struct {
+	id         int64
+	group      *group
+	number     string
+	position   int64 // of the debtor in the application
+	debtor     identity.Number
+	registered calendar.Day
+	standing
+	was          standing // as stored
+	since        calendar.Day
+	awaits       []Lacking
+	lodgeBy      calendar.Day
+	measured     bool
+	deferredFrom calendar.Day
+	deferrals    []deferral
+	accounted    int64 // last movement told of
+	accountDue   calendar.Day
+	reason       filing.FinalReason
+	closed       calendar.Day
+	fresh        bool // not stored yet
+	touched      bool // differs from what is stored
+}
+
+// deferral is one deferral (uppskov) granted.
+type deferral struct {
+	granted, until calendar.Day
+}
+
+// Lacking is something that must be lodged before the handling can start (UB
+// 2:2).
+type Lacking string
+
+// What may be lacking.
+const (
+	LacksTitle    Lacking = "title"    // the enforcement title
+	LacksOriginal Lacking = "original" // a running note in original
+	LacksChain    Lacking = "chain"    // assignments from the creditor in the title to the applicant
+)
+
+// awaitedState is the state of a case that lacks the given.
+func awaitedState(lacks []Lacking) State {
+	switch {
+	case slices.Contains(lacks, LacksTitle) || slices.Contains(lacks, LacksOriginal):
+		return AwaitingTitle
+	case len(lacks) > 0:
+		return AwaitingDocuments
+	}
+	return Registered
+}
+
+// openCases are the cases of the group that are not closed.
+func (g *group) openCases() []*kase {
+	return slices.DeleteFunc(slices.Clone(g.cases), func(c *kase) bool { return !c.open() })
+}
+
+// linked tells whether the case is one of several.
+func (c *kase) linked() bool { return len(c.group.cases) > 1 }

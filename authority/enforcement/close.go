@@ -1,0 +1,68 @@
+package enforcement
+
+import (
+	"filtjanst/authority/notice"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// finish closes a case with its final account. The fees that the debtor has
+// not paid are settled with the last case of the debt.
+func (d *desk) finish(c *kase, event string, to State, reason filing.FinalReason) error {
+	g := c.group
+	if err := g.accrue(d.e.law, d.day); err != nil {
+		return err
+	}
+	number, err := d.step(c, event, c.end(to), happening{amount: g.debt(), text: string(reason)})
+	if err != nil {
+		return err
+	}
+	d.payOut(c)
+	unpaid, err := d.settleFees(c, reason)
+	if err != nil {
+		return err
+	}
+	c.awaits, c.lodgeBy, c.accountDue, c.deferredFrom = nil, 0, 0, 0
+	c.reason, c.closed, c.accounted = reason, d.day, g.last
+	d.cleared = append(d.cleared, c)
+	d.purges = append(d.purges, c)
+	if err := d.moveFeeDays(c); err != nil {
+		return err
+	}
+	return d.finalAccount(c, number, unpaid)
+}
+
+// finalAccount tells the sums of a closed case.
+func (d *desk) finalAccount(c *kase, number int64, unpaid money.Amount) error {
+	s := c.group.sums(c, 0)
+	s.paidOut -= s.takenBack
+	a := account{day: d.day, reason: c.reason, sums: s, claimed: c.group.claimed,
+		remaining: s.remaining(c.group.claimed), feesUnpaid: unpaid}
+	d.details.accounts = append(d.details.accounts, detail[account]{c.id, number, a})
+	return d.tell(c, outgoing{tx: filing.VEFinalAccount, message: notice.FinalAccount, kind: lineAccount, number: number, facts: func() notice.Facts {
+		return finalFacts(a)
+	}})
+}
+
+// setAside closes a case whose title no longer stands, and gives back what it
+// has paid (UB 3:22). Fees that were taken stay with the state.
+func (d *desk) setAside(c *kase) error {
+	g := c.group
+	if c.reason == filing.FinalTitleSetAside {
+		return nil
+	}
+	if err := g.accrue(d.e.law, d.day); err != nil {
+		return err
+	}
+	if c.open() {
+		g.giveBack(c, d.day)
+		return d.finish(c, eventSetAside, Closed, filing.FinalTitleSetAside)
+	}
+	number, err := d.stay(c, eventSetAside, happening{text: string(filing.FinalTitleSetAside)})
+	if err != nil {
+		return err
+	}
+	g.giveBack(c, d.day)
+	c.reason, c.touched = filing.FinalTitleSetAside, true
+	return d.finalAccount(c, number, 0)
+}

@@ -1,0 +1,258 @@
+package enforcement
+
+import (
+	"fmt"
+
+	"filtjanst/authority/fee"
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+	"filtjanst/statute"
+)
+
+// The fees of a debt stand under the id of its group, whichever of its cases
+// pays them: one basic fee a title (AvgF §§5, 5 a).
+
+// chargeFee charges the basic fee of a debt, in the case that watches its fee
+// days, and sets the day of the next.
+func (d *desk) chargeFee(c *kase) (money.Amount, error) {
+	g := c.group
+	amount, err := d.e.law.amount(statute.BasicFee, d.day)
+	if err != nil {
+		return 0, err
+	}
+	if amount > 0 {
+		id, ok := d.supply.fees.take()
+		if !ok {
+			return 0, errShort
+		}
+		d.charges = append(d.charges, fee.Item{ID: id, CodeID: g.application.codeID, Service: filing.Enforcement, CaseID: g.id,
+			Reference: c.number, Own: g.application.reference, Kind: fee.BasicFee, Amount: amount, Day: d.day, Bearer: fee.Debtor})
+	}
+	g.feeCase, g.feeNoticed = c.id, 0
+	if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, d.day); err != nil {
+		return 0, err
+	}
+	return amount, d.planFeeNotice(c)
+}
+
+// planFeeNotice sets the day on which the next fee is announced, in the middle
+// of the weeks before it, or tomorrow if that has passed.
+func (d *desk) planFeeNotice(c *kase) error {
+	g := c.group
+	first, err := d.e.law.before(statute.NewFeeNoticeFirst, g.feeNext)
+	if err != nil {
+		return err
+	}
+	last, err := d.e.law.before(statute.NewFeeNoticeLast, g.feeNext)
+	if err != nil {
+		return err
+	}
+	d.set(c, dueFeeNotice, max(first+(last-first)/2, d.day.AddDays(1)))
+	return nil
+}
+
+// feeExempt tells why no new fee is charged now: too little is unpaid, only
+// monitoring remains, or there is a bar to enforcement (AvgF §5). barred says
+// that it may be charged as soon as the case goes on.
+func (d *desk) feeExempt(g *group) (why string, barred bool, err error) {
+	limit, err := d.e.law.amount(statute.BasicFeeUnpaidLimit, d.day)
+	if err != nil {
+		return "", false, err
+	}
+	if err := g.accrue(d.e.law, d.day); err != nil {
+		return "", false, err
+	}
+	if g.debt() < limit {
+		return "below_limit", false, nil
+	}
+	for _, c := range g.openCases() {
+		if !c.held() && c.base != Monitoring {
+			return "", false, nil
+		}
+	}
+	return "monitoring_or_bar", true, nil
+}
+
+// announceFee tells of a new basic fee four to six weeks ahead.
+func (d *desk) announceFee(c *kase) error {
+	g := c.group
+	if !g.feeNoticed.IsZero() || g.feeNext.IsZero() || g.feeCase != c.id {
+		return nil
+	}
+	why, barred, err := d.feeExempt(g)
+	if err != nil || barred {
+		return err
+	}
+	if why != "" {
+		if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, g.feeNext); err != nil {
+			return err
+		}
+		return d.planFeeNotice(c)
+	}
+	least, err := d.e.law.after(statute.NewFeeNoticeLast, d.day)
+	if err != nil {
+		return err
+	}
+	g.feeNext, g.feeNoticed = max(g.feeNext, least), d.day
+	d.set(c, dueFee, g.feeNext)
+	return d.tellNewFee(c)
+}
+
+func (d *desk) tellNewFee(c *kase) error {
+	g := c.group
+	n := newFee{noticed: d.day, day: g.feeNext}
+	var err error
+	if n.fee, err = d.e.law.amount(statute.BasicFee, g.feeNext); err != nil {
+		return err
+	}
+	if n.unpaid, err = d.openFees(g); err != nil {
+		return err
+	}
+	number, err := d.stay(c, eventFeeNotice, happening{amount: n.fee})
+	if err != nil {
+		return err
+	}
+	d.details.newFees = append(d.details.newFees, detail[newFee]{c.id, number, n})
+	return d.tell(c, outgoing{tx: filing.VENewFee, message: notice.NewFee, kind: lineNewFee, number: number, facts: func() notice.Facts {
+		return notice.Facts{"fee": notice.Amount(n.fee), "earliest": notice.Date(n.day), "latest": notice.Date(n.day), "unpaid": notice.Amount(n.unpaid)}
+	}})
+}
+
+// renewFee charges the fee that was announced. What the debtor has not paid of
+// the year before becomes the applicant's to pay (UB 17:5).
+func (d *desk) renewFee(c *kase) error {
+	g := c.group
+	if g.feeNoticed.IsZero() || g.feeCase != c.id {
+		return nil
+	}
+	why, barred, err := d.feeExempt(g)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		g.feeNoticed = 0
+		if barred {
+			return nil
+		}
+		if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, g.feeNext); err != nil {
+			return err
+		}
+		return d.planFeeNotice(c)
+	}
+	if !d.e.config.KeepUnpaidFees {
+		if _, err := d.passOn(g); err != nil {
+			return err
+		}
+	}
+	amount, err := d.chargeFee(c)
+	if err != nil {
+		return err
+	}
+	_, err = d.stay(c, eventFeeCharged, happening{amount: amount})
+	return err
+}
+
+// passOn makes the open fees of a debt the applicant's to pay.
+func (d *desk) passOn(g *group) (money.Amount, error) {
+	amount, err := d.e.fees.PassOn(d.tx, g.id, d.day)
+	if amount > 0 {
+		g.feePassed = d.day
+	}
+	return amount, err
+}
+
+// openFees is what the debtors have not paid of the fees.
+func (d *desk) openFees(g *group) (sum money.Amount, err error) {
+	for _, i := range d.charges {
+		if i.CaseID == g.id {
+			sum += i.Amount
+		}
+	}
+	if g.fresh {
+		return sum, nil
+	}
+	stored, err := d.e.fees.CaseUnpaid(d.tx, g.id)
+	return sum + stored, err
+}
+
+// takeFees takes the open fees of what has come in, and returns the rest. That
+// fees are taken first is assumed.
+func (d *desk) takeFees(c *kase, amount money.Amount, day calendar.Day) (money.Amount, error) {
+	if err := d.writeCharges(); err != nil { // charged in this transaction, paid in it too
+		return 0, err
+	}
+	d.charges = nil
+	open, err := d.e.fees.CaseUnpaid(d.tx, c.group.id)
+	if err != nil {
+		return 0, err
+	}
+	part := min(open, amount)
+	if part == 0 {
+		return amount, nil
+	}
+	c.group.move(movement{caseID: c.id, day: day, kind: moveFees, amount: part})
+	return amount - part, d.e.fees.Recover(d.tx, c.group.id, part, day)
+}
+
+// settleFees settles the fees when a case closes: there are none if nothing
+// was done (AvgF §3), and what is left when the last case of the debt closes
+// is the applicant's (AvgF §16 a).
+func (d *desk) settleFees(c *kase, reason filing.FinalReason) (money.Amount, error) {
+	g := c.group
+	if len(g.openCases()) > 0 {
+		return 0, nil
+	}
+	if err := d.writeCharges(); err != nil {
+		return 0, err
+	}
+	d.charges = nil
+	if reason == filing.FinalDismissed || !g.measured() && (reason == filing.FinalBankruptcy || reason == filing.FinalRestructuring) {
+		by := service.Officer{Name: "AvgF §3", Reason: fmt.Sprintf("%s", reason)}
+		_, err := d.e.fees.ReverseCase(d.tx, filing.Enforcement, g.id, d.day, by)
+		return 0, err
+	}
+	return d.passOn(g)
+}
+
+// measured tells whether anything was done to enforce the debt.
+func (g *group) measured() bool {
+	for _, c := range g.cases {
+		if c.measured {
+			return true
+		}
+	}
+	return false
+}
+
+// moveFeeDays lets another open case watch the fee days when the one that did
+// is closed.
+func (d *desk) moveFeeDays(c *kase) error {
+	g := c.group
+	rest := g.openCases()
+	if g.feeCase != c.id || len(rest) == 0 || g.feeNext.IsZero() {
+		return nil
+	}
+	g.feeCase = rest[0].id
+	if g.feeNoticed.IsZero() {
+		return d.planFeeNotice(rest[0])
+	}
+	d.set(rest[0], dueFee, g.feeNext)
+	return nil
+}
+
+// watchFees announces a fee that was not charged while the case rested, now
+// that it goes on.
+func (d *desk) watchFees(g *group) error {
+	if g.feeNext.IsZero() || !g.feeNoticed.IsZero() || g.feeNext > d.day.AddDays(60) {
+		return nil
+	}
+	for _, c := range g.openCases() {
+		if c.id == g.feeCase {
+			return d.planFeeNotice(c)
+		}
+	}
+	return nil
+}

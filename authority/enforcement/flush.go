@@ -1,0 +1,179 @@
+package enforcement
+
+import (
+	"fmt"
+	"iter"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// flush writes what has come of the steps.
+func (d *desk) flush() error {
+	for _, write := range []func() error{d.writeOpened, d.writeCases, d.writeMoves, d.writeDetails, d.writeEvents, d.writeDeadlines, d.writeLines,
+		d.writeCharges, d.writeMail, d.writePurges} {
+		if err := write(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeCases stores debts and cases that stood before; each must stand as it
+// was read.
+func (d *desk) writeCases() error {
+	for _, g := range d.order {
+		if g.fresh {
+			continue
+		}
+		for _, c := range g.cases {
+			if !c.touched || c.fresh {
+				continue
+			}
+			if err := one(d.tx.Exec(updateCase, caseValues(c)...)); err != nil {
+				return fmt.Errorf("enforcement: store case %s, which was %s: %w", c.number, c.was.state(), err)
+			}
+		}
+		if err := d.tx.Later(`UPDATE enforcement_group SET movements = $2, accrued_to = $3, fee_case = $4, fee_next = $5,
+			fee_noticed = $6, fee_passed = $7 WHERE id = $1`, g.id, g.last, g.accruedTo.String(), g.feeCase,
+			dayOrNull(g.feeNext), dayOrNull(g.feeNoticed), dayOrNull(g.feePassed)); err != nil {
+			return fmt.Errorf("enforcement: store debt %d: %w", g.id, err)
+		}
+	}
+	return nil
+}
+
+const updateCase = `UPDATE enforcement_case SET base = $4, holds = $5, state = $6, since = $7, awaits = $8, lodge_by = $9,
+	measured = $10, deferred_from = $11, accounted = $12, account_due = $13, reason = $14, closed = $15
+	WHERE id = $1 AND base = $2 AND holds = $3`
+
+func caseValues(c *kase) []any {
+	return []any{c.id, string(c.was.base), c.was.holdText(), string(c.base), c.holdText(), string(c.state()), c.since.String(),
+		lackingText(c.awaits), dayOrNull(c.lodgeBy), c.measured, dayOrNull(c.deferredFrom), c.accounted,
+		dayOrNull(c.accountDue), string(c.reason), dayOrNull(c.closed)}
+}
+
+// one refuses a statement that did not meet exactly the row it expected.
+func one(res interface{ RowsAffected() (int64, error) }, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n != 1 {
+		return fmt.Errorf("%d rows stand as expected, not one", n)
+	}
+	return err
+}
+
+// copyIn enters rows; none is no statement.
+func (d *desk) copyIn(table string, columns []string, n int, rows iter.Seq[[]any]) error {
+	if n == 0 {
+		return nil
+	}
+	if _, err := d.tx.CopyIn(table, columns, rows); err != nil {
+		return fmt.Errorf("enforcement: write %d rows of %s: %w", n, table, err)
+	}
+	return nil
+}
+
+// rowsOf makes rows of values.
+func rowsOf[T any](all []T, row func(T) []any) iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for _, v := range all {
+			if !yield(row(v)) {
+				return
+			}
+		}
+	}
+}
+
+func (d *desk) writeMoves() error {
+	var all []owned[movement]
+	for _, g := range d.order {
+		for _, m := range g.moves {
+			if m.number > g.kept {
+				all = append(all, owned[movement]{g.id, m})
+			}
+		}
+	}
+	columns := []string{"group_id", "number", "case_id", "day", "kind", "item", "bucket", "amount"}
+	return d.copyIn("enforcement_movement", columns, len(all), rowsOf(all, func(o owned[movement]) []any {
+		m := o.row
+		return []any{o.owner, m.number, m.caseID, m.day.String(), string(m.kind), m.item, string(m.bucket), ore(m.amount)}
+	}))
+}
+
+func (d *desk) writeEvents() error {
+	if len(d.events) == 0 {
+		return nil
+	}
+	return d.e.events.Append(d.tx, d.events...)
+}
+
+func (d *desk) writeCharges() error {
+	if len(d.charges) == 0 {
+		return nil
+	}
+	return d.e.fees.Charge(d.tx, d.charges...)
+}
+
+// writeDeadlines sets what is to be waited for. Those of fresh cases go in
+// bulk.
+func (d *desk) writeDeadlines() error {
+	gone := map[int64]bool{}
+	for _, c := range d.cleared {
+		gone[c.id] = true
+		if c.fresh {
+			continue
+		}
+		if err := (service.Deadlines{}).CancelAll(d.tx, filing.Enforcement, c.id); err != nil {
+			return err
+		}
+	}
+	var fresh []service.Deadline
+	for _, k := range d.dueOrder {
+		due := service.Deadline{Service: filing.Enforcement, Subject: k.caseID, Kind: k.kind, Due: d.deadlines[k]}
+		isFresh := d.byID[k.caseID].fresh
+		switch {
+		case gone[k.caseID] || isFresh && due.Due.IsZero():
+		case isFresh:
+			fresh = append(fresh, due)
+		default:
+			if err := setOrCancel(d.tx, due); err != nil {
+				return err
+			}
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	return service.Deadlines{}.SetAll(d.tx, fresh)
+}
+
+func setOrCancel(tx store.Tx, due service.Deadline) error {
+	if due.Due.IsZero() {
+		return service.Deadlines{}.Cancel(tx, due.Service, due.Subject, due.Kind)
+	}
+	return service.Deadlines{}.Set(tx, due)
+}
+
+// writePurges gives closed cases the last day of their keeping (KFD 2:6).
+func (d *desk) writePurges() error {
+	for _, c := range d.purges {
+		last, err := d.e.law.keepUntil(c.closed)
+		if err != nil {
+			return err
+		}
+		if err := d.tx.Later(`UPDATE enforcement_case SET purge_after = $2 WHERE id = $1`, c.id, last.String()); err != nil {
+			return fmt.Errorf("enforcement: set the keeping of case %s: %w", c.number, err)
+		}
+		if d.e.letters == nil {
+			continue
+		}
+		if err := d.e.letters.KeepUntil(d.tx, filing.Enforcement, c.number, last); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package enforcement
+
+import (
+	"fmt"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+	"filtjanst/money"
+)
+
+// heldChange is a change of an application that is not read in yet (R70).
+type heldChange struct {
+	file       int64 // of the application
+	reference  string
+	byFile     int64
+	document   int64
+	day        calendar.Day
+	kind       filing.ChangeKind
+	amount     money.Amount
+	paid       calendar.Day
+	until      calendar.Day
+	reason     filing.WithdrawalReason
+	respondent identity.Number // zero: all
+}
+
+// guardFile makes those who read a file in, and those who hold changes for it,
+// go one after the other.
+func guardFile(tx store.Tx, file int64) error {
+	_, err := tx.Exec(`INSERT INTO enforcement_file (file, changes) VALUES ($1, 1)
+		ON CONFLICT (file) DO UPDATE SET changes = enforcement_file.changes + 1`, file)
+	if err != nil {
+		return fmt.Errorf("enforcement: guard file %d: %w", file, err)
+	}
+	return nil
+}
+
+func holdChanges(tx store.Tx, all []heldChange) error {
+	if len(all) == 0 {
+		return nil
+	}
+	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "paid", "until", "reason", "respondent"}
+	_, err := tx.CopyIn("enforcement_held", columns, rowsOf(all, func(h heldChange) []any {
+		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), dayOrNull(h.paid),
+			dayOrNull(h.until), string(h.reason), stored(h.respondent)}
+	}))
+	if err != nil {
+		return fmt.Errorf("enforcement: hold %d changes: %w", len(all), err)
+	}
+	return nil
+}
+
+// heldFor reads what is held for applications of a file, by their references.
+func heldFor(r store.Reader, file int64, references []string) (map[string][]heldChange, error) {
+	all, err := listedFor(r, `SELECT file, reference, by_file, document, day, kind, amount, paid, until, reason, respondent
+		FROM enforcement_held WHERE file = $1 AND reference IN %s ORDER BY by_file, document`, file, references, scanHeld)
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: read the changes held for file %d: %w", file, err)
+	}
+	by := map[string][]heldChange{}
+	for _, h := range all {
+		by[h.reference] = append(by[h.reference], h)
+	}
+	return by, nil
+}
+
+func scanHeld(rows *store.Rows) (h heldChange, err error) {
+	var respondent string
+	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.paid, &h.until, &h.reason, &respondent)
+	if err == nil {
+		h.respondent, err = number(respondent)
+	}
+	return h, err
+}
+
+// forget deletes what was held and is applied now.
+func forget(tx store.Tx, held map[string][]heldChange) error {
+	for reference, all := range held {
+		if err := tx.Later(`DELETE FROM enforcement_held WHERE file = $1 AND reference = $2`, all[0].file, reference); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// concerns tells whether the change is about the case.
+func (h heldChange) concerns(c *kase) bool {
+	return h.respondent == (identity.Number{}) || h.respondent == c.debtor
+}
+
+// applyHeld applies a held change of the kind to the cases of a debt.
+func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
+	if h.kind != kind {
+		return nil
+	}
+	d.file, h.byFile = h.byFile, d.file
+	defer func() { d.file = h.byFile }()
+	for _, c := range g.cases {
+		if !h.concerns(c) {
+			continue
+		}
+		if err := d.change(c, h.kind, h.amount, h.until); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// change applies one change to one case. What is already so is left.
+func (d *desk) change(c *kase, kind filing.ChangeKind, amount money.Amount, until calendar.Day) error {
+	switch kind {
+	case filing.ChangeWithdrawal:
+		return d.withdraw(c)
+	case filing.ChangeDeferral:
+		return d.grant(c, until)
+	}
+	return d.lower(c, amount)
+}

@@ -1,0 +1,138 @@
+package enforcement
+
+import (
+	"fmt"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+	"filtjanst/statute"
+)
+
+// receive takes in money from the debtor of the case: first the authority's
+// fees, then the debt. What is more goes back to the debtor.
+func (d *desk) receive(c *kase, amount money.Amount, day calendar.Day, from string) error {
+	if amount <= 0 || amount > maxAmount {
+		return service.Refuse("bad_amount", "Beloppet ska vara större än noll och högst 100 miljarder kronor.", "The amount must be above zero and at most 100 thousand million kronor.")
+	}
+	if day > d.day {
+		return service.Refuse("future_day", fmt.Sprintf("Dagen %s ligger i framtiden.", day), fmt.Sprintf("The day %s lies in the future.", day))
+	}
+	g := c.group
+	if _, err := d.stay(c, eventMoney, happening{amount: amount, text: from}); err != nil {
+		return err
+	}
+	if err := g.accrue(d.e.law, day); err != nil {
+		return err
+	}
+	c.measured, c.touched = true, true
+	g.move(movement{caseID: c.id, day: day, kind: moveReceived, amount: amount})
+	rest, err := d.takeFees(c, amount, day)
+	if err != nil {
+		return err
+	}
+	rest = g.spread(moveAllocated, c.id, rest, day)
+	g.move(movement{caseID: c.id, day: day, kind: moveReturned, amount: rest})
+	if g.debt() == 0 && g.claimed > 0 {
+		return d.paid(c)
+	}
+	for _, other := range g.openCases() {
+		if err := d.planAccount(other, day); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxAmount keeps sums within what files and amounts can hold.
+const maxAmount = 100_000_000_000 * money.Krona
+
+// paid closes all cases of a debt that has been paid in this one.
+func (d *desk) paid(c *kase) error {
+	if err := d.finish(c, eventPaid, Closed, filing.FinalPaid); err != nil {
+		return err
+	}
+	for _, other := range c.group.openCases() {
+		if err := d.finish(other, eventPaidLinked, Closed, filing.FinalPaidLinked); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planAccount sees that money which came in is accounted for in time: some
+// days after, or within three months where the sum is small (UF 13:3).
+func (d *desk) planAccount(c *kase, day calendar.Day) error {
+	s := c.group.sums(c, c.accounted)
+	if s.received == 0 && s.linked == 0 {
+		return nil
+	}
+	due, err := d.accountDay(day, max(s.allocated(), s.linked))
+	if err != nil || !c.accountDue.IsZero() && c.accountDue <= due {
+		return err
+	}
+	c.accountDue, c.touched = due, true
+	d.set(c, dueAccount, due)
+	return nil
+}
+
+// accountDay is when money received on the day is accounted for.
+func (d *desk) accountDay(day calendar.Day, sum money.Amount) (calendar.Day, error) {
+	l := d.e.law
+	small, err := l.amount(statute.SmallSum, day)
+	if err != nil {
+		return 0, err
+	}
+	last, symbol := calendar.Day(0), statute.PayoutTime
+	if sum < small {
+		symbol = statute.PayoutTimeSmall
+	}
+	if last, err = l.after(symbol, day); err != nil {
+		return 0, err
+	}
+	due := day.AddDays(d.e.config.PayoutAfter)
+	if sum < small {
+		due = last
+	}
+	for due = min(due, last); !l.working.IsWorking(due) && due > day; due-- {
+	}
+	return due, nil
+}
+
+// account pays out what has come in since the last account and tells of it
+// (UB 13:1).
+func (d *desk) account(c *kase) error {
+	c.accountDue, c.touched = 0, true
+	if err := c.group.accrue(d.e.law, d.day); err != nil {
+		return err
+	}
+	s := c.group.sums(c, c.accounted)
+	if s.received == 0 && s.linked == 0 {
+		return nil
+	}
+	paid := d.payOut(c)
+	number, err := d.stay(c, eventPaidOut, happening{amount: paid})
+	if err != nil {
+		return err
+	}
+	s.paidOut = paid
+	for i := range s.own {
+		s.own[i] += s.byLinked[i]
+	}
+	c.accounted = c.group.last
+	d.details.accounts = append(d.details.accounts, detail[account]{c.id, number,
+		account{day: d.day, sums: s, claimed: c.group.claimed, remaining: c.group.debt()}})
+	return d.tell(c, outgoing{tx: filing.VEInterimAccount, message: notice.InterimAccount, kind: lineAccount, number: number, facts: func() notice.Facts {
+		return interimFacts(s, d.day, c.group.debt())
+	}})
+}
+
+// payOut pays what was allocated in the case and is not paid out yet.
+func (d *desk) payOut(c *kase) money.Amount {
+	s := c.group.sums(c, 0)
+	amount := s.allocated() - s.paidOut
+	c.group.move(movement{caseID: c.id, day: d.day, kind: movePaidOut, amount: amount})
+	return amount
+}

@@ -1,0 +1,132 @@
+package enforcement
+
+import (
+	"fmt"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// outgoing is a message to the filer: which row tells it in a file, and what a
+// letter would say.
+type outgoing struct {
+	tx      filing.Transaction
+	message notice.Message
+	kind    string
+	number  int64
+	origin  filing.Origin
+	facts   func() notice.Facts
+}
+
+// tell sends a message by the channels that the filer has chosen (R46).
+func (d *desk) tell(c *kase, o outgoing) error {
+	choice := notice.Choice{Electronic: true}
+	if d.e.letters != nil {
+		choice = d.e.letters.Choose(o.message, c.group.application.notice, "", "")
+	}
+	if choice.Electronic {
+		d.lines = append(d.lines, line{to: c, transaction: o.tx, origin: o.origin, kind: o.kind, number: o.number})
+	}
+	if choice.Paper && o.facts != nil {
+		d.letter(c, o.message, o.facts())
+	}
+	return nil
+}
+
+// letter puts a letter to the applicant's side.
+func (d *desk) letter(c *kase, m notice.Message, facts notice.Facts) {
+	if d.e.letters != nil {
+		d.mail = append(d.mail, mail{c, m, facts})
+	}
+}
+
+// writeMail puts letters, each to the representative, else the first
+// applicant, if the case has their address.
+func (d *desk) writeMail() error {
+	if len(d.mail) == 0 {
+		return nil
+	}
+	ids := make([]int64, len(d.mail))
+	for i, m := range d.mail {
+		ids[i] = m.to.group.application.id
+	}
+	people, err := d.addressees(ids)
+	if err != nil {
+		return err
+	}
+	var all []notice.Letter
+	for _, m := range d.mail {
+		to, ok := people[m.to.group.application.id]
+		if !ok {
+			continue
+		}
+		id, ok := d.supply.letters.take()
+		if !ok {
+			return errShort
+		}
+		all = append(all, notice.Letter{ID: id, Message: m.message, CaseNumber: m.to.number, Reference: m.to.group.application.reference,
+			Officer: d.by.Name, Recipient: to, Day: d.day, Facts: m.facts})
+	}
+	return d.e.letters.Put(d.tx, all...)
+}
+
+// addressees finds who gets the letters of applications.
+func (d *desk) addressees(applications []int64) (map[int64]notice.Person, error) {
+	all, err := listed(d.tx, `SELECT application_id, role, identity, name, care_of, street, postal_code, town, country
+		FROM enforcement_party WHERE application_id IN %s AND role IN ('applicant', 'representative') AND position = 1
+		ORDER BY application_id, role`, applications, scanAddressee)
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: find who gets letters: %w", err)
+	}
+	people := map[int64]notice.Person{}
+	for _, o := range all { // the representative comes after the applicant
+		if o.row.Town != "" && o.row.PostalCode != "" {
+			people[o.owner] = o.row
+		}
+	}
+	return people, nil
+}
+
+func scanAddressee(rows *store.Rows) (o owned[notice.Person], err error) {
+	var full string
+	p := &o.row
+	err = rows.Scan(&o.owner, &p.Role, &full, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town, &p.Country)
+	if err == nil {
+		p.Identity, err = number(full)
+	}
+	return o, err
+}
+
+func interimFacts(s sums, day calendar.Day, left money.Amount) notice.Facts {
+	return notice.Facts{
+		"from": notice.Date(day), "to": notice.Date(day),
+		"received": notice.Table(notice.AmountRow("I målet", s.received), notice.AmountRow("I sammanhörande mål", s.linked)),
+		"allocated": notice.Table(notice.AmountRow("Kronofogdens avgifter", s.fees), notice.AmountRow("Ränta", s.own[ofInterest]),
+			notice.AmountRow("Kostnader", s.own[ofCosts]), notice.AmountRow("Kapital", s.own[ofCapital])),
+		"paid_out": notice.Amount(s.paidOut), "remaining": notice.Amount(left),
+	}
+}
+
+func finalFacts(a account) notice.Facts {
+	s := a.sums
+	return notice.Facts{
+		"closed": notice.Date(a.day), "reason": notice.Text(reasonWord(a.reason)),
+		"account": notice.Table(notice.AmountRow("Skuld vid registreringen", a.claimed), notice.AmountRow("Ränta under målet", s.accrued),
+			notice.AmountRow("Inbetalt i målet", s.received), notice.AmountRow("Från sammanhörande mål", s.linked),
+			notice.AmountRow("Nedsatt av sökanden", s.reduced), notice.AmountRow("Kronofogdens avgifter", s.fees),
+			notice.AmountRow("Åter till gäldenären", s.returned)),
+		"paid_out": notice.Amount(s.paidOut), "remaining": notice.Amount(a.remaining),
+	}
+}
+
+func reasonWord(r filing.FinalReason) string {
+	return map[filing.FinalReason]string{
+		filing.FinalPaid: "betalt", filing.FinalPaidLinked: "betalt i sammanhörande mål", filing.FinalWithdrawn: "återkallat",
+		filing.FinalLapsed: "förfallet", filing.FinalDiscontinued: "avskrivet", filing.FinalDismissed: "avvisat",
+		filing.FinalTitleSetAside: "exekutionstiteln upphävd", filing.FinalBankruptcy: "konkurs",
+		filing.FinalRestructuring: "skuldsanering beviljad", filing.FinalNoAssets: "tillgångar saknas", filing.FinalOther: "annat skäl",
+	}[r]
+}

@@ -1,0 +1,302 @@
+package enforcement
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+	"filtjanst/statute"
+)
+
+// Verify holds documents against the register, for all of them at once.
+func (e *Enforcements) Verify(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
+	switch f.Transaction {
+	case filing.VEApplication:
+		return service.RefusedBy(verifyMeasures(docs)...), nil
+	case filing.VEChange:
+		return e.verifyChanges(r, f, docs)
+	}
+	return service.Judgement{}, fmt.Errorf("enforcement: %s is not taken in here", f.Transaction)
+}
+
+// verifyMeasures refuses what cannot be applied for by file (R58).
+func verifyMeasures(docs []service.Document) (errs []filing.Error) {
+	for _, doc := range docs {
+		a, ok := doc.Content.(*filing.EnforcementApplication)
+		if ok && a.Measure != filing.Payment && a.Measure != filing.Repossession {
+			errs = append(errs, filing.NewError(codeMeasure, placeOf(doc), string(a.Measure)))
+		}
+	}
+	return errs
+}
+
+func placeOf(doc service.Document) filing.Place {
+	return filing.Place{Document: int(doc.Number), Reference: doc.Content.OwnReference()}
+}
+
+// checking is the verification of one file of changes.
+type checking struct {
+	*desk
+	found      finding
+	applicants map[int64][]identity.Number // by application, where asked for
+	arrived    calendar.Day
+	earlier    map[subject][]service.Document
+	errs       map[int64]filing.Error // by document, the first of each
+	warnings   map[int64]filing.Error
+	notes      map[int64]service.Result
+}
+
+// subject is what a change is about: a case, or an application that is not
+// read in, or one debtor of it.
+type subject struct {
+	caseID     int64
+	unread     int64
+	reference  string
+	respondent identity.Number
+}
+
+func (e *Enforcements) verifyChanges(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
+	c, err := e.check(r, f, docs)
+	if err != nil {
+		return service.Judgement{}, err
+	}
+	for _, doc := range docs {
+		if err := c.verify(doc); err != nil {
+			return service.Judgement{}, err
+		}
+	}
+	return c.judgement(docs), nil
+}
+
+// check reads all that the documents are held against.
+func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Document) (*checking, error) {
+	found, err := find(r, f.CodeID, docs)
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
+	}
+	day := calendar.Of(f.Arrived)
+	c := &checking{desk: e.newDesk(nil, supply{day: day}, service.Officer{}, f.ID), found: found, arrived: day,
+		earlier: map[subject][]service.Document{}, errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
+		notes: map[int64]service.Result{}}
+	if err := c.load(r, found.groups()); err != nil {
+		return nil, err
+	}
+	if c.applicants, err = applicantsOf(r, found); err != nil {
+		return nil, err
+	}
+	for _, g := range c.order {
+		if err := g.accrue(e.law, day); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+func (c *checking) judgement(docs []service.Document) service.Judgement {
+	j := service.Judgement{Notes: map[int64]service.Result{}}
+	for _, doc := range docs {
+		if e, bad := c.errs[doc.Number]; bad {
+			j.Errors = append(j.Errors, e)
+			continue
+		}
+		if w, there := c.warnings[doc.Number]; there {
+			j.Warnings = append(j.Warnings, w)
+		}
+		if n, there := c.notes[doc.Number]; there {
+			j.Notes[doc.Number] = n
+		}
+	}
+	return j
+}
+
+// refuse keeps the first error of a document.
+func (c *checking) refuse(doc service.Document, code filing.Code, args ...any) {
+	if _, there := c.errs[doc.Number]; !there {
+		c.errs[doc.Number] = filing.NewError(code, placeOf(doc), args...)
+	}
+}
+
+func (c *checking) verify(doc service.Document) error {
+	change, ok := doc.Content.(*filing.Change)
+	if !ok {
+		return fmt.Errorf("enforcement: document %d is no change", doc.Number)
+	}
+	c.verifyDays(doc, change)
+	named := c.found.named(&change.CaseKey)
+	if len(named) == 0 {
+		c.verifyUnread(doc, change)
+		return nil
+	}
+	targets := c.found.targets(change, c.desk)
+	if len(targets) == 0 || !c.appliesFor(change, named) {
+		c.refuse(doc, codeOtherParty, cmp.Or(change.CaseNumber, change.Reference))
+		return nil
+	}
+	for _, target := range targets {
+		c.compare(doc, change, subject{caseID: target.id})
+		if err := c.verifyCase(doc, change, target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verifyDays refuses payments to come and deferrals that have passed.
+func (c *checking) verifyDays(doc service.Document, change *filing.Change) {
+	if change.Paid > c.arrived {
+		c.refuse(doc, codeFuture, change.Paid)
+	}
+	if change.Kind == filing.ChangeDeferral && change.Until <= c.arrived {
+		c.refuse(doc, codePast, change.Until)
+	}
+}
+
+// verifyUnread passes a change of an application that waits to be read in.
+func (c *checking) verifyUnread(doc service.Document, change *filing.Change) {
+	switch {
+	case change.CaseNumber != "":
+		c.refuse(doc, codeUnknownCase, change.CaseNumber)
+	case doc.Unread == 0:
+		c.refuse(doc, codeUnknownRef, change.Reference, change.Sequence)
+	default:
+		c.notes[doc.Number] = service.Result{Effect: service.Held}
+		c.compare(doc, change, subject{unread: doc.Unread, reference: change.Reference, respondent: change.Respondent})
+		if change.Kind == filing.ChangeDeferral {
+			c.verifyLength(doc, change, c.arrived)
+		}
+	}
+}
+
+// appliesFor holds the applicant of the key against the case.
+func (c *checking) appliesFor(change *filing.Change, named []located) bool {
+	return change.Applicant == (identity.Number{}) || slices.Contains(c.applicants[named[0].application], change.Applicant)
+}
+
+// compare holds a change against earlier ones of the same subject in the file:
+// the same again is refused once, what contradicts is refused on both sides.
+func (c *checking) compare(doc service.Document, change *filing.Change, s subject) {
+	for _, other := range c.earlier[s] {
+		before := other.Content.(*filing.Change) // as kept below
+		if other.Number == doc.Number {
+			continue
+		}
+		switch {
+		case sameChange(change, before):
+			c.refuse(doc, codeTwice, other.Number)
+		case contradict(change, before):
+			c.refuse(doc, codeContradicts, other.Number)
+			c.refuse(other, codeContradicts, doc.Number)
+		}
+	}
+	c.earlier[s] = append(c.earlier[s], doc)
+}
+
+func sameChange(a, b *filing.Change) bool {
+	return a.Kind == b.Kind && a.Amount == b.Amount && a.Until == b.Until
+}
+
+// contradict tells whether two changes of one case cannot both hold.
+func contradict(a, b *filing.Change) bool {
+	return a.Kind == b.Kind || a.Kind == filing.ChangeWithdrawal || b.Kind == filing.ChangeWithdrawal
+}
+
+// verifyCase holds a change against the state and the debt of a case.
+func (c *checking) verifyCase(doc service.Document, change *filing.Change, k *kase) error {
+	rule := changeRule(k.state(), change.Kind)
+	if rule.Code != "" {
+		c.refuse(doc, rule.Code, k.number, string(k.state()))
+		return nil
+	}
+	c.notes[doc.Number] = service.Result{Effect: rule.Effect, CaseNumber: k.number}
+	switch change.Kind {
+	case filing.ChangeAmount:
+		c.verifyAmount(doc, change, k)
+	case filing.ChangeDeferral:
+		return c.verifyDeferral(doc, change, k)
+	}
+	return nil
+}
+
+// verifyAmount refuses an amount that is not below the debt. In linked cases
+// the same amount may be given for each, and different ones contradict.
+func (c *checking) verifyAmount(doc service.Document, change *filing.Change, k *kase) {
+	if debt := k.group.debt(); change.Amount >= debt || change.Amount < 0 {
+		c.refuse(doc, codeNotBelow, change.Amount, debt)
+	}
+	for _, other := range k.group.cases {
+		for _, d := range c.earlier[subject{caseID: other.id}] {
+			before := d.Content.(*filing.Change)
+			if other != k && before.Kind == filing.ChangeAmount && before.Amount != change.Amount {
+				c.refuse(doc, codeContradicts, d.Number)
+				c.refuse(d, codeContradicts, doc.Number)
+			}
+		}
+	}
+}
+
+func (c *checking) verifyDeferral(doc service.Document, change *filing.Change, k *kase) error {
+	if c.e.config.Deferrals == LapseDeferral {
+		return nil
+	}
+	before, err := c.deferralsWithin(k)
+	if err != nil {
+		return err
+	}
+	most, _, err := c.e.law.table.Count(statute.DeferralCount, c.day.Time())
+	if err != nil {
+		return err
+	}
+	if int64(before) >= most {
+		c.refuse(doc, codeTooMany, k.number, before)
+	}
+	from := c.deferralStart(k)
+	c.verifyLength(doc, change, from)
+	_, last, err := c.e.law.deferralLimits(from, c.day)
+	if err == nil && nearDeferralLimit(before+1, most, change.Until, last) {
+		c.warnings[doc.Number] = filing.NewError(warnDeferral, placeOf(doc), k.number, before+1, last)
+	}
+	return err
+}
+
+// verifyLength refuses a deferral that would let the application lapse.
+func (c *checking) verifyLength(doc service.Document, change *filing.Change, from calendar.Day) {
+	last, err := c.e.law.after(statute.DeferralLength, from)
+	if err == nil && change.Until > last && c.e.config.Deferrals != LapseDeferral {
+		c.refuse(doc, codeTooLong, change.Until, last)
+	}
+}
+
+// applicantsOf reads the applicants of all applications found.
+func applicantsOf(r store.Reader, f finding) (map[int64][]identity.Number, error) {
+	var ids []int64
+	for _, l := range f.byNumber {
+		ids = append(ids, l.application)
+	}
+	for _, all := range f.byReference {
+		for _, l := range all {
+			ids = append(ids, l.application)
+		}
+	}
+	rows, err := listed(r, `SELECT application_id, identity FROM enforcement_party WHERE application_id IN %s AND role = 'applicant'`,
+		distinct(ids), func(rows *store.Rows) (o owned[string], err error) {
+			err = rows.Scan(&o.owner, &o.row)
+			return o, err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: read applicants: %w", err)
+	}
+	by := map[int64][]identity.Number{}
+	for _, o := range rows {
+		n, err := number(o.row)
+		if err != nil {
+			return nil, err
+		}
+		by[o.owner] = append(by[o.owner], n)
+	}
+	return by, nil
+}
