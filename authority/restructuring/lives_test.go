@@ -10,6 +10,7 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
 )
@@ -43,9 +44,12 @@ func (r *room) sweep() {
 
 func (r *room) step(rt *rapid.T, number string) {
 	r.Helper()
+	act := r.forward(rt, r.matter(number))
 	before := r.matter(number)
-	acts := r.randomActs(rt, before)
-	err := rapid.SampledFrom(acts).Draw(rt, "act")()
+	if act == nil || rapid.IntRange(0, 2).Draw(rt, "stray") == 0 {
+		act = rapid.SampledFrom(r.randomActs(rt, before)).Draw(rt, "act")
+	}
+	err := act()
 	_, refused := service.RefusedAs(err)
 	switch {
 	case err != nil && !refused:
@@ -53,6 +57,48 @@ func (r *room) step(rt *rapid.T, number string) {
 	case refused && r.matter(number) != before:
 		rt.Fatalf("refused (%v), and yet %+v became %+v", err, before, r.matter(number))
 	}
+}
+
+// forward is the act that takes a matter on towards its end, nil at the end.
+func (r *room) forward(rt *rapid.T, m restructuring.Matter) func() error {
+	ctx, n := r.Context(), m.Number
+	later := func(day calendar.Day) func() error {
+		return func() error { r.pass(max(day, r.today()).AddDays(1)); return nil }
+	}
+	switch m.State {
+	case restructuring.ClaimPeriod:
+		if len(r.reports(n)) > 2 {
+			return later(m.LastDay)
+		}
+		return func() error { r.report(r.randomReport(rt, m, 5_000)); return nil }
+	case restructuring.Preparing:
+		return func() error { return r.proposeAll(n) }
+	case restructuring.Proposed:
+		return later(r.today().AddDays(40))
+	case restructuring.Ready:
+		return func() error { return r.matters.Grant(ctx, officer, n, 0) }
+	case restructuring.Plan, restructuring.PlanOver:
+		r.pass(r.today().AddDays(rapid.IntRange(0, 700).Draw(rt, "wait")))
+		return func() error {
+			received := money.Amount(rapid.Int64Range(0, 9_000).Draw(rt, "received"))
+			return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: received, Interest: received / 9})
+		}
+	case restructuring.AwaitingAccounts:
+		return later(r.today().AddDays(rapid.IntRange(1, 60).Draw(rt, "wait")))
+	}
+	return nil
+}
+
+// proposeAll examines all claims and proposes a fifth of them.
+func (r *room) proposeAll(n string) error {
+	for _, report := range r.reports(n) {
+		for i, c := range report.Claims {
+			if c.State == filing.ClaimRegistered && !c.Examined {
+				r.must(r.matters.Examine(r.Context(), officer, report.Number, int64(i+1)))
+			}
+		}
+	}
+	return r.matters.Propose(r.Context(), officer, n, restructuring.Terms{Distributed: 1_001})
 }
 
 func (r *room) randomActs(rt *rapid.T, m restructuring.Matter) []func() error {

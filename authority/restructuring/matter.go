@@ -98,8 +98,8 @@ func scanMatter(row scanner) (m Matter, err error) {
 	return m, err
 }
 
-// creditors lists the known creditors (kända borgenärer) of a matter.
-func (*Matters) creditors(r store.Reader, matter int64) ([]filing.Party, error) {
+// KnownCreditors lists the known creditors (kända borgenärer) of a matter.
+func (*Matters) KnownCreditors(r store.Reader, matter int64) ([]filing.Party, error) {
 	all, err := store.Collect(scanCreditor)(r.Query(`SELECT identity, name, care_of, street, postal_code, town, country
 		FROM restructuring_creditor WHERE matter_id = $1 ORDER BY position`, matter))
 	if err != nil {

@@ -100,6 +100,13 @@ func TestKnownCreditorsAreCalled(t *testing.T) {
 		if n := r.sent(notice.CreditorCall, m.Number); n != 2 {
 			r.Errorf("%d calls", n)
 		}
+		r.read(func(rd store.Reader) error {
+			known, err := r.matters.KnownCreditors(rd, m.ID)
+			if diff := cmp.Diff(o.Creditors, known); diff != "" {
+				r.Errorf("known creditors (-want +got):\n%s", diff)
+			}
+			return err
+		})
 		if diff := cmp.Diff([]string{"opened"}, r.enforcer.told); diff != "" {
 			r.Error(diff)
 		}

@@ -6,7 +6,6 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
-	"filtjanst/money"
 )
 
 // Write streams one batch that Outgoing named.
@@ -43,9 +42,6 @@ func (m *Matters) facts(r store.Reader, b service.Batch) (filing.FileFacts, erro
 	if err != nil || !found {
 		return facts, err
 	}
-	facts.FileName, facts.ReadIn = block.name, block.registered
-	var sum int64
-	err = r.QueryRow(`SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM restructuring_report WHERE file = $1`, b.File).Scan(&sum)
-	facts.Sum = money.Amount(sum)
-	return facts, err
+	facts.FileName = block.name
+	return facts, nil
 }
