@@ -60,6 +60,16 @@ func (a *Answers) Write(r store.Reader, b service.Batch, out service.Output) err
 	return w.Close()
 }
 
+// Each makes the answers of a batch and hands them over in the order of the
+// file, as Write does without a file.
+func (a *Answers) Each(r store.Reader, b service.Batch, each func(*filing.Extract) error) error {
+	q, err := requestOf(r, b.File)
+	if err != nil {
+		return err
+	}
+	return a.extracts.answer(r, q, b.Day, each)
+}
+
 // answer makes the answers to a file of questions and hands them over in its
 // order. An answer may be kept.
 func (e *Extracts) answer(r store.Reader, q request, day calendar.Day, each func(*filing.Extract) error) error {

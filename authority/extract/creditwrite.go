@@ -70,6 +70,16 @@ func (c *Credit) Write(r store.Reader, b service.Batch, out service.Output) erro
 	return w.Close()
 }
 
+// Each hands over the contents of a delivery, all removals first, as Write
+// does without a file.
+func (c *Credit) Each(r store.Reader, b service.Batch, each func(filing.Content) error) error {
+	d, err := deliveryOf(r, b)
+	if err != nil {
+		return err
+	}
+	return c.extracts.stream(r, d, each)
+}
+
 // span is what a delivery goes from and to.
 type span struct {
 	extract  filing.Transaction

@@ -42,9 +42,9 @@ func keyed() string { return "identity, fact, " + strings.Join(lineColumns(), ",
 // selected is the SELECT of the facts of the persons from {lo} to {hi} that may
 // be told on {today}.
 func (f fact) selected() string {
-	columns := []string{"x.identity", f.fact}
+	columns := []string{"x.identity AS identity", f.fact + " AS fact"}
 	for _, c := range lineColumns() {
-		columns = append(columns, f.expression(c))
+		columns = append(columns, f.expression(c)+" AS "+c)
 	}
 	return fmt.Sprintf(`SELECT %s FROM %s LEFT JOIN extract_person p ON p.identity = x.identity
 		WHERE x.identity >= {lo} AND x.identity <= {hi} AND %s`, strings.Join(columns, ", "), f.from, f.where)

@@ -154,6 +154,18 @@ func FormatOf(k Kind) (Format, bool) {
 	return Format{}, false
 }
 
+// Table is the table that the register fills.
+func (f Format) Table() string { return f.table }
+
+// Stored are the columns of Table in the order of Columns.
+func (f Format) Stored() []string {
+	names := make([]string, len(f.Columns))
+	for i, c := range f.Columns {
+		names[i] = c.field()
+	}
+	return names
+}
+
 func (c Column) field() string {
 	if c.stored != "" {
 		return c.stored

@@ -155,13 +155,7 @@ func (f Format) lastOfEach(rows [][]any) [][]any {
 }
 
 // fields are the columns of the table, with the one that is reckoned.
-func (f Format) fields() []string {
-	var names []string
-	for _, c := range f.Columns {
-		names = append(names, c.field())
-	}
-	return append(names, "purge_after")
-}
+func (f Format) fields() []string { return append(f.Stored(), "purge_after") }
 
 // upsertRows is how many rows one statement keeps. More would bind so many
 // values that SQLite spends its time on finding their names.

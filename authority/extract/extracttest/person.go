@@ -1,0 +1,60 @@
+// Package extracttest makes registers of a made-up country for the sandbox,
+// tests and measurements: persons with test numbers, public cases, bankruptcies,
+// administrators and reorganisations. The same seed gives the same registers.
+//
+// It writes the formats that package extract documents, and loads a database
+// in bulk where an import would only take time.
+package extracttest
+
+import (
+	"fmt"
+
+	"filtjanst/calendar"
+	"filtjanst/identity"
+)
+
+// Test numbers: the serials 980–999 of each day of birth, as personal numbers
+// and then as coordination numbers.
+const (
+	firstSerial = 980
+	serials     = 20
+	days        = 36_500 // from firstBirth
+)
+
+var firstBirth = calendar.MustDay("1905-01-01")
+
+// MaxPersons is how many test persons there are.
+const MaxPersons = 2 * serials * days
+
+// Person is the nth test person, from 0 and below MaxPersons. Neighbours are
+// born on neighbouring days.
+func Person(n int) identity.Number {
+	number, err := identity.Parse12(digits(n))
+	if err != nil {
+		panic(err)
+	}
+	return number
+}
+
+// digits are the twelve digits of the nth test person.
+func digits(n int) string {
+	if n < 0 || n >= MaxPersons {
+		panic(fmt.Sprintf("extracttest: there is no test person %d", n))
+	}
+	year, month, day := firstBirth.AddDays(n % days).Date()
+	if n >= serials*days {
+		day += 60
+	}
+	nine := fmt.Sprintf("%02d%02d%02d%03d", year%100, month, day, firstSerial+n/days%serials)
+	return fmt.Sprintf("%02d%s%d", year/100, nine, checkDigit(nine))
+}
+
+// checkDigit is the tenth digit (law.md §10).
+func checkDigit(nine string) int {
+	sum := 0
+	for i, c := range nine {
+		d := int(c-'0') * (2 - i%2)
+		sum += d/10 + d%10
+	}
+	return (10 - sum%10) % 10
+}
