@@ -60,7 +60,8 @@ type Values struct {
 
 // NewValues takes the parameters of the act. today settles the century of
 // identity numbers of ten digits. A parameter that the act does not know, one
-// that is required and absent, and a choice outside its list are refused.
+// that is required and absent, one that cannot be read as its kind and a choice
+// outside its list are refused.
 func NewValues(a Act, given map[string]string, today calendar.Day) (*Values, error) {
 	for name := range given {
 		if !a.knows(name) {
@@ -79,7 +80,31 @@ func NewValues(a Act, given map[string]string, today calendar.Day) (*Values, err
 				fmt.Sprintf("%s can be %s.", p.Name, strings.Join(p.Choices, ", ")))
 		}
 	}
-	return &Values{given: given, today: today}, nil
+	v := &Values{given: given, today: today}
+	for _, p := range a.Params {
+		v.read(p)
+	}
+	if v.err != nil {
+		return nil, v.err
+	}
+	return v, nil
+}
+
+// read reads a value by its kind, so that nothing is done with one that cannot
+// be read.
+func (v *Values) read(p Param) {
+	switch p.Kind {
+	case NumberParam:
+		v.Number(p.Name)
+	case AmountParam:
+		v.Amount(p.Name)
+	case DayParam:
+		v.Day(p.Name)
+	case IdentityParam:
+		v.Identity(p.Name)
+	case YesParam:
+		v.Yes(p.Name)
+	}
 }
 
 func (a Act) knows(name string) bool {
