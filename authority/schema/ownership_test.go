@@ -48,6 +48,8 @@ var readers = map[string][]string{
 	"enforcement_debts":    {"extract"},
 	"enforcement_measures": {"extract"},
 	"paymentorder_credit":  {"extract"},
+
+	"restructuring_persons": {"extract"},
 }
 
 // exempt are folders that may name any table, with the reason.

@@ -229,7 +229,18 @@ CREATE TABLE restructuring_payout_line (
 ) {{keyed}};
 CREATE INDEX restructuring_payout_line_report ON restructuring_payout_line (report_id, state);
 
+-- View for extracts: the restructurings of a person. stage is opened, granted
+-- or ended, and date the day of it; opened is the day of the decision to
+-- initiate, from which weeding is counted, or from plan_end if that is later
+-- (KUL §8).
+CREATE VIEW restructuring_persons AS
+SELECT debtor AS identity, debtor_name AS name, number, business, decided AS opened, granted, plan_end, closed, state,
+	CASE WHEN closed IS NOT NULL THEN 'ended' WHEN granted IS NOT NULL THEN 'granted' ELSE 'opened' END AS stage,
+	COALESCE(closed, granted, decided) AS date, blocked
+FROM restructuring_matter;
+
 -- +goose Down
+DROP VIEW restructuring_persons;
 DROP TABLE restructuring_payout_line;
 DROP TABLE restructuring_payout;
 DROP TABLE restructuring_share;
