@@ -10,10 +10,14 @@ import (
 	"filtjanst/filing"
 )
 
-// Apply makes a case of each application.
+// Apply makes a case of each application, and does what withdrawals and
+// reductions say.
 func (o *Orders) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
 	if len(docs) == 0 {
 		return func(store.Tx) error { return nil }, nil
+	}
+	if f.Transaction != filing.BFApplication {
+		return o.applyAtOnce(ctx, f, docs)
 	}
 	b, err := o.setAside(ctx, f)
 	if err != nil {
@@ -22,12 +26,29 @@ func (o *Orders) Apply(ctx context.Context, f service.File, docs []service.Docum
 	if err := b.holds(docs); err != nil {
 		return nil, err
 	}
-	feeID, err := o.fees.NewIDs(ctx, len(docs))
-	if err != nil {
+	c := chunk{block: b, file: f, docs: docs}
+	if c.feeID, err = o.fees.NewIDs(ctx, len(docs)); err != nil {
 		return nil, err
 	}
-	c := chunk{block: b, file: f, docs: docs, feeID: feeID}
+	if c.frame, err = o.registering(ctx, b, docs); err != nil {
+		return nil, err
+	}
 	return func(tx store.Tx) error { return o.register(tx, c) }, nil
+}
+
+// registering sets aside what a chunk of applications needs. A part may be cut
+// once for each respondent, for costs above the caps.
+func (o *Orders) registering(ctx context.Context, b block, docs []service.Document) (frame, error) {
+	n := need{cases: len(docs)}
+	for _, d := range docs {
+		a := application(d)
+		n.pairs += 2 * len(a.Respondents) * len(a.Parts)
+	}
+	f := o.frame()
+	f.day = b.registered
+	var err error
+	f.reserved, err = o.reserve(ctx, n, false)
+	return f, err
 }
 
 // holds tells whether the documents are applications within the block.
@@ -43,19 +64,35 @@ func (b block) holds(docs []service.Document) error {
 // application is the content of a document that holds has seen.
 func application(d service.Document) *filing.Application { return d.Content.(*filing.Application) }
 
-// register enters the cases of a chunk.
+// register enters the cases of a chunk, after what was held for them has been
+// done (R70).
 func (o *Orders) register(tx store.Tx, c chunk) error {
+	s := o.within(tx, c.frame)
+	held, err := takeHeld(tx, c)
+	if err == nil {
+		err = s.begin(c, held)
+	}
+	if err != nil {
+		return c.failed(err)
+	}
 	for _, t := range c.tables() {
-		if _, err := tx.CopyIn(t.name, t.columns, t.rows); err != nil {
-			return fmt.Errorf("paymentorder: register documents %d to %d of file %d: %w",
-				c.docs[0].Number, c.docs[len(c.docs)-1].Number, c.file.ID, err)
+		if _, err := tx.CopyIn(t.name, t.columns, t.rows(s.lives)); err != nil {
+			return c.failed(err)
 		}
+	}
+	if err := s.save(); err != nil {
+		return c.failed(err)
 	}
 	return o.fees.Charge(tx, c.fees()...)
 }
 
-// fees are the application fees of the chunk. A fee lowered to nothing by
-// statute is not charged.
+func (c chunk) failed(err error) error {
+	return fmt.Errorf("paymentorder: register documents %d to %d of file %d: %w",
+		c.docs[0].Number, c.docs[len(c.docs)-1].Number, c.file.ID, err)
+}
+
+// fees are the application fees of the chunk: owed for what was withdrawn before
+// read-in too (law.md §3). A fee lowered to nothing by statute is not charged.
 func (c chunk) fees() []fee.Item {
 	if c.block.fee == 0 {
 		return nil

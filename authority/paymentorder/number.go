@@ -12,6 +12,9 @@ import (
 // form is not public (files.md §5.6); a case number is opaque everywhere else.
 const DefaultPattern = "{yyyy}-{serial:7}"
 
+// DefaultVerdictPattern gives numbers of verdicts (R56) such as U2026-0000017.
+const DefaultVerdictPattern = "U{yyyy}-{serial:7}"
+
 // maxNumber is how long a case number may become, so that it fits in files.
 const maxNumber = 20
 
@@ -40,8 +43,6 @@ func ParsePattern(text string) (Pattern, error) {
 	}
 	return p, nil
 }
-
-func defaultPattern() Pattern { return Pattern{text: DefaultPattern} }
 
 // series is the pattern with the year filled in: the name of a series.
 func (p Pattern) series(day calendar.Day) string {

@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"cmp"
 	"errors"
 
 	"filtjanst/authority/fee"
@@ -8,26 +9,67 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/money"
 	"filtjanst/statute"
 )
 
 // Orders is the service of one world.
 type Orders struct {
-	db      *store.DB
-	fees    *fee.Fees
-	clock   calendar.Clock
-	statute *statute.Table
-	numbers Pattern
-	cases   *store.IDs
+	db        *store.DB
+	fees      *fee.Fees
+	events    *service.Events
+	clock     calendar.Clock
+	statute   *statute.Table
+	calendar  *calendar.Calendar
+	numbers   Pattern // of cases
+	decisions Pattern // of verdicts
+	times     Times
+	lateCount bool
+	dayCount  money.DayCount
+	enforcer  Enforcer
+	letters   Letters
+	keeper    service.Keeper
+	extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
+
+	cases, pairs, verdicts, held *store.IDs
 }
 
 // Config is what the service is made of.
 type Config struct {
-	DB      *store.DB
-	Fees    *fee.Fees
-	Clock   calendar.Clock
-	Statute *statute.Table // nil: statute.Default
-	Numbers Pattern        // of case numbers; zero: DefaultPattern
+	DB       *store.DB
+	Fees     *fee.Fees
+	Clock    calendar.Clock
+	Statute  *statute.Table     // nil: statute.Default
+	Calendar *calendar.Calendar // nil: calendar.New
+	Numbers  Pattern            // of case numbers; zero: DefaultPattern
+	Verdicts Pattern            // of verdict numbers; zero: DefaultVerdictPattern
+	Times    Times
+	// LateObjectionCounts lets an objection that comes too late but before the
+	// verdict stop it. By default it is noted, and the respondent is told of
+	// reopening (law.md §2.2).
+	LateObjectionCounts bool
+	DayCount            money.DayCount // of interest in verdicts
+	Enforcer            Enforcer       // nil: no verdict is enforced from here
+	Letters             Letters        // nil: no letters
+	Keeper              service.Keeper // nil: the bytes of files are kept as the door says
+	// Extension tells whether an extension of our own is on for a party code
+	// (files.md §4.7); nil: none is.
+	Extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
+}
+
+// Times are the times that the authority sets, in days; zero stands for the
+// usual ones. Those that the law gives stand in statute.
+type Times struct {
+	Order      int64 // from registration to the order; 1: the next evening
+	Completion int64 // to complete an application; 14
+	Service    int64 // for the applicant to say who arranges service; 14
+	Estate     int64 // to name an estate and who acts for it; 60
+	Question   int64 // for the respondent to say whether a writing is a request for reopening; 10
+}
+
+func (t Times) orUsual() Times {
+	return Times{Order: cmp.Or(t.Order, 1), Completion: cmp.Or(t.Completion, 14), Service: cmp.Or(t.Service, 14),
+		Estate: cmp.Or(t.Estate, 60), Question: cmp.Or(t.Question, 10)}
 }
 
 var _ service.Service = (*Orders)(nil)
@@ -37,26 +79,36 @@ func New(c Config) (*Orders, error) {
 	if c.DB == nil || c.Fees == nil || c.Clock == nil {
 		return nil, errors.New("paymentorder: database, fees and clock must be given")
 	}
+	if t := c.Times; min(t.Order, t.Completion, t.Service, t.Estate, t.Question) < 0 {
+		return nil, errors.New("paymentorder: a time is negative")
+	}
 	if c.Statute == nil {
 		c.Statute = statute.Default()
 	}
-	if c.Numbers.text == "" {
-		c.Numbers = defaultPattern()
+	if c.Calendar == nil {
+		c.Calendar = calendar.New()
 	}
-	return &Orders{db: c.DB, fees: c.Fees, clock: c.Clock, statute: c.Statute, numbers: c.Numbers,
-		cases: c.DB.IDs("paymentorder_case")}, nil
+	c.Numbers.text = cmp.Or(c.Numbers.text, DefaultPattern)
+	c.Verdicts.text = cmp.Or(c.Verdicts.text, DefaultVerdictPattern)
+	return &Orders{
+		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
+		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts,
+		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, extension: c.Extension,
+		cases: c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
+		verdicts: c.DB.IDs("paymentorder_verdict"), held: c.DB.IDs("paymentorder_held"),
+	}, nil
 }
 
 // ID names the service.
 func (*Orders) ID() filing.Service { return filing.PaymentOrder }
 
-// Routes lists what the service takes in: applications, read in by evening.
+// Routes lists what the service takes in: applications, read in by evening;
+// withdrawals and reductions, at once.
 func (*Orders) Routes() []service.Route {
-	return []service.Route{{
-		Transaction:  filing.BFApplication,
-		Note:         filing.BFApplicationNote,
-		Timing:       service.Evening,
-		Receipt:      filing.BFApplicationReceipt,
-		Confirmation: filing.BFConfirmation,
-	}}
+	return []service.Route{
+		{Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: service.Evening,
+			Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation},
+		{Transaction: actWithdrawal, Timing: service.AtOnce, Receipt: "bf.withdrawal_receipt"},
+		{Transaction: actReduction, Timing: service.AtOnce, Receipt: "bf.reduction_receipt"},
+	}
 }

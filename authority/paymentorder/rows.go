@@ -1,7 +1,6 @@
 package paymentorder
 
 import (
-	"cmp"
 	"iter"
 
 	"filtjanst/authority/service"
@@ -17,13 +16,14 @@ type chunk struct {
 	file  service.File
 	docs  []service.Document
 	feeID int64
+	frame frame
 }
 
-// table is rows for one table. The slice of a row is reused for the next.
+// table is one table of what a case is when it begins.
 type table struct {
 	name    string
 	columns []string
-	rows    iter.Seq[[]any]
+	rows    func([]*life) iter.Seq[[]any]
 }
 
 // Role is what a person is in a case.
@@ -37,53 +37,51 @@ const (
 	LegalRepresentative Role = "legal_representative" // ställföreträdare
 )
 
-// State is the state of one pair of respondent and claim part.
-type State string
-
-// Registered (registrerad) is the state that read-in gives.
-const Registered State = "registered"
-
 func (c chunk) tables() []table {
 	return []table{
-		{"paymentorder_case", caseColumns(), c.each(caseRow)},
-		{"paymentorder_party", partyColumns(), c.each(partyRows)},
-		{"paymentorder_respondent", respondentColumns(), c.each(respondentRows)},
-		{"paymentorder_claim_part", partColumns(), c.each(partRows)},
-		{"paymentorder_state", stateColumns(), c.each(stateRows)},
+		{"paymentorder_case", caseColumns(), each(caseRow)},
+		{"paymentorder_party", partyColumns(), each(partyRows)},
+		{"paymentorder_respondent", respondentColumns(), each(respondentRows)},
+		{"paymentorder_claim_part", partColumns(), each(partRows)},
 	}
 }
 
-// rowMaker gives the rows of one document in one table. It fills row from its
-// start and hands it to yield.
-type rowMaker func(c chunk, d service.Document, row []any, yield func([]any) bool) bool
+// rowMaker gives the rows of one case in one table. It fills row from its start
+// and hands it to yield.
+type rowMaker func(l *life, row []any, yield func([]any) bool) bool
 
-func (c chunk) each(rows rowMaker) iter.Seq[[]any] {
-	return func(yield func([]any) bool) {
-		row := make([]any, 0, 24)
-		for _, d := range c.docs {
-			if !rows(c, d, row, yield) {
-				return
+// each gives the rows of all cases. The slice of a row is reused for the next.
+func each(rows rowMaker) func([]*life) iter.Seq[[]any] {
+	return func(lives []*life) iter.Seq[[]any] {
+		return func(yield func([]any) bool) {
+			row := make([]any, 0, 26)
+			for _, l := range lives {
+				if !rows(l, row, yield) {
+					return
+				}
 			}
 		}
 	}
 }
 
 func caseColumns() []string {
-	return []string{"id", "number", "file", "reference", "code_id", "arrived", "registered", "notice", "no_enforcement",
+	return []string{"id", "number", "file", "reference", "code_id", "main_code_id", "arrived", "registered", "notice", "no_enforcement",
 		"joint", "negotiable_note", "requests", "demand_date", "pay_before", "own_work_reasons", "total", "fee",
-		"payee_kind", "payee_account", "payee_name", "payee_identity"}
+		"payee_kind", "payee_account", "payee_name", "payee_identity", "confirmed", "confirmed_sum"}
 }
 
-func caseRow(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	a, b := application(d), c.block
+func caseRow(l *life, row []any, yield func([]any) bool) bool {
+	a := &l.Application
 	payee := filing.Payee{}
 	if a.Payee != nil {
 		payee = *a.Payee
 	}
-	return yield(append(row, b.caseID(d.Number), b.number(d.Number), b.file, a.Reference, c.file.CodeID,
-		store.Micros(c.file.Arrived), b.registered.String(), string(cmp.Or(a.Notice, c.file.Notice)), a.NoEnforcement,
+	state, sum := l.confirmed()
+	return yield(append(row, l.ID, l.Number, l.File, a.Reference, l.CodeID, l.MainCodeID,
+		store.Micros(l.Arrived), l.Registered.String(), string(a.Notice), a.NoEnforcement,
 		a.Joint, a.NegotiableNote, a.Requests, dayOrNull(a.DemandDate), dayOrNull(a.PayBefore), a.OwnWorkReasons,
-		int64(a.Total), int64(b.fee), string(payee.Kind), payee.Account, payee.Name, stored(payee.Identity)))
+		int64(a.Total), int64(l.Fee), string(payee.Kind), payee.Account, payee.Name, stored(payee.Identity),
+		string(state), int64(sum)))
 }
 
 // stored is the one place where an identity number leaves its mask here; see
@@ -103,8 +101,8 @@ func partyColumns() []string {
 }
 
 // partyRows come in the order of the key, so that they are appended.
-func partyRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	a, id := application(d), c.block.caseID(d.Number)
+func partyRows(l *life, row []any, yield func([]any) bool) bool {
+	a, id := &l.Application, l.ID
 	for i := range a.Applicants {
 		if !yield(partyRow(row, id, Applicant, i, &a.Applicants[i])) {
 			return false
@@ -135,11 +133,10 @@ func respondentColumns() []string {
 	return []string{"case_id", "position", "estate", "other_address", "workplace", "address_inquiry"}
 }
 
-func respondentRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	id := c.block.caseID(d.Number)
-	for i := range application(d).Respondents {
-		r := &application(d).Respondents[i]
-		if !yield(append(row, id, int64(i+1), r.Estate, r.OtherAddress, r.Workplace, r.AddressInquiry)) {
+func respondentRows(l *life, row []any, yield func([]any) bool) bool {
+	for i := range l.Application.Respondents {
+		r := &l.Application.Respondents[i]
+		if !yield(append(row, l.ID, int64(i+1), r.Estate, r.OtherAddress, r.Workplace, r.AddressInquiry)) {
 			return false
 		}
 	}
@@ -152,15 +149,14 @@ func partColumns() []string {
 		"creditor_name", "creditor_identity", "ground"}
 }
 
-func partRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	id := c.block.caseID(d.Number)
-	for i := range application(d).Parts {
-		p := &application(d).Parts[i]
+func partRows(l *life, row []any, yield func([]any) bool) bool {
+	for i := range l.Application.Parts {
+		p := &l.Application.Parts[i]
 		creditor := filing.OriginalCreditor{}
 		if p.OriginalCreditor != nil {
 			creditor = *p.OriginalCreditor
 		}
-		if !yield(append(row, id, int64(i+1), string(p.Type), int64(p.Amount), string(p.Interest.Kind),
+		if !yield(append(row, l.ID, int64(i+1), string(p.Type), int64(p.Amount), string(p.Interest.Kind),
 			int64(p.Interest.Rate), dayOrNull(p.Interest.From), int64(p.Interest.Accrued),
 			dayOrNull(p.Interest.AccruedTo), p.Interest.Ground, p.InvoiceNumber, dayOrNull(p.InvoiceDate),
 			dayOrNull(p.DueDate), creditor.Name, stored(creditor.Identity), p.Ground)) {
@@ -170,16 +166,11 @@ func partRows(c chunk, d service.Document, row []any, yield func([]any) bool) bo
 	return true
 }
 
-func stateColumns() []string { return []string{"case_id", "respondent", "part", "state", "since"} }
+func stateColumns() []string {
+	return []string{"id", "case_id", "respondent", "part", "slice", "state", "since", "until", "amount", "accrued", "stayed", "verdict_id"}
+}
 
-func stateRows(c chunk, d service.Document, row []any, yield func([]any) bool) bool {
-	id, since := c.block.caseID(d.Number), c.block.registered.String()
-	for i := range application(d).Respondents {
-		for k := range application(d).Parts {
-			if !yield(append(row, id, int64(i+1), int64(k+1), string(Registered), since)) {
-				return false
-			}
-		}
-	}
-	return true
+func pairRow(row []any, caseID int64, p *pair) []any {
+	return append(row, p.id, caseID, p.Respondent, p.Part, p.Slice, string(p.State), p.Since.String(), dayOrNull(p.Until),
+		int64(p.Amount), int64(p.Accrued), p.Stayed, p.Verdict)
 }

@@ -59,7 +59,7 @@ func (b *bench) checkLines(f service.File) {
 	fmt.Sscanf(lines[0].CaseNumber, "2026-%d", &first)
 	for i, line := range lines {
 		want := filing.ConfirmedCase{Reference: filed(docs[i]).Reference, CaseNumber: fmt.Sprintf("2026-%07d", first+int64(i)),
-			Registered: calendar.Of(b.clock.Now()), Fee: 300_00, Sum: filed(docs[i]).Total}
+			Registered: calendar.Of(b.clock.Now()), Fee: 300_00, Sum: filed(docs[i]).Total, State: filing.StateRegistered}
 		if diff := cmp.Diff(want, line); diff != "" {
 			b.Fatalf("file %d, document %d: %s", f.ID, i+1, diff)
 		}

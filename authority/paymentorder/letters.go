@@ -1,0 +1,171 @@
+package paymentorder
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+	"filtjanst/money"
+)
+
+// Letters puts on paper what does not, or does not only, go as a file (R46,
+// R69). [notice.Letters] is it, but for the choice, which needs what the party
+// code has chosen.
+type Letters interface {
+	// NewIDs returns the first of n ids of letters, before the transaction.
+	NewIDs(ctx context.Context, n int) (int64, error)
+	// Choose tells how a message goes, by the choice of the case.
+	Choose(r store.Reader, m notice.Message, codeID int64, ofCase filing.Notice) (notice.Choice, error)
+	// Put enters letters within the transaction of what gave rise to them.
+	Put(tx store.Tx, letters ...notice.Letter) error
+	// KeepUntil lets the letters of a closed case go after the day.
+	KeepUntil(tx store.Tx, s filing.Service, number string, last calendar.Day) error
+	// Protect withholds a person's address from all letters.
+	Protect(tx store.Tx, person identity.Number) error
+}
+
+// lettersOf bounds the letters of one session: one to the applicant and one to
+// each respondent of each case, and to each on a decision that follows at once.
+func lettersOf(n need) int { return 2 * (n.cases + n.pairs) }
+
+// toApplicant writes to the applicant of a case, or to its representative.
+func (s *session) toApplicant(l *life, m notice.Message, facts notice.Facts) error {
+	a := &l.Application
+	to := notice.PersonOf(notice.Applicant, a.Applicants[0], false)
+	if a.Representative != nil {
+		to = notice.PersonOf(notice.Representative, *a.Representative, false)
+	}
+	return s.write(l, m, to, facts)
+}
+
+// toRespondent writes to one respondent: to who acts for it, if anybody does.
+func (s *session) toRespondent(l *life, position int64, m notice.Message, facts notice.Facts) error {
+	return s.write(l, m, l.recipient(position), facts)
+}
+
+func (l *life) recipient(position int64) notice.Person {
+	r := &l.Application.Respondents[position-1]
+	hidden := l.Service[position-1].Protected
+	switch {
+	case r.LegalRepresentative != nil:
+		return notice.PersonOf(notice.LegalRepresentative, *r.LegalRepresentative, hidden)
+	case r.Estate:
+		return notice.PersonOf(notice.Estate, r.Party, hidden)
+	}
+	return notice.PersonOf(notice.Respondent, r.Party, hidden)
+}
+
+// write puts a letter if the message goes on paper in the case. One who has no
+// address that is known gets none; that is noted, for the officer to see to.
+func (s *session) write(l *life, m notice.Message, to notice.Person, facts notice.Facts) error {
+	if s.Orders.letters == nil {
+		return nil
+	}
+	choice, err := s.Orders.letters.Choose(s.tx, m, l.CodeID, l.Application.Notice)
+	if err != nil || !choice.Paper {
+		return err
+	}
+	if !reachable(to) {
+		l.note(s, eventNoAddress, 0, 0, fmt.Sprintf("%s: %s", m, to.Role))
+		return nil
+	}
+	id, err := s.reserved.letters.take()
+	if err != nil {
+		return err
+	}
+	s.mail = append(s.mail, notice.Letter{ID: id, Message: m, CaseNumber: l.Number, Reference: ownReference(l, to),
+		Officer: s.by.Name, Recipient: to, Parties: l.parties(), Day: s.day, Facts: facts})
+	return nil
+}
+
+// eventNoAddress notes a letter that could not be sent.
+const eventNoAddress = "no_address"
+
+func reachable(p notice.Person) bool {
+	abroad := p.Country != "" && p.Country != "SE"
+	return p.Protected || strings.TrimSpace(p.Town) != "" && (abroad || strings.TrimSpace(p.PostalCode) != "")
+}
+
+// ownReference is the filer's own reference, which only its side is shown.
+func ownReference(l *life, to notice.Person) string {
+	if to.Role == notice.Applicant || to.Role == notice.Representative {
+		return l.Application.Reference
+	}
+	return ""
+}
+
+// parties are those whom every letter of the case names.
+func (l *life) parties() []notice.Person {
+	var all []notice.Person
+	for _, p := range l.Application.Applicants {
+		all = append(all, notice.PersonOf(notice.Applicant, p, false))
+	}
+	for i, r := range l.Application.Respondents {
+		role := notice.Respondent
+		if r.Estate {
+			role = notice.Estate
+		}
+		all = append(all, notice.PersonOf(role, r.Party, l.Service[i].Protected))
+	}
+	return all
+}
+
+// claims is a table of what is claimed in the pairs, part by part.
+func (l *life) claims(pairs []*pair) (notice.Fact, money.Amount) {
+	var rows []notice.Row
+	var sum money.Amount
+	for _, p := range pairs {
+		part := &l.Application.Parts[p.Part-1]
+		rows = append(rows, notice.AmountRow(partLabel(part), p.Amount))
+		if p.Accrued > 0 {
+			rows = append(rows, notice.AmountRow("Upplupen ränta", p.Accrued))
+		}
+		sum += p.claim()
+	}
+	return notice.Table(append(rows, notice.SumRow("Summa", sum))...), sum
+}
+
+// amounts is a table of what a verdict grants.
+func (v *verdict) amounts() notice.Fact {
+	var rows []notice.Row
+	for _, p := range v.Parts {
+		if p.Amount > 0 {
+			rows = append(rows, notice.AmountRow(partLabel(&v.life.Application.Parts[p.Part-1]), p.Amount))
+		}
+		if p.Accrued > 0 {
+			rows = append(rows, notice.AmountRow("Ränta till och med "+v.Date.String(), p.Accrued))
+		}
+	}
+	return notice.Table(append(rows, notice.SumRow("Summa", v.Total))...)
+}
+
+func partLabel(p *filing.ClaimPart) string {
+	label := string(p.Type)
+	switch p.Type {
+	case filing.Capital:
+		label = "Kapital"
+	case filing.CapitalisedInterest:
+		label = "Kapitaliserad ränta"
+	case filing.CollectionCost:
+		label = "Inkassokostnad"
+	case filing.ReminderFee:
+		label = "Påminnelseavgift"
+	case filing.LatePaymentCompensation:
+		label = "Förseningsersättning"
+	case filing.ApplicationFee:
+		label = "Ansökningsavgift"
+	case filing.OwnWork:
+		label = "Eget arbete eller ombud"
+	case filing.OtherCost:
+		label = "Annan kostnad"
+	}
+	if p.InvoiceNumber != "" {
+		label += ", faktura " + p.InvoiceNumber
+	}
+	return label
+}

@@ -1,0 +1,133 @@
+package paymentorder
+
+import (
+	"fmt"
+	"slices"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// place is what a line of a file concerns, whether it has a case yet or not.
+type place struct {
+	caseID, file int64
+	reference    string
+}
+
+func (o order) place() place {
+	if o.target.caseID != 0 {
+		return place{caseID: o.target.caseID}
+	}
+	return place{file: o.target.file, reference: o.key.Reference}
+}
+
+// who is the respondent of a line; the zero number for all.
+func (o order) who() identity.Number {
+	if o.one {
+		return o.key.Respondent
+	}
+	return identity.Number{}
+}
+
+// linesBefore are the lines of a file that were not refused, by what they
+// concern.
+type linesBefore map[place][]order
+
+func (b linesBefore) add(o order) { b[o.place()] = append(b[o.place()], o) }
+
+// against finds a line before that the line repeats or contradicts. Reductions of
+// the same part that follow each other are applied in order, but not two new
+// amounts, and nothing is reduced that is withdrawn.
+func (b linesBefore) against(o order) ruling {
+	for _, first := range b[o.place()] {
+		if first.who() != o.who() && !first.who().IsZero() && !o.who().IsZero() {
+			continue
+		}
+		if code := first.clash(o); code != "" {
+			return refused(code, first.doc.Number)
+		}
+	}
+	return ruling{}
+}
+
+// clash tells how two lines of the same case go together; "" if they do.
+func (o order) clash(later order) filing.Code {
+	switch {
+	case o.withdrawal != nil && later.withdrawal != nil:
+		if o.who() == later.who() || o.who().IsZero() {
+			return codeTwice
+		}
+		return ""
+	case o.withdrawal != nil || later.withdrawal != nil:
+		return codeContradicts
+	}
+	a, b := o.reduction, later.reduction
+	switch {
+	case a.Part != b.Part || a.Kind != b.Kind || o.who() != later.who():
+		return ""
+	case a.Amount == b.Amount && a.Paid == b.Paid:
+		return codeTwice
+	case a.Kind == filing.ReduceTo:
+		return codeContradicts
+	}
+	return ""
+}
+
+// heldBefore are the withdrawals that are held already.
+type heldBefore struct {
+	withdrawn map[place][]identity.Number // the zero number for all respondents
+}
+
+func newHeldBefore() *heldBefore { return &heldBefore{withdrawn: map[place][]identity.Number{}} }
+
+// take tells what becomes of a document for an application that is not read in
+// yet. Its amounts cannot be held against the application before it is.
+func (h *heldBefore) take(o order) ruling {
+	before := slices.Concat(h.withdrawn[o.place()], h.withdrawn[place{file: o.target.file}])
+	gone := slices.ContainsFunc(before, func(who identity.Number) bool { return who.IsZero() || who == o.who() })
+	switch {
+	case o.one && o.key.Respondent.IsZero():
+		return refused(codeNotRespondent)
+	case gone && o.withdrawal != nil:
+		return ruling{effect: service.Already}
+	case gone:
+		return refused(codeWithdrawn, o.key.Reference)
+	}
+	if o.withdrawal != nil {
+		h.withdrawn[o.place()] = append(h.withdrawn[o.place()], o.who())
+	}
+	return ruling{effect: service.Held}
+}
+
+// readHeldBefore reads the withdrawals and stops that are held for the
+// applications of the documents.
+func readHeldBefore(r store.Reader, all []order) (*heldBefore, error) {
+	h := newHeldBefore()
+	references := map[int64][]string{}
+	for _, o := range all {
+		if o.target.file != 0 {
+			references[o.target.file] = append(references[o.target.file], o.key.Reference)
+		}
+	}
+	for file, own := range references {
+		for _, some := range chunks(append(own, "")) {
+			places, args := among(2, some)
+			held, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND kind <> 'reduction' AND reference IN (`+places+`)`,
+				append([]any{file}, args...)...))
+			if err != nil {
+				return nil, fmt.Errorf("paymentorder: read what is held for file %d: %w", file, err)
+			}
+			for _, w := range held {
+				at := place{file: file, reference: w.reference}
+				who := identity.Number{}
+				if w.oneRespondent {
+					who = w.respondent
+				}
+				h.withdrawn[at] = append(h.withdrawn[at], who)
+			}
+		}
+	}
+	return h, nil
+}

@@ -1,0 +1,143 @@
+package paymentorder
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/money"
+)
+
+// enforcedPlace is one respondent of one verdict.
+type enforcedPlace struct{ verdict, respondent int64 }
+
+// enforcedIn is in which cases the verdicts of a case are enforced.
+func enforcedIn(r store.Reader, caseID int64) (map[enforcedPlace]string, error) {
+	found := map[enforcedPlace]string{}
+	rows := store.Each(r.Query(`SELECT v.id, d.position, d.enforcement_case FROM paymentorder_verdict v
+		JOIN paymentorder_verdict_respondent d ON d.verdict_id = v.id WHERE v.case_id = $1 AND d.enforcement_case <> ''`, caseID))
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		var at enforcedPlace
+		var number string
+		if err := row.Scan(&at.verdict, &at.respondent, &number); err != nil {
+			return nil, err
+		}
+		found[at] = number
+	}
+	return found, nil
+}
+
+// glance reads a case and what enforces it, without guard.
+func (o *Orders) glance(ctx context.Context, number string) (l *life, in map[enforcedPlace]string, err error) {
+	err = o.db.Read(ctx, func(r store.Reader) error {
+		lives, err := readLives(r, `c.number = $1`, []any{number})
+		if err != nil || len(lives) == 0 {
+			return err
+		}
+		l = lives[0]
+		if err := readDetails(r, lives); err != nil {
+			return err
+		}
+		in, err = enforcedIn(r, l.ID)
+		return err
+	})
+	if err == nil && l == nil {
+		err = service.UnknownCase(number)
+	}
+	return l, in, err
+}
+
+// enforcementOf lists the cases in enforcement of the pairs.
+func (o *Orders) enforcementOf(ctx context.Context, number string, respondent int64, of func(*pair) bool) ([]string, error) {
+	l, in, err := o.glance(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	var cases []string
+	for _, p := range l.pairs {
+		n := in[enforcedPlace{p.Verdict, p.Respondent}]
+		if n != "" && of(p) && (respondent == 0 || p.Respondent == respondent) && !slices.Contains(cases, n) {
+			cases = append(cases, n)
+		}
+	}
+	return cases, nil
+}
+
+// overturning is what is to be set aside, as it was seen before the transaction.
+type overturning struct {
+	in  map[enforcedPlace]string
+	all []Overturned
+}
+
+func (v overturning) same(other []Overturned) bool {
+	return slices.EqualFunc(v.all, other, func(a, b Overturned) bool {
+		return a.Case == b.Case && a.Whole == b.Whole && slices.Equal(a.Parts, b.Parts)
+	})
+}
+
+// overturn prepares what follows in enforcement when a verdict is set aside.
+func (o *Orders) overturn(ctx context.Context, by service.Officer, number string, respondent, part int64, amount money.Amount) (service.Work, overturning, error) {
+	none := func(store.Tx) error { return nil }
+	l, in, err := o.glance(ctx, number)
+	if err != nil {
+		return nil, overturning{}, err
+	}
+	planned := overturning{in: in, all: l.overturned(in, respondent, part, amount, o.frame().day)}
+	if o.enforcer == nil || len(planned.all) == 0 {
+		return none, planned, nil
+	}
+	work, err := o.enforcer.SetAside(ctx, by, planned.all)
+	if err != nil {
+		return nil, planned, fmt.Errorf("paymentorder: set aside what is enforced of case %s: %w", number, err)
+	}
+	return work, planned, nil
+}
+
+// overturned is what a set-aside takes from each case in enforcement: of one
+// claim part, and of an amount of it, or of all for 0.
+func (l *life) overturned(in map[enforcedPlace]string, respondent, part int64, amount money.Amount, day calendar.Day) []Overturned {
+	var all []Overturned
+	for _, p := range l.in(respondent, Reopening) {
+		number := in[enforcedPlace{p.Verdict, p.Respondent}]
+		if number == "" || part != 0 && p.Part != part {
+			continue
+		}
+		taken := OverturnedPart{Part: p.Part, Amount: p.Amount, Accrued: p.Accrued}
+		if amount != 0 && amount < p.Amount {
+			shares, err := p.Accrued.ProRata([]money.Amount{amount, p.Amount - amount})
+			if err != nil { // amounts are never negative
+				continue
+			}
+			taken.Amount, taken.Accrued = amount, shares[0]
+		}
+		at := slices.IndexFunc(all, func(o Overturned) bool { return o.Case == number })
+		if at < 0 {
+			at, all = len(all), append(all, Overturned{Case: number, Day: day, Whole: true})
+		}
+		all[at].Parts = append(all[at].Parts, taken)
+	}
+	for i := range all {
+		all[i].Whole = l.nothingStands(all[i], in)
+	}
+	return all
+}
+
+// nothingStands tells whether all that a case enforces is set aside.
+func (l *life) nothingStands(o Overturned, in map[enforcedPlace]string) bool {
+	var granted, aside money.Amount
+	for _, p := range l.pairs {
+		if in[enforcedPlace{p.Verdict, p.Respondent}] == o.Case && p.State != SetAside {
+			granted += p.claim()
+		}
+	}
+	for _, p := range o.Parts {
+		aside += p.Amount + p.Accrued
+	}
+	return aside >= granted
+}

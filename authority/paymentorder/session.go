@@ -1,0 +1,218 @@
+package paymentorder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// ids are numbers that were set aside before a transaction.
+type ids struct{ next, end int64 }
+
+var errNoIDs = errors.New("paymentorder: more happened than was set aside for")
+
+func (s *ids) take() (int64, error) {
+	if s.next >= s.end {
+		return 0, errNoIDs
+	}
+	s.next++
+	return s.next - 1, nil
+}
+
+// reserved is what was set aside for one transaction. It is copied for each run
+// of the transaction, so that both give the same rows.
+type reserved struct {
+	events, pairs, verdicts, letters ids
+	enforce                          Opening
+}
+
+// session is one transaction over some cases: who acts, when, and the cases
+// that were taken under guard.
+type session struct {
+	*Orders
+	tx     store.Tx // nil where nothing is written
+	reader store.Reader
+	day    calendar.Day
+	at     time.Time
+	by     service.Officer
+	file   int64
+	text   string // in the officer's or filer's words, for the events
+	reserved
+
+	lives  []*life
+	held   []holding
+	given  []*verdict
+	forced []int64         // verdicts that have gained legal force
+	undone []undone        // that a court has set aside
+	mail   []notice.Letter // letters to be put
+	tells  map[int64]bool  // codes that get bf.event
+
+	unblocking bool // data that are withheld may be reached
+}
+
+// frame is what a session is before its transaction begins.
+type frame struct {
+	day  calendar.Day
+	at   time.Time
+	by   service.Officer
+	file int64
+	text string
+	reserved
+}
+
+// within begins a session in a transaction.
+func (o *Orders) within(tx store.Tx, f frame) *session {
+	return &session{Orders: o, tx: tx, reader: tx, day: f.day, at: f.at, by: f.by, file: f.file, text: f.text, reserved: f.reserved,
+		tells: map[int64]bool{}}
+}
+
+// frame begins what happens now.
+func (o *Orders) frame() frame {
+	now := o.clock.Now()
+	return frame{day: calendar.Of(now), at: now}
+}
+
+// need is how much is set aside: for so many cases with so many pairs.
+type need struct{ cases, pairs int }
+
+// eventsOf bounds the events of one case in one session: each of its pairs may
+// pass a few edges, and the case itself a few words more.
+func (n need) events() int { return 6*n.cases + 4*n.pairs + 4 }
+
+// reserve sets aside what the session may need. Verdicts are given only where
+// verdicts is set.
+func (o *Orders) reserve(ctx context.Context, n need, verdicts bool) (r reserved, err error) {
+	if r.events, err = putAside(n.events(), func(n int) (int64, error) { return o.events.NewIDs(ctx, n) }); err != nil {
+		return r, err
+	}
+	if r.pairs, err = putAside(n.pairs+1, func(n int) (int64, error) { return o.pairs.Next(ctx, n) }); err != nil {
+		return r, err
+	}
+	if o.letters != nil {
+		if r.letters, err = putAside(lettersOf(n), func(n int) (int64, error) { return o.letters.NewIDs(ctx, n) }); err != nil {
+			return r, err
+		}
+	}
+	if !verdicts {
+		return r, nil
+	}
+	if r.verdicts, err = putAside(n.pairs, func(n int) (int64, error) { return o.verdicts.Next(ctx, n) }); err != nil {
+		return r, err
+	}
+	if o.enforcer != nil {
+		r.enforce, err = o.enforcer.Opening(ctx, n.pairs)
+	}
+	return r, err
+}
+
+func putAside(n int, next func(int) (int64, error)) (ids, error) {
+	n = max(1, n)
+	first, err := next(n)
+	return ids{first, first + int64(n)}, err
+}
+
+// needOf counts the pairs of different cases.
+func (o *Orders) needOf(ctx context.Context, cases ...int64) (need, error) {
+	n := need{cases: len(cases)}
+	err := o.db.Read(ctx, func(r store.Reader) error {
+		sizes, err := pairsOf(r, cases)
+		n.pairs = 0
+		for _, size := range sizes {
+			n.pairs += size
+		}
+		return err
+	})
+	return n, err
+}
+
+// pairsOf counts the pairs of each case.
+func pairsOf(r store.Reader, cases []int64) (map[int64]int, error) {
+	sizes := map[int64]int{}
+	for _, some := range chunks(cases) {
+		places, args := among(1, some)
+		rows := store.Each(r.Query(`SELECT case_id, COUNT(*) FROM paymentorder_state WHERE case_id IN (`+places+`) GROUP BY case_id`, args...))
+		for row, err := range rows {
+			if err != nil {
+				return nil, fmt.Errorf("paymentorder: count pairs: %w", err)
+			}
+			var id int64
+			var n int
+			if err := row.Scan(&id, &n); err != nil {
+				return nil, err
+			}
+			sizes[id] = n
+		}
+	}
+	return sizes, nil
+}
+
+// guard takes cases under guard: nobody else changes them until the commit. Those
+// taken before in the session are returned as they stand; absent ones are left
+// out.
+func (s *session) guard(cases []int64) (map[int64]*life, error) {
+	found := map[int64]*life{}
+	for _, l := range s.lives {
+		found[l.ID] = l
+	}
+	var missing []int64
+	for _, id := range cases {
+		if found[id] == nil {
+			missing = append(missing, id)
+		}
+	}
+	slices.Sort(missing)
+	for _, some := range chunks(slices.Compact(missing)) {
+		places, args := among(1, some)
+		if err := s.lock(places, args); err != nil {
+			return nil, err
+		}
+		lives, err := readLives(s.reader, `c.id IN (`+places+`)`, args)
+		if err == nil && len(lives) > 0 {
+			err = readDetails(s.reader, lives)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("paymentorder: read cases under guard: %w", err)
+		}
+		for _, l := range lives {
+			l.filed, l.before, l.over = true, l.due(), !l.any(open) && !l.any(decided)
+			found[l.ID] = l
+		}
+		s.lives = append(s.lives, lives...)
+	}
+	return found, nil
+}
+
+func (s *session) lock(places string, args []any) error {
+	if s.tx == nil {
+		return nil
+	}
+	if _, err := s.tx.Exec(`UPDATE paymentorder_case SET changes = changes + 1 WHERE id IN (`+places+`)`, args...); err != nil {
+		return fmt.Errorf("paymentorder: take cases under guard: %w", err)
+	}
+	return nil
+}
+
+// tell tells whether the code gets bf.event.
+func (s *session) tell(codeID int64) (bool, error) {
+	if s.extension == nil {
+		return false, nil
+	}
+	on, known := s.tells[codeID]
+	if known {
+		return on, nil
+	}
+	on, err := s.extension(s.tx, codeID, eventFile)
+	s.tells[codeID] = on
+	return on, err
+}
+
+// eventFile is our own extension that tells of what happens in a case.
+const eventFile filing.Transaction = "bf.event"
