@@ -59,6 +59,8 @@ type kase struct {
 	accountDue   calendar.Day
 	reason       filing.FinalReason
 	closed       calendar.Day
+	confirmed    filing.ConfirmedState
+	confirmedFee money.Amount
 	fresh        bool // not stored yet
 	touched      bool // differs from what is stored
 }

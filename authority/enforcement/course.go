@@ -1,0 +1,226 @@
+package enforcement
+
+import (
+	"fmt"
+	"slices"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// lodge takes what was lodged off what is lacking.
+func (d *desk) lodge(c *kase, lodged []Lacking) error {
+	if len(c.awaits) == 0 {
+		return service.WrongState(c.number, eventLodged, string(c.state()))
+	}
+	left := slices.DeleteFunc(slices.Clone(c.awaits), func(l Lacking) bool { return len(lodged) == 0 || slices.Contains(lodged, l) })
+	if len(left) == len(c.awaits) {
+		return service.Refuse("not_lacking", fmt.Sprintf("Det saknas inte i målet %s.", c.number), fmt.Sprintf("That is not lacking in case %s.", c.number))
+	}
+	if _, err := d.step(c, eventLodged, c.at(awaitedState(left)), happening{text: lackingText(left)}); err != nil {
+		return err
+	}
+	c.awaits = left
+	if len(left) > 0 {
+		return nil
+	}
+	c.lodgeBy = 0
+	d.cancel(c, dueLodge)
+	if !c.held() {
+		d.set(c, dueStart, d.day.AddDays(d.e.config.StartAfter))
+	}
+	if c.group.feeNext.IsZero() {
+		_, err := d.chargeFee(c)
+		return err
+	}
+	return nil
+}
+
+// investigationEvents is the event of each result.
+func investigationEvents() map[filing.InvestigationResult]string {
+	return map[filing.InvestigationResult]string{filing.AssetsMissing: eventAssetsMissing, filing.AssetsPartly: eventAssetsPartly,
+		filing.AssetsFound: eventAssetsFound}
+}
+
+func (d *desk) investigate(c *kase, result filing.InvestigationResult, planned calendar.Day, text string) error {
+	event, known := investigationEvents()[result]
+	if !known {
+		return service.Refuse("bad_result", "Utredningens resultat är okänt.", "The result of the investigation is unknown.")
+	}
+	if !planned.IsZero() && planned <= d.day {
+		return service.Refuse("past_day", "Planerade åtgärder ska ligga framåt i tiden.", "Planned measures must lie in the future.")
+	}
+	to := c.standing
+	switch {
+	case c.state() == EarningsAttached:
+	case result == filing.AssetsFound:
+		to = c.at(InProgress)
+	default:
+		to = c.at(Investigated)
+	}
+	number, err := d.step(c, event, to, happening{text: text})
+	if err != nil {
+		return err
+	}
+	c.measured = true
+	i := filing.Investigation{Date: d.day, Result: result, Planned: planned, Text: text}
+	d.details.investigations = append(d.details.investigations, detail[filing.Investigation]{c.id, number, i})
+	if err := d.tell(c, outgoing{tx: filing.VEInterimAccount, message: notice.InvestigationReport, kind: lineInvestigation, number: number,
+		facts: func() notice.Facts { return investigationFacts(i, c) }}); err != nil {
+		return err
+	}
+	if c.state() != Investigated || planned.IsZero() {
+		return nil
+	}
+	d.set(c, dueResume, planned)
+	_, err = d.step(c, eventMeasuresPlanned, c.at(Monitoring), happening{text: planned.String()})
+	return err
+}
+
+func investigationFacts(i filing.Investigation, c *kase) notice.Facts {
+	words := map[filing.InvestigationResult]string{filing.AssetsMissing: "tillgångar saknas",
+		filing.AssetsPartly: "tillgångar räcker inte till full betalning", filing.AssetsFound: "tillgångar finns"}
+	f := notice.Facts{"finished": notice.Date(i.Date), "result": notice.List(words[i.Result]), "debt": notice.Amount(c.group.debt())}
+	if !i.Planned.IsZero() {
+		f["planned"] = notice.List("ny utredning " + i.Planned.String())
+	}
+	return f
+}
+
+// earningsSteps is the event of each decision.
+func earningsSteps() map[filing.EarningsDecision]string {
+	return map[filing.EarningsDecision]string{filing.EarningsNew: eventEarningsNew, filing.EarningsChanged: eventEarningsChanged,
+		filing.EarningsRevoked: eventEarningsRevoked, filing.EarningsRespite: eventEarningsRespite}
+}
+
+func (d *desk) earnings(c *kase, e filing.EarningsAttachment) error {
+	event, known := earningsSteps()[e.Kind]
+	if !known {
+		return service.Refuse("bad_decision", "Beslutets slag är okänt.", "The kind of decision is unknown.")
+	}
+	sets := e.Kind == filing.EarningsNew || e.Kind == filing.EarningsChanged
+	if e.Amount < 0 || e.Reserve < 0 || sets && (e.Amount == 0) != e.AllAboveReserve {
+		return service.Refuse("bad_amount", "Ange ett belopp per löneutbetalning, eller allt över förbehållsbeloppet.",
+			"Give an amount per pay occasion, or all above the reserve amount.")
+	}
+	if e.Kind == filing.EarningsRespite && e.Until <= d.day {
+		return service.Refuse("past_day", "Anståndets sista dag ska ligga framåt i tiden.", "The last day of the respite must lie in the future.")
+	}
+	if e.Kind == filing.EarningsRevoked && c.base != EarningsAttached {
+		return service.WrongState(c.number, event, string(c.state()))
+	}
+	to := map[filing.EarningsDecision]State{filing.EarningsNew: EarningsAttached, filing.EarningsRevoked: InProgress}[e.Kind]
+	standing := c.standing
+	if to != "" {
+		standing = c.at(to)
+	}
+	number, err := d.step(c, event, standing, happening{amount: e.Amount})
+	if err != nil {
+		return err
+	}
+	c.measured, e.Decided = true, d.day
+	d.cancel(c, dueResume)
+	if e.Kind == filing.EarningsRespite {
+		d.set(c, dueRespite, e.Until.AddDays(1))
+	}
+	return d.tellEarnings(c, number, e)
+}
+
+func (d *desk) tellEarnings(c *kase, number int64, e filing.EarningsAttachment) error {
+	d.details.earnings = append(d.details.earnings, detail[filing.EarningsAttachment]{c.id, number, e})
+	return d.tell(c, outgoing{tx: filing.VEEarningsAttachment, message: notice.EarningsApplicant, kind: lineEarnings, number: number,
+		facts: func() notice.Facts {
+			words := map[filing.EarningsDecision]string{filing.EarningsNew: "beslut om löneutmätning", filing.EarningsChanged: "ändrad löneutmätning",
+				filing.EarningsRevoked: "löneutmätningen hävs", filing.EarningsRespite: "anstånd"}
+			return notice.Facts{"act": notice.Text(words[e.Kind]), "decided": notice.Date(e.Decided), "amount": notice.Amount(e.Amount)}
+		}})
+}
+
+// bar puts a hold on a case.
+func (d *desk) bar(c *kase, event string, hold State) error {
+	if !c.open() || c.has(hold) {
+		return service.WrongState(c.number, event, string(c.state()))
+	}
+	_, err := d.step(c, event, c.hold(hold), happening{})
+	return err
+}
+
+// unbar takes a hold off; the case is as before.
+func (d *desk) unbar(c *kase, event string, hold State) error {
+	if !c.has(hold) {
+		return service.WrongState(c.number, event, string(c.state()))
+	}
+	if _, err := d.step(c, event, c.release(hold), happening{}); err != nil {
+		return err
+	}
+	return d.wake(c)
+}
+
+func (d *desk) orderStay(c *kase) error { return d.bar(c, eventStay, Stayed) }
+
+func (d *desk) liftStay(c *kase) error { return d.unbar(c, eventStayLifted, Stayed) }
+
+// died bars a case until the estate is known. An attachment of earnings ends.
+func (d *desk) died(c *kase) error {
+	if err := d.bar(c, eventDied, AwaitingEstate); err != nil {
+		return err
+	}
+	if c.base != EarningsAttached {
+		return nil
+	}
+	number, err := d.step(c, eventEarningsRevoked, c.at(InProgress), happening{})
+	if err != nil {
+		return err
+	}
+	return d.tellEarnings(c, number, filing.EarningsAttachment{Kind: filing.EarningsRevoked, Decided: d.day})
+}
+
+// estateKnown lets the case go on against the estate. Its agent stands as the
+// debtor's legal representative.
+func (d *desk) estateKnown(c *kase, name string, agent identity.Number) error {
+	if err := d.unbar(c, eventEstate, AwaitingEstate); err != nil {
+		return err
+	}
+	if err := d.tx.Later(`UPDATE enforcement_debtor SET estate = TRUE WHERE case_id = $1`, c.id); err != nil {
+		return err
+	}
+	if name == "" {
+		return nil
+	}
+	return d.tx.Later(`INSERT INTO enforcement_party (application_id, role, position, identity, name, care_of, street, postal_code,
+		town, country, phone, mobile, email) VALUES ($1, 'legal_representative', $2, $3, $4, '', '', '', '', '', '', '', '')
+		ON CONFLICT (application_id, role, position) DO UPDATE SET identity = excluded.identity, name = excluded.name`,
+		c.group.application.id, c.position, stored(agent), name)
+}
+
+func (d *desk) demandFees(c *kase) error {
+	if !c.open() {
+		return service.WrongState(c.number, "demand_fees", string(c.state()))
+	}
+	amount, err := d.passOn(c.group)
+	if err == nil {
+		_, err = d.note(c, "fees_demanded", c.state(), c.state(), happening{amount: amount})
+	}
+	return err
+}
+
+func (d *desk) discontinueUnpaid(c *kase) error {
+	if c.group.application.title == filing.TitleMaintenance {
+		return service.Refuse("maintenance", "Mål om underhåll avskrivs inte för obetald avgift (UB 17:3).", "Cases of maintenance are not discontinued for an unpaid fee (UB 17:3).")
+	}
+	if c.group.feePassed.IsZero() {
+		return service.Refuse("no_demand", "Någon avgift har inte begärts av sökanden i målet.", "No fee has been asked of the applicant in the case.")
+	}
+	return d.finish(c, eventFeeUnpaid, Discontinued, filing.FinalDiscontinued)
+}
+
+// endFor closes a case for a reason that follows from no other act.
+func (d *desk) endFor(c *kase, reason filing.FinalReason) error {
+	if !slices.Contains([]filing.FinalReason{filing.FinalBankruptcy, filing.FinalNoAssets, filing.FinalOther}, reason) {
+		return service.Refuse("bad_reason", "Målet kan avslutas för konkurs, tillgångar saknas eller annat.", "A case can be ended for bankruptcy, no_assets or other.")
+	}
+	return d.finish(c, eventEnded, Closed, reason)
+}
