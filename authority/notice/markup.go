@@ -212,10 +212,10 @@ func (p *parser) row(text string, strong bool) {
 	label, value, _ := strings.Cut(text, markCell)
 	r := Row{Label: label, Value: value, Strong: strong}
 	if last := len(p.blocks) - 1; last >= 0 && p.blocks[last].Kind == facts {
-		rows := p.blocks[last].Rows
-		before := rows[len(rows)-1]
+		open := &p.blocks[last]
+		before := open.Rows[len(open.Rows)-1]
 		if !strong || !before.Strong || before.Value != value {
-			p.blocks[last].Rows = append(rows, r)
+			open.Rows = append(open.Rows, r)
 		}
 		return
 	}

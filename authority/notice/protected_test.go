@@ -144,6 +144,25 @@ func TestWithholdLeavesTheRest(t *testing.T) {
 	}
 }
 
+func TestNumbersAreNoPostalCodes(t *testing.T) {
+	t.Parallel()
+	hidden := secretsOf([]Person{{Protected: true, Address: Address{PostalCode: "98765", Town: "Gömby"}}})
+	for text, want := range map[string]string{
+		"98\u00a0765,00\u00a0kr":  "98\u00a0765,00\u00a0kr",
+		"1 198 765,00 kr":         "1 198 765,00 kr",
+		"mål BF-26-0098765":       "mål BF-26-0098765",
+		"987 654,00 kr":           "987 654,00 kr",
+		"98765":                   withheld,
+		"98765gömby":              withheld,
+		"(987 65 Gömby)":          "(" + withheld + ")",
+		"987\u00a065,  GÖMBY, nu": withheld + ", nu",
+	} {
+		if got := hidden.strike(text); got != want {
+			t.Errorf("%q became %q, not %q", text, got, want)
+		}
+	}
+}
+
 // However an address is spaced, cased and broken, it is struck.
 func TestAnyWritingOfAnAddressIsStruck(t *testing.T) {
 	t.Parallel()

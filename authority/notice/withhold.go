@@ -79,7 +79,7 @@ func secretsOf(all []Person) secrets {
 		if key := addressKey(p); key != "" {
 			s.streets = append(s.streets, key)
 		}
-		s.places = append(s.places, postalPattern(p)...)
+		s.places = append(s.places, postalPattern(p.Address)...)
 		s.places = append(s.places, wordsPattern(p.Street)...)
 		s.places = append(s.places, wordsPattern(p.CareOf)...)
 		s.towns = append(s.towns, wordsPattern(p.Town)...)
@@ -113,20 +113,24 @@ func wordsPattern(text string) []*regexp.Regexp {
 	return []*regexp.Regexp{regexp.MustCompile(`(?i)` + part + strings.Join(words, `[\s\p{Z},.]*`) + part)}
 }
 
-// postalPattern finds the postal code with or without its blank.
-func postalPattern(p Person) []*regexp.Regexp {
-	code := blanks.ReplaceAllString(p.PostalCode, "")
-	if len(code) < leastSecret {
-		return nil
+// swedishCode is a Swedish postal code without its blank.
+var swedishCode = regexp.MustCompile(`^\d{5}$`)
+
+// postalPattern finds the postal code with or without its blank, and the town
+// after it. Digits of a longer number are not it: an amount stays whole.
+func postalPattern(a Address) []*regexp.Regexp {
+	code := blanks.ReplaceAllString(a.PostalCode, "")
+	if !swedishCode.MatchString(code) {
+		return wordsPattern(a.PostalCode)
 	}
-	digits := make([]string, 0, len(code))
-	for _, r := range code {
-		digits = append(digits, regexp.QuoteMeta(string(r)))
+	end := `\b`
+	if town := strings.Fields(blanks.ReplaceAllString(a.Town, " ")); len(town) > 0 {
+		for i := range town {
+			town[i] = regexp.QuoteMeta(town[i])
+		}
+		end = `(?:[\s\p{Z},.]*` + strings.Join(town, `[\s\p{Z}]+`) + `|\b)`
 	}
-	pattern := strings.Join(digits, `[\s\p{Z}-]*`)
-	if town := blanks.ReplaceAllString(p.Town, " "); town != "" {
-		pattern += `(?:[\s\p{Z},.]*` + strings.ReplaceAll(regexp.QuoteMeta(town), " ", `[\s\p{Z}]+`) + `)?`
-	}
+	pattern := `\b` + code[:3] + `[\s\p{Z}]?` + code[3:] + end
 	return []*regexp.Regexp{regexp.MustCompile(`(?i)` + pattern)}
 }
 
