@@ -2,6 +2,7 @@ package fee
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"filtjanst/authority/service"
@@ -16,25 +17,46 @@ type CreditLine struct {
 	Amount money.Amount // 0: all that is left of it
 }
 
+// creditChunk is how many lines of a whole invoice one transaction takes back.
+const creditChunk = 100
+
 // CreditInvoice takes back lines of an invoice. Without lines it takes back
-// all of it. The credit counts at once; Run makes the credit note.
+// all of it, some lines at a time; done again after an interruption it goes on.
+// The credit counts at once; Run makes the credit note.
 func (f *Fees) CreditInvoice(ctx context.Context, by service.Officer, invoice string, lines []CreditLine, day calendar.Day) error {
 	if err := by.Check(); err != nil {
 		return err
 	}
+	m := movement{kind: moveCredited, day: day, by: by}
+	if len(lines) > 0 {
+		return f.creditLines(ctx, invoice, m, func(store.Reader, int64) ([]CreditLine, error) { return lines, nil })
+	}
+	for {
+		left := 0
+		err := f.creditLines(ctx, invoice, m, func(r store.Reader, id int64) ([]CreditLine, error) {
+			some, err := uncredited(r, id)
+			left = len(some)
+			return some, err
+		})
+		if err != nil || left < creditChunk {
+			return err
+		}
+	}
+}
+
+// creditLines takes back the lines that are chosen within the transaction.
+func (f *Fees) creditLines(ctx context.Context, invoice string, m movement, choose func(store.Reader, int64) ([]CreditLine, error)) error {
 	return f.db.Do(ctx, func(tx store.Tx) error {
 		id, _, err := invoiceNamed(tx, invoice)
 		if err != nil {
 			return err
 		}
-		wanted := lines
-		if len(wanted) == 0 {
-			if wanted, err = wholeOf(tx, id); err != nil {
-				return err
-			}
+		lines, err := choose(tx, id)
+		if err != nil {
+			return err
 		}
-		for _, line := range wanted {
-			if err := creditLine(tx, id, line, movement{kind: moveCredited, day: day, by: by}); err != nil {
+		for _, line := range lines {
+			if err := creditLine(tx, id, line, m); err != nil {
 				return err
 			}
 		}
@@ -42,20 +64,21 @@ func (f *Fees) CreditInvoice(ctx context.Context, by service.Officer, invoice st
 	})
 }
 
-func wholeOf(r store.Reader, invoiceID int64) ([]CreditLine, error) {
+// uncredited lists some lines of which something is left.
+func uncredited(r store.Reader, invoiceID int64) ([]CreditLine, error) {
 	return store.Collect(func(rows *store.Rows) (l CreditLine, err error) {
 		err = rows.Scan(&l.ItemID)
 		return l, err
-	})(r.Query(`SELECT id FROM fee_item WHERE invoice_id = $1 AND credited < invoiced ORDER BY line`, invoiceID))
+	})(r.Query(`SELECT id FROM fee_item WHERE invoice_id = $1 AND credited < invoiced ORDER BY line LIMIT $2`, invoiceID, creditChunk))
 }
 
 func creditLine(tx store.Tx, invoiceID int64, line CreditLine, m movement) error {
 	i, err := lockItem(tx, line.ItemID)
+	if errors.Is(err, store.ErrNoRows) || err == nil && i.InvoiceID != invoiceID {
+		return unknownLine()
+	}
 	if err != nil {
 		return err
-	}
-	if i.InvoiceID != invoiceID {
-		return service.Refuse("unknown_line", "Avgiften står inte på fakturan.", "The fee does not stand on the invoice.")
 	}
 	amount := line.Amount
 	if amount == 0 {

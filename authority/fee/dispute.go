@@ -2,7 +2,9 @@ package fee
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -50,12 +52,14 @@ func disputeLines(l *ledger, e Event, items []int64, on bool) error {
 	for _, id := range items {
 		var left money.Amount
 		err := l.tx.QueryRow(`SELECT invoiced - credited FROM fee_item WHERE id = $1 AND invoice_id = $2`, id, e.InvoiceID).Scan(&left)
-		if err != nil {
-			return service.Refuse("unknown_line", "Avgiften står inte på fakturan.", "The fee does not stand on the invoice.")
+		if errors.Is(err, store.ErrNoRows) {
+			return unknownLine()
 		}
-		err = one(l.tx.Exec(`UPDATE fee_item SET disputed = $1, changes = changes + 1 WHERE id = $2 AND disputed <> $1`, on, id))
-		if err == errChanged { //nolint:errorlint // one returns it as it is
-			return unchanged(fmt.Sprint(id), on)
+		if err == nil {
+			err = one(l.tx.Exec(`UPDATE fee_item SET disputed = $1, changes = changes + 1 WHERE id = $2 AND disputed <> $1`, on, id))
+		}
+		if errors.Is(err, errChanged) {
+			return unchanged(strconv.FormatInt(id, 10), on)
 		}
 		if err != nil {
 			return fmt.Errorf("fee: dispute of item %d: %w", id, err)
@@ -68,6 +72,10 @@ func disputeLines(l *ledger, e Event, items []int64, on bool) error {
 	return nil
 }
 
+func unknownLine() error {
+	return service.Refuse("unknown_line", "Avgiften står inte på fakturan.", "The fee does not stand on the invoice.")
+}
+
 func unchanged(what string, on bool) error {
 	if on {
 		return service.Refuse("disputed", fmt.Sprintf("%s är redan bestriden.", what), fmt.Sprintf("%s is disputed already.", what))
@@ -75,7 +83,7 @@ func unchanged(what string, on bool) error {
 	return service.Refuse("not_disputed", fmt.Sprintf("%s är inte bestriden.", what), fmt.Sprintf("%s is not disputed.", what))
 }
 
-// disputedAmounts is what is disputed of the invoice: all that is left of it,
+// disputedAmount is what is disputed of the invoice: all that is left of it,
 // or its disputed lines.
 func disputedAmount(r store.Reader, s standing) (money.Amount, error) {
 	if s.disputed {

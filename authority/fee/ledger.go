@@ -67,10 +67,10 @@ func openLedger(tx store.Tx, codeID int64) (*ledger, error) {
 	return l, nil
 }
 
-// enter appends an event. One without an amount says nothing, unless it is of
-// a kind that has none.
+// enter appends an event. Money that is none is no event; a dispute of what is
+// paid is one.
 func (l *ledger) enter(e Event) error {
-	if e.Amount == 0 && e.Kind != DisputeEnded {
+	if e.Amount == 0 && e.Kind != DisputeOpened && e.Kind != DisputeEnded {
 		return nil
 	}
 	l.events++
@@ -120,12 +120,23 @@ func (*Fees) Credit(r store.Reader, codeID int64) (money.Amount, error) {
 	return held, nil
 }
 
+const selectEvent = `SELECT code_id, number, day, kind, invoice_id, item_id, amount, reference, officer, reason FROM fee_event `
+
 // Events tells what happened between a payer and the authority, in order.
 func (*Fees) Events(r store.Reader, codeID int64) ([]Event, error) {
-	all, err := store.Collect(scanEvent)(r.Query(`SELECT code_id, number, day, kind, invoice_id, item_id, amount, reference, officer, reason
-		FROM fee_event WHERE code_id = $1 ORDER BY number`, codeID))
+	all, err := store.Collect(scanEvent)(r.Query(selectEvent+`WHERE code_id = $1 ORDER BY number`, codeID))
 	if err != nil {
 		return nil, fmt.Errorf("fee: read the events of code %d: %w", codeID, err)
+	}
+	return all, nil
+}
+
+// EventsOn lists the events of one kind on a day, by payer: invoices and credit
+// notes that are to be sent, reminders that are to be told of.
+func (*Fees) EventsOn(r store.Reader, kind EventKind, day calendar.Day) ([]Event, error) {
+	all, err := store.Collect(scanEvent)(r.Query(selectEvent+`WHERE day = $1 AND kind = $2 ORDER BY code_id, number`, day, string(kind)))
+	if err != nil {
+		return nil, fmt.Errorf("fee: list what was %s on %s: %w", kind, day, err)
 	}
 	return all, nil
 }

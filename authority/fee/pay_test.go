@@ -7,6 +7,7 @@ import (
 
 	"filtjanst/authority/fee"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/money"
 )
 
@@ -112,6 +113,7 @@ func TestCreditOfAPaidInvoice(t *testing.T) {
 func TestCreditRefuses(t *testing.T) {
 	each(t, fee.Config{}, func(d *desk) {
 		i := d.january(1)
+		d.refused(d.fees.CreditInvoice(t.Context(), officer, i.Number, []fee.CreditLine{{ItemID: 999}}, day("2026-02-21")), "unknown_line")
 		stranger := d.charge(mainCode, "2026-02-10")
 		d.refused(d.fees.CreditInvoice(t.Context(), officer, i.Number, []fee.CreditLine{{ItemID: stranger}}, day("2026-02-21")), "unknown_line")
 		d.refused(d.fees.CreditInvoice(t.Context(), officer, i.Number, []fee.CreditLine{{ItemID: i.Lines[0].ItemID, Amount: 300_01}}, day("2026-02-21")), "fee_amount")
@@ -178,6 +180,33 @@ func TestDisputeRefuses(t *testing.T) {
 		want := []fee.EventKind{fee.Issued, fee.DisputeOpened, fee.DisputeOpened}
 		if diff := cmp.Diff(want, d.kinds(otherCode)); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+// A large invoice is taken back whole, and a dispute of what is settled is kept.
+func TestCreditOfAWholeInvoice(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		d.chargeMany(otherCode, 250, "2026-01-10")
+		d.close("2026-01-31")
+		number := d.only(otherCode).Number
+		for range 2 {
+			d.must(d.fees.CreditInvoice(t.Context(), officer, number, nil, day("2026-02-10")))
+		}
+		d.must(d.fees.Dispute(t.Context(), officer, number, nil, day("2026-02-11")))
+		d.run("2026-02-11")
+		all := d.invoices(otherCode)
+		if len(all) != 2 || all[0].Balance != 0 || !all[0].Disputed || all[1].Total != all[0].Total || all[1].Count != 250 {
+			t.Errorf("%d documents, %+v", len(all), all[0].Buyer)
+		}
+		for kind, want := range map[fee.EventKind]int{fee.DisputeOpened: 1, fee.Issued: 1, fee.Reminded: 0} {
+			d.read(func(r store.Reader) error {
+				events, err := d.fees.EventsOn(r, kind, day("2026-02-11"))
+				if len(events) != want {
+					t.Errorf("%s: %+v", kind, events)
+				}
+				return err
+			})
 		}
 	})
 }

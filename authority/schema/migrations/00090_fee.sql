@@ -38,7 +38,7 @@ CREATE INDEX fee_item_disputed ON fee_item (invoice_id) WHERE disputed;
 -- What happened to an item: recovered, passed_on, reversed, credited.
 CREATE TABLE fee_movement (
     item_id BIGINT   NOT NULL REFERENCES fee_item (id),
-    number  BIGINT   NOT NULL, -- from 1 in the item
+    number  BIGINT   NOT NULL, -- ascending in the item
     kind    {{text}} NOT NULL,
     amount  BIGINT   NOT NULL,
     day     {{text}} NOT NULL,
@@ -156,7 +156,7 @@ CREATE TABLE fee_event (
     reason     {{text}} NOT NULL,
     PRIMARY KEY (code_id, number)
 ) {{keyed}};
-CREATE INDEX fee_event_invoice ON fee_event (invoice_id);
+CREATE INDEX fee_event_day ON fee_event (day, kind);
 
 -- Payments taken, so that one told twice counts once.
 CREATE TABLE fee_payment (
