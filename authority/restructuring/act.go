@@ -117,9 +117,10 @@ func (s *supply) fetch(ctx context.Context, m *Matters, events, letters int) (er
 	return err
 }
 
-// recipients is the most letters that one act can send: one a report.
+// recipients is the most letters that one act can send: one a report, or one
+// call.
 func recipients(r store.Reader, matter int64) (n int, err error) {
-	err = r.QueryRow(`SELECT COUNT(*) FROM restructuring_report WHERE matter_id = $1`, matter).Scan(&n)
+	err = r.QueryRow(`SELECT COUNT(*) + 1 FROM restructuring_report WHERE matter_id = $1`, matter).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("restructuring: count the creditors of matter %d: %w", matter, err)
 	}
@@ -195,9 +196,16 @@ func (a *act) may(event string) error {
 }
 
 func wrongState(m Matter, event string) error {
+	return refusedIn(States().States, "Ärendet "+m.Number, "Matter "+m.Number, string(m.State), event)
+}
+
+// refusedIn is the refusal of an event by the state of something.
+func refusedIn(states []service.State, swedish, english, state, event string) error {
+	stateSwedish, stateEnglish := stateWords(states, state)
+	eventSwedish, eventEnglish := words(event)
 	return service.Refuse("wrong_state",
-		fmt.Sprintf("Ärendet %s har läget %s; %s kan inte göras då.", m.Number, m.State, event),
-		fmt.Sprintf("Matter %s is in the state %s, which does not allow %s.", m.Number, m.State, event))
+		fmt.Sprintf("%s har läget ”%s”; det tillåter inte ”%s”.", swedish, stateSwedish, eventSwedish),
+		fmt.Sprintf("%s is in the state “%s”, which does not allow “%s”.", english, stateEnglish, eventEnglish))
 }
 
 // errLost tells that a row is not in the state that was read under the lock.

@@ -36,6 +36,7 @@ func matterAct(name, sv, en, basis string, do func(context.Context, service.Offi
 func (m *Matters) matterActs() []service.Act {
 	return []service.Act{
 		m.openAct(),
+		m.callAct(),
 		matterAct(extended, "Förläng anmälningstiden", "Extend the claim period", "SKSL §19, FSKS §21", m.Extend),
 		{Name: proposed, Swedish: "Sänd förslag", English: "Send a proposal", Basis: "SKSL §26",
 			Params: []service.Param{
@@ -97,6 +98,26 @@ func (m *Matters) openAct() service.Act {
 				},
 			}
 			return read(v, func() error { _, err := m.Open(ctx, by, o); return err })
+		},
+	}
+}
+
+func (m *Matters) callAct() service.Act {
+	return service.Act{
+		Name: called, Swedish: "Kalla känd borgenär", English: "Call a known creditor", Basis: "SKSL §21, FSKS §23",
+		Params: []service.Param{
+			param("creditor", service.IdentityParam, false, "borgenärens nummer", "the creditor's number"),
+			param("name", service.TextParam, true, "borgenärens namn", "the creditor's name"),
+			param("street", service.TextParam, false, "gatuadress", "street"),
+			param("postal_code", service.TextParam, true, "postnummer", "postal code"),
+			param("town", service.TextParam, true, "ort", "town"),
+		},
+		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
+			c := filing.Party{
+				Identity: v.Identity("creditor"), Name: v.Text("name"), Street: v.Text("street"),
+				PostalCode: v.Text("postal_code"), Town: v.Text("town"),
+			}
+			return read(v, func() error { return m.Call(ctx, by, number, c) })
 		},
 	}
 }

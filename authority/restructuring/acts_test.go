@@ -18,6 +18,7 @@ func TestActs(t *testing.T) {
 			values map[string]string
 			to     restructuring.State
 		}{
+			{"call", restructuring.ClaimPeriod, false, map[string]string{"name": "B", "postal_code": "11122", "town": "Ort"}, restructuring.ClaimPeriod},
 			{"extend", restructuring.ClaimPeriod, false, nil, restructuring.ClaimPeriod},
 			{"propose", restructuring.Preparing, false, map[string]string{"distributed": "400,00", "comment_by": "2026-06-30"}, restructuring.Proposed},
 			{"withdraw_proposal", restructuring.Proposed, false, nil, restructuring.Preparing},

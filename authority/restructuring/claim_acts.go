@@ -115,9 +115,7 @@ func (r Report) edge(position int64, event string) (from, to filing.ClaimStatus,
 			return c.State, to, nil
 		}
 	}
-	return "", "", service.Refuse("wrong_state",
-		fmt.Sprintf("Anmälan %s har läget %s; %s kan inte göras då.", r.Number, r.Status(), event),
-		fmt.Sprintf("Report %s is in the state %s, which does not allow %s.", r.Number, r.Status(), event))
+	return "", "", refusedIn(ClaimStates().States, "Anmälan "+r.Number, "Report "+r.Number, string(r.Status()), event)
 }
 
 // moveClaims takes every claim of the matter along the edges of the event.

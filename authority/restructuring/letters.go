@@ -30,8 +30,7 @@ func sums(lines []Share) map[int64]Share {
 	return all
 }
 
-// toCreditors sends a letter for each report among those given. A creditor
-// without an address, who is abroad or protected, is reached by the filer.
+// toCreditors sends a letter for each report among those given.
 func (a *act) toCreditors(of map[int64]Share, words func(r Report, s Share) (notice.Message, notice.Facts)) error {
 	reports, err := a.room.Reports(a.tx, a.ID)
 	if err != nil {
@@ -39,18 +38,42 @@ func (a *act) toCreditors(of map[int64]Share, words func(r Report, s Share) (not
 	}
 	for _, r := range reports {
 		s, concerned := of[r.ID]
-		if !concerned || r.Creditor.Town == "" || r.Creditor.PostalCode == "" && r.Creditor.Country == "" {
+		if !concerned {
+			continue
+		}
+		to, found, err := a.recipient(r)
+		if err != nil {
+			return err
+		}
+		if !found {
 			continue
 		}
 		message, facts := words(r, s)
-		err := a.put(notice.Letter{
-			Message: message, Reference: r.Reference, Recipient: notice.PersonOf(notice.Creditor, r.Creditor, false), Facts: facts,
-		})
-		if err != nil {
+		if err := a.put(notice.Letter{Message: message, Reference: r.Reference, Recipient: to, Facts: facts}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// recipient is the creditor of a report or, where it has no address, the filer
+// that stands for it; false if that has none either.
+func (a *act) recipient(r Report) (notice.Person, bool, error) {
+	if reachable(r.Creditor) {
+		return notice.PersonOf(notice.Creditor, r.Creditor, false), true, nil
+	}
+	code, found, err := a.room.parties.ByID(a.tx, r.CodeID)
+	if err != nil || !found {
+		return notice.Person{}, false, err
+	}
+	filer := filing.Party{Name: code.Name, Street: code.Street, PostalCode: code.PostalCode, Town: code.Town}
+	return notice.PersonOf(notice.Filer, filer, false), reachable(filer), nil
+}
+
+// reachable tells whether a letter finds the way.
+func reachable(p filing.Party) bool {
+	abroad := p.Country != "" && p.Country != "SE"
+	return p.Name != "" && p.Town != "" && (p.PostalCode != "" || abroad)
 }
 
 // percent writes a part of a whole in percent, rounded down to two decimals.

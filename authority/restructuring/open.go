@@ -64,7 +64,7 @@ func (o Opening) check(by service.Officer, today calendar.Day) error {
 		return service.Refuse("bad_number", "Ärendenumret är för långt.", "The matter number is too long.")
 	}
 	for i, c := range o.Creditors {
-		if c.Name == "" || c.Town == "" || c.PostalCode == "" && c.Country == "" {
+		if !reachable(c) {
 			return service.Refuse("bad_creditor", fmt.Sprintf("Borgenär %d saknar namn eller adress.", i+1),
 				fmt.Sprintf("Creditor %d has no name or address.", i+1))
 		}
@@ -167,6 +167,27 @@ func (a *act) insert(creditors []filing.Party) error {
 		}
 	})
 	return err
+}
+
+// Call sends a call to a creditor that became known later, while the claim
+// period runs.
+func (m *Matters) Call(ctx context.Context, by service.Officer, matter string, c filing.Party) error {
+	if !reachable(c) {
+		return service.Refuse("bad_creditor", "Borgenären saknar namn eller adress.", "The creditor has no name or address.")
+	}
+	return m.do(ctx, by, matter, called, nil, func(a *act) error {
+		if err := a.move(called, fact{}); err != nil {
+			return err
+		}
+		_, err := a.tx.Exec(`INSERT INTO restructuring_creditor
+			(matter_id, position, identity, name, care_of, street, postal_code, town, country)
+			SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM restructuring_creditor WHERE matter_id = $1`,
+			a.ID, stored(c.Identity), c.Name, c.CareOf, c.Street, c.PostalCode, c.Town, c.Country)
+		if err != nil {
+			return err
+		}
+		return a.call(c)
+	})
 }
 
 // Extend lengthens the claim period to two months for special reasons (SKSL

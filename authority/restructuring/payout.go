@@ -7,7 +7,6 @@ import (
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
-	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/money"
 	"filtjanst/statute"
@@ -197,55 +196,6 @@ func (a *act) held() (money.Amount, error) {
 		return 0, fmt.Errorf("restructuring: sum what is held in matter %s: %w", a.Number, err)
 	}
 	return money.Amount(held), nil
-}
-
-func (a *act) keepPayout(p Payout) error {
-	_, err := a.tx.Exec(`INSERT INTO restructuring_payout (matter_id, year, day, received, interest, rest, final)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, a.ID, p.Year, p.Day, int64(p.Received), int64(p.Interest), int64(p.Rest), p.Final)
-	if err == nil {
-		columns := []string{"matter_id", "year", "report_id", "position", "amount", "interest", "state", "since"}
-		_, err = a.tx.CopyIn("restructuring_payout_line", columns, func(yield func([]any) bool) {
-			for _, l := range p.Lines {
-				if !yield([]any{a.ID, p.Year, l.ReportID, l.Position, int64(l.Amount), int64(l.Interest), string(l.State), l.Since.String()}) {
-					return
-				}
-			}
-		})
-	}
-	if err != nil {
-		return fmt.Errorf("restructuring: keep payout %d of matter %s: %w", p.Year, a.Number, err)
-	}
-	return nil
-}
-
-// Payouts lists the payouts of a matter.
-func (*Matters) Payouts(r store.Reader, matter int64) ([]Payout, error) {
-	all, err := store.Collect(scanPayout)(r.Query(`SELECT year, day, received, interest, rest, final
-		FROM restructuring_payout WHERE matter_id = $1 ORDER BY year`, matter))
-	for i := range all {
-		if err == nil {
-			all[i].Lines, err = store.Collect(scanLine)(r.Query(`SELECT report_id, position, amount, interest, state, since
-				FROM restructuring_payout_line WHERE matter_id = $1 AND year = $2 ORDER BY report_id, position`, matter, all[i].Year))
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("restructuring: list the payouts of matter %d: %w", matter, err)
-	}
-	return all, nil
-}
-
-func scanPayout(rows *store.Rows) (p Payout, err error) {
-	var received, interest, rest int64
-	err = rows.Scan(&p.Year, &p.Day, &received, &interest, &rest, &p.Final)
-	p.Received, p.Interest, p.Rest = money.Amount(received), money.Amount(interest), money.Amount(rest)
-	return p, err
-}
-
-func scanLine(rows *store.Rows) (l PayoutLine, err error) {
-	var amount, interest int64
-	err = rows.Scan(&l.ReportID, &l.Position, &amount, &interest, &l.State, &l.Since)
-	l.Amount, l.Interest = money.Amount(amount), money.Amount(interest)
-	return l, err
 }
 
 // sendPayout tells each creditor what was paid in all, its own part, and, where

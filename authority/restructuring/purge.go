@@ -16,6 +16,9 @@ const purgeChunk = 20
 // Purge deletes matters whose time of keeping ended before today (gallring, KFD
 // 2:18), with all that belongs to them, in chunks, and returns how many.
 func (m *Matters) Purge(ctx context.Context, today calendar.Day) (int64, error) {
+	if err := m.purgeWatch(ctx, today); err != nil {
+		return 0, err
+	}
 	var all int64
 	for {
 		var n int
@@ -30,6 +33,18 @@ func (m *Matters) Purge(ctx context.Context, today calendar.Day) (int64, error) 
 			return all, nil
 		}
 	}
+}
+
+// purgeWatch deletes lists that were not lodged anew.
+func (m *Matters) purgeWatch(ctx context.Context, today calendar.Day) error {
+	err := m.db.DoLast(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(`DELETE FROM restructuring_watch WHERE purge_after < $1`, today)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("restructuring: delete lists no longer kept on %s: %w", today, err)
+	}
+	return nil
 }
 
 func (m *Matters) purgeSome(tx store.Tx, today calendar.Day) (int, error) {

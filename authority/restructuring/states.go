@@ -25,6 +25,7 @@ const (
 // The events of a matter.
 const (
 	opened           = "open"
+	called           = "call"
 	extended         = "extend"
 	periodEnded      = "claim_period_ended"
 	proposed         = "propose"
@@ -69,6 +70,7 @@ func edges() []service.Edge {
 	open.Message = opening
 	return []service.Edge{
 		open,
+		edge(ClaimPeriod, called, ClaimPeriod, "känd borgenär kallad", "known creditor called", "SKSL §21, FSKS §23"),
 		edge(ClaimPeriod, extended, ClaimPeriod, "anmälningstiden förlängd", "claim period extended", "SKSL §19, FSKS §21"),
 		edge(ClaimPeriod, periodEnded, Preparing, "anmälningstiden slut", "claim period ended", "SKSL §19, FSKS §21"),
 		edge(Preparing, proposed, Proposed, "förslag till borgenärerna", "proposal to the creditors", "SKSL §26"),
@@ -170,4 +172,24 @@ func claimAfter(from filing.ClaimStatus, event string) (filing.ClaimStatus, bool
 		}
 	}
 	return "", false
+}
+
+// words are an event of a matter or claim for people.
+func words(event string) (swedish, english string) {
+	for _, e := range append(edges(), claimEdges()...) {
+		if e.Event == event {
+			return e.Swedish, e.English
+		}
+	}
+	return event, event
+}
+
+// stateWords are a state for people.
+func stateWords(states []service.State, name string) (swedish, english string) {
+	for _, s := range states {
+		if s.Name == name {
+			return s.Swedish, s.English
+		}
+	}
+	return name, name
 }

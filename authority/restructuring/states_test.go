@@ -55,6 +55,7 @@ func (r *room) plays() map[string]func(number string) error {
 		return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: 10_000, Interest: 100})
 	}
 	return map[string]func(string) error{
+		"call":               func(n string) error { return r.matters.Call(ctx, officer, n, creditor(77)) },
 		"extend":             func(n string) error { return r.matters.Extend(ctx, officer, n) },
 		"claim_period_ended": passing(70),
 		"propose": func(n string) error {

@@ -2,6 +2,9 @@ package restructuring
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -21,21 +24,60 @@ const (
 // when it is read in.
 func (m *Matters) Verify(r store.Reader, _ service.File, docs []service.Document) (service.Judgement, error) {
 	var errs []filing.Error
-	for _, d := range docs {
-		report, err := reportIn(d)
+	for some := range slices.Chunk(docs, service.ChunkSize) {
+		faults, err := m.verify(r, some)
 		if err != nil {
 			return service.Judgement{}, err
 		}
-		matter, found, err := m.matterOf(r, report)
-		if err != nil {
-			return service.Judgement{}, err
+		errs = append(errs, faults...)
+	}
+	return service.RefusedBy(errs...), nil
+}
+
+func (m *Matters) verify(r store.Reader, docs []service.Document) (errs []filing.Error, err error) {
+	reports := make([]*filing.ClaimReport, len(docs))
+	for i, d := range docs {
+		if reports[i], err = reportIn(d); err != nil {
+			return nil, err
 		}
-		place := filing.Place{Reference: report.Reference, Document: int(d.Number)}
+	}
+	known, err := m.named(r, reports)
+	if err != nil {
+		return nil, err
+	}
+	for i, report := range reports {
+		matter, found := known[report.MatterNumber]
+		if report.MatterNumber == "" {
+			if matter, found, err = m.matterOf(r, report); err != nil {
+				return nil, err
+			}
+		}
+		place := filing.Place{Reference: report.Reference, Document: int(docs[i].Number)}
 		if fault := faultOf(report, matter, found, place); fault != nil {
 			errs = append(errs, *fault)
 		}
 	}
-	return service.RefusedBy(errs...), nil
+	return errs, nil
+}
+
+// named finds the matters that reports name, by number.
+func (m *Matters) named(r store.Reader, reports []*filing.ClaimReport) (map[string]Matter, error) {
+	var args []any
+	var places []string
+	for _, report := range reports {
+		args = append(args, report.MatterNumber)
+		places = append(places, "$"+strconv.Itoa(len(args)))
+	}
+	found, err := store.Collect(func(rows *store.Rows) (Matter, error) { return scanMatter(rows) })(
+		r.Query(selectMatter+`WHERE number IN (`+strings.Join(places, ", ")+`)`, args...))
+	if err != nil {
+		return nil, fmt.Errorf("restructuring: find the matters of reports: %w", err)
+	}
+	known := map[string]Matter{}
+	for _, matter := range found {
+		known[matter.Number] = matter
+	}
+	return known, nil
 }
 
 func reportIn(d service.Document) (*filing.ClaimReport, error) {

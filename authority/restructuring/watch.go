@@ -8,6 +8,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/identity"
+	"filtjanst/statute"
 )
 
 // Watched is a debtor on a filer's list.
@@ -20,14 +21,20 @@ type Watched struct {
 const maxReference = 30
 
 // Watch lodges the list of debtors that a filer stands for, in place of its
-// earlier one. Debtors whose claim period runs are matched at once.
+// earlier one. Debtors whose claim period runs are matched at once. A list that
+// is not lodged anew is kept as long as other data (KFD 1:7).
 func (m *Matters) Watch(ctx context.Context, by service.Officer, codeID int64, list []Watched) error {
 	if err := checkWatch(by, list); err != nil {
 		return err
 	}
 	at := m.clock.Now()
-	err := m.db.Do(ctx, func(tx store.Tx) error {
-		if err := replaceWatch(tx, codeID, list, calendar.Of(at)); err != nil {
+	keep, _, err := m.period(statute.KeepOther, calendar.Of(at))
+	if err != nil {
+		return err
+	}
+	until := keep.From(calendar.Of(at))
+	err = m.db.Do(ctx, func(tx store.Tx) error {
+		if err := replaceWatch(tx, codeID, list, calendar.Of(at), until); err != nil {
 			return err
 		}
 		for _, w := range list {
@@ -56,18 +63,18 @@ func checkWatch(by service.Officer, list []Watched) error {
 	return nil
 }
 
-func replaceWatch(tx store.Tx, codeID int64, list []Watched, day calendar.Day) error {
+func replaceWatch(tx store.Tx, codeID int64, list []Watched, day, until calendar.Day) error {
 	if _, err := tx.Exec(`DELETE FROM restructuring_watch WHERE code_id = $1`, codeID); err != nil {
 		return err
 	}
 	seen := map[Watched]bool{}
-	_, err := tx.CopyIn("restructuring_watch", []string{"code_id", "identity", "reference", "lodged"}, func(yield func([]any) bool) {
+	_, err := tx.CopyIn("restructuring_watch", []string{"code_id", "identity", "reference", "lodged", "purge_after"}, func(yield func([]any) bool) {
 		for _, w := range list {
 			if seen[w] {
 				continue
 			}
 			seen[w] = true
-			if !yield([]any{codeID, stored(w.Identity), w.Reference, day.String()}) {
+			if !yield([]any{codeID, stored(w.Identity), w.Reference, day.String(), until.String()}) {
 				return
 			}
 		}
