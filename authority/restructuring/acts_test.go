@@ -45,6 +45,11 @@ func TestActs(t *testing.T) {
 				r.Errorf("%s from %s: %s", tt.act, tt.from, m.State)
 			}
 		}
+		for _, a := range r.matters.Acts() {
+			if a.Swedish == "" || a.English == "" || a.Basis == "" {
+				r.Errorf("the act %s lacks words or basis", a.Name)
+			}
+		}
 		_, out := r.claimIn(filing.ClaimLeftOut, "")
 		r.must(r.act("take_in", out, nil))
 		r.must(r.act("open", "SKS-X", map[string]string{

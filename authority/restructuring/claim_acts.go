@@ -41,10 +41,6 @@ func (m *Matters) matterOfReport(ctx context.Context, number string) (matter str
 	return matter, err
 }
 
-func unknownReport(number string) error {
-	return service.Refuse("unknown_claim", fmt.Sprintf("Fordringsanmälan %s finns inte.", number), fmt.Sprintf("There is no claim report %s.", number))
-}
-
 // LeaveOut leaves a claim of a report out of the restructuring, or all of them
 // with position 0 (SKSL §§30–32).
 func (m *Matters) LeaveOut(ctx context.Context, by service.Officer, claim string, position int64, why Reason) error {

@@ -9,6 +9,7 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
+	"filtjanst/money"
 )
 
 // claimPlays are what brings about each event of a claim, in a matter that is
@@ -276,6 +277,43 @@ func TestStatusOf(t *testing.T) {
 			}}
 			if diff := cmp.Diff(want, got); err != nil || diff != "" {
 				r.Errorf("%v (-want +got):\n%s", err, diff)
+			}
+			return nil
+		})
+	})
+}
+
+func TestCaseStatuses(t *testing.T) {
+	each(t, func(r *room) {
+		n := r.planned(40_00, 60_00, 40_00)
+		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: 10_00}))
+		status := func(reference, number string, claimed, share, paid money.Amount) filing.CaseStatus {
+			return filing.CaseStatus{
+				Service: filing.Restructuring, Reference: reference, CaseNumber: number, State: "in_plan", Since: r.today(), Registered: begun,
+				Respondent: filing.Person{Identity: r.matter(n).Debtor.Identity, Name: "Gäldenären"},
+				Claimed:    claimed, Received: paid, PaidOut: paid, Remaining: share - paid,
+			}
+		}
+		want := []filing.CaseStatus{
+			status("R-1", "CLM-2026-000001", 60_00, 24_00, 6_00), status("R-2", "CLM-2026-000002", 40_00, 16_00, 4_00),
+		}
+		r.read(func(rd store.Reader) error {
+			var got []filing.CaseStatus
+			for after := int64(0); ; {
+				some, next, err := r.matters.CaseStatuses(rd, 1, after, 1)
+				if err != nil {
+					return err
+				}
+				got = append(got, some...)
+				if after = next; next == 0 {
+					break
+				}
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				r.Errorf("(-want +got):\n%s", diff)
+			}
+			if other, _, err := r.matters.CaseStatuses(rd, 2, 0, 10); err != nil || len(other) != 0 {
+				r.Errorf("another code is told of %v, %v", other, err)
 			}
 			return nil
 		})

@@ -67,10 +67,6 @@ func lockByID(tx store.Tx, id int64) (Matter, bool, error) {
 	return oneMatter(tx.LockRow(selectMatter+`WHERE id = $1`, id))
 }
 
-func unknownMatter(number string) error {
-	return service.Refuse("unknown_matter", fmt.Sprintf("Ärendet %s finns inte.", number), fmt.Sprintf("There is no matter %s.", number))
-}
-
 func oneMatter(row scanner) (Matter, bool, error) {
 	m, err := scanMatter(row)
 	if errors.Is(err, store.ErrNoRows) {

@@ -299,3 +299,71 @@ func TestConfirmationWaitsForTheWholeFile(t *testing.T) {
 		}
 	})
 }
+
+// A list that is not lodged anew goes after a year.
+func TestWatchIsPurged(t *testing.T) {
+	each(t, func(r *room) {
+		r.must(r.matters.Watch(r.Context(), officer, 1, []restructuring.Watched{{Identity: person(900), Reference: "A"}}))
+		for _, tt := range []struct {
+			day  calendar.Day
+			left int64
+		}{{begun.AddMonths(12), 1}, {begun.AddMonths(12).AddDays(1), 0}} {
+			_, err := r.matters.Purge(r.Context(), tt.day)
+			r.must(err)
+			if n := r.count(`SELECT COUNT(*) FROM restructuring_watch`); n != tt.left {
+				r.Errorf("on %s: %d are left", tt.day, n)
+			}
+		}
+	})
+}
+
+// Extracts see where a person's restructuring stands.
+func TestViewForExtracts(t *testing.T) {
+	each(t, func(r *room) {
+		for state, want := range map[restructuring.State]string{
+			restructuring.Ready: "opened", restructuring.Plan: "granted", restructuring.PlanOver: "granted",
+		} {
+			n := r.reach(state)
+			r.checkStage(n, want)
+			if state == restructuring.PlanOver {
+				r.must(r.matters.Lapse(r.Context(), officer, n, restructuring.CauseDeath))
+				r.checkStage(n, "ended")
+			}
+		}
+	})
+}
+
+func (r *room) checkStage(number, want string) {
+	r.Helper()
+	m := r.matter(number)
+	days := map[string]calendar.Day{"opened": m.Decided, "granted": m.Granted, "ended": m.Closed}
+	r.read(func(rd store.Reader) error {
+		var stage string
+		var date, opened calendar.Day
+		err := rd.QueryRow(`SELECT stage, date, opened FROM restructuring_persons WHERE number = $1`, number).Scan(&stage, &date, &opened)
+		if stage != want || date != days[want] || opened != m.Decided {
+			r.Errorf("%s: %s on %s, opened %s; want %s", m.State, stage, date, opened, want)
+		}
+		return err
+	})
+}
+
+// A creditor without address is reached by its filer, if that has one.
+func TestLettersToTheFiler(t *testing.T) {
+	each(t, func(r *room) {
+		m := r.open(r.opening())
+		abroad, lost := claim(m, 1, 100), claim(m, 2, 100)
+		abroad.Creditor.PostalCode, abroad.Creditor.Country = "", "NO"
+		lost.Creditor.PostalCode, lost.Creditor.Town = "", ""
+		r.report(abroad, lost)
+		r.pass(m.LastDay.AddDays(1))
+		r.must(r.matters.Propose(r.Context(), officer, m.Number, restructuring.Terms{Distributed: 10}))
+		got := map[notice.Role]int64{}
+		for _, role := range []notice.Role{notice.Creditor, notice.Filer} {
+			got[role] = r.count(`SELECT COUNT(*) FROM notice_letter WHERE case_number = $1 AND role = $2`, m.Number, string(role))
+		}
+		if diff := cmp.Diff(map[notice.Role]int64{notice.Creditor: 1, notice.Filer: 1}, got); diff != "" {
+			r.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}

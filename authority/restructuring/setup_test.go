@@ -80,7 +80,7 @@ func (r *room) found(parties *party.Register) error {
 				return err
 			}
 			if err := parties.AddCode(tx, party.Code{
-				ID: int64(id + 1), Code: code, Organisation: organisation, Name: code, Notice: filing.NoticePaper,
+				ID: int64(id + 1), Code: code, Organisation: organisation, Name: code, PostalCode: "33344", Town: "Ort", Notice: filing.NoticePaper,
 				Delivery: party.Delivery{Address: organisation, Mode: party.Fetched},
 			}); err != nil {
 				return err

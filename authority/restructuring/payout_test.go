@@ -1,0 +1,185 @@
+package restructuring_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/restructuring"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+func TestPayouts(t *testing.T) {
+	each(t, func(r *room) {
+		ctx, n := r.Context(), r.planned(90, 100, 100, 100)
+		pay := func(received, interest money.Amount) error {
+			return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: received, Interest: interest})
+		}
+		r.refused(pay(10, 11), "bad_amount")
+		r.refused(pay(10, -1), "bad_amount")
+		r.must(pay(100, 10))
+		r.refused(pay(100, 0), "paid_this_year")
+		r.pass(day("2027-05-10"))
+		r.must(pay(1000, 100)) // more than is owed
+		var got [][]money.Amount
+		for _, p := range r.payouts(n) {
+			row := []money.Amount{p.Rest}
+			for _, l := range p.Lines {
+				row = append(row, l.Amount, l.Interest)
+			}
+			got = append(got, row)
+		}
+		want := [][]money.Amount{{0, 34, 4, 33, 3, 33, 3}, {800, 66, 6, 67, 7, 67, 7}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			r.Errorf("(-want +got):\n%s", diff)
+		}
+		if sent := r.sent(notice.PayoutNotice, n); sent != 6 {
+			r.Errorf("%d notices", sent)
+		}
+	})
+}
+
+// heldAtTheEnd is a matter whose last payout holds the first creditor's part.
+func (r *room) heldAtTheEnd() (matter, report string) {
+	r.Helper()
+	matter = r.planned(90, 100, 100)
+	report = r.reports(matter)[0].Number
+	r.must(r.matters.PayOut(r.Context(), officer, matter, restructuring.Collected{Received: 20}))
+	r.must(r.matters.AccountFailed(r.Context(), officer, report))
+	r.pass(r.matter(matter).PlanEnd.AddDays(1))
+	r.must(r.matters.PayOut(r.Context(), officer, matter, restructuring.Collected{Received: 30}))
+	return matter, report
+}
+
+func (r *room) inState(matter string, s restructuring.LineState) (sum money.Amount) {
+	for _, p := range r.payouts(matter) {
+		for _, l := range p.Lines {
+			if l.State == s {
+				sum += l.Amount
+			}
+		}
+	}
+	return sum
+}
+
+// Without a usable account the right to the money is lost three months after
+// the last payout, not before.
+func TestMoneyIsLostAfterThreeMonths(t *testing.T) {
+	each(t, func(r *room) {
+		n, _ := r.heldAtTheEnd()
+		last := r.today() // 28 February 2031
+		r.pass(last.AddMonths(3))
+		if m := r.matter(n); m.State != restructuring.AwaitingAccounts || r.inState(n, restructuring.Held) != 25 {
+			r.Errorf("on %s: %s, %s held", r.today(), m.State, r.inState(n, restructuring.Held))
+		}
+		r.pass(last.AddMonths(3).AddDays(1))
+		m := r.matter(n)
+		if m.State != restructuring.Completed || r.inState(n, restructuring.Lost) != 25 || r.inState(n, restructuring.Paid) != 25 {
+			r.Errorf("on %s: %s, %s lost, %s paid", r.today(), m.State, r.inState(n, restructuring.Lost), r.inState(n, restructuring.Paid))
+		}
+		r.refused(r.matters.SetAccount(r.Context(), officer, r.reports(n)[0].Number, filing.Payee{Kind: filing.PayToPlusgiro, Account: "42"}), "wrong_state")
+	})
+}
+
+// An account in time gets everything that was held.
+func TestAccountInTime(t *testing.T) {
+	each(t, func(r *room) {
+		n, report := r.heldAtTheEnd()
+		for _, bad := range []filing.Payee{{}, {Kind: filing.PayToBankgiro, Account: "9912345"}, {Kind: filing.PayToAccount}, {Kind: "swish", Account: "1"}} {
+			r.refused(r.matters.SetAccount(r.Context(), officer, report, bad), "bad_account")
+		}
+		r.must(r.matters.SetAccount(r.Context(), officer, report, filing.Payee{Kind: filing.PayToAccount, Account: "8000 123"}))
+		if m := r.matter(n); m.State != restructuring.Completed || r.inState(n, restructuring.Paid) != 50 {
+			r.Errorf("%s, %s paid", m.State, r.inState(n, restructuring.Paid))
+		}
+		for _, report := range r.reports(n) {
+			if report.Status() != filing.ClaimDischarged {
+				r.Errorf("%s is %s", report.Number, report.Status())
+			}
+		}
+		if left := r.count(`SELECT COUNT(*) FROM service_deadline`); left != 0 {
+			r.Errorf("%d deadlines are left", left)
+		}
+	})
+}
+
+// A creditor without account is warned in each payout notice.
+func TestWarningOfLostMoney(t *testing.T) {
+	each(t, func(r *room) {
+		n, _ := r.heldAtTheEnd()
+		var warned []string
+		r.read(func(rd store.Reader) error {
+			items, _, err := r.letters.List(rd, notice.Filter{Case: n})
+			for _, i := range items {
+				if f, ok := i.Facts["forfeited"]; ok && i.Message == notice.PayoutNotice {
+					warned = append(warned, i.Reference+" "+f.Day.String())
+				}
+			}
+			return err
+		})
+		if diff := cmp.Diff([]string{"R-1 2031-05-28"}, warned); diff != "" {
+			r.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// A matter is kept for its time after the year in which it ended, and then
+// nothing of it is left (KFD 2:18).
+func TestPurge(t *testing.T) {
+	each(t, func(r *room) {
+		for _, tt := range []struct {
+			make     func() string
+			kept     string
+			business bool
+		}{
+			{make: func() string {
+				n := r.reach(restructuring.Proposed)
+				r.must(r.matters.Close(r.Context(), officer, n, restructuring.CauseRejected))
+				return n
+			}, kept: "2031-12-31"},
+			{make: func() string {
+				n := r.planned(40, 100)
+				r.must(r.matters.Lapse(r.Context(), officer, n, restructuring.CauseDeath))
+				return n
+			}, kept: "2033-12-31"},
+		} {
+			n := tt.make()
+			id := r.matter(n).ID
+			for _, purge := range []struct {
+				day  calendar.Day
+				gone int64
+			}{{day(tt.kept), 0}, {day(tt.kept).AddDays(1), 1}} {
+				if gone, err := r.matters.Purge(r.Context(), purge.day); err != nil || gone != purge.gone {
+					r.Errorf("%s on %s: %d gone, %v", n, purge.day, gone, err)
+				}
+			}
+			left := r.count(`SELECT (SELECT COUNT(*) FROM restructuring_report) + (SELECT COUNT(*) FROM restructuring_share) +
+				(SELECT COUNT(*) FROM restructuring_file) + (SELECT COUNT(*) FROM service_event WHERE case_id = $1)`, id)
+			if left != 0 {
+				r.Errorf("%s: %d rows are left", n, left)
+			}
+		}
+	})
+}
+
+// What is held when a restructuring lapses is still the creditor's.
+func TestHeldMoneyAfterLapse(t *testing.T) {
+	each(t, func(r *room) {
+		n := r.planned(90, 100, 100)
+		report := r.reports(n)[0].Number
+		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: 20}))
+		r.must(r.matters.AccountFailed(r.Context(), officer, report))
+		r.must(r.matters.Lapse(r.Context(), officer, n, restructuring.CauseDeath))
+		if held := r.inState(n, restructuring.Held); held != 10 {
+			r.Errorf("%s held", held)
+		}
+		r.must(r.matters.SetAccount(r.Context(), officer, report, filing.Payee{Kind: filing.PayToPlusgiro, Account: "42"}))
+		if m := r.matter(n); m.State != restructuring.Lapsed || r.inState(n, restructuring.Paid) != 20 {
+			r.Errorf("%s, %s paid", m.State, r.inState(n, restructuring.Paid))
+		}
+	})
+}
