@@ -118,6 +118,7 @@ func (d *desk) account(c *kase) error {
 		return err
 	}
 	s.paidOut = paid
+	s.received -= s.returned
 	for i := range s.own {
 		s.own[i] += s.byLinked[i]
 	}

@@ -25,6 +25,7 @@ type opening struct {
 	sourceCase string
 	firstCase  int64
 	numbers    []string // one a respondent
+	positions  []int64  // of the debts, where they have numbers of their own
 	groups     []*group
 }
 
@@ -61,7 +62,7 @@ func (d *desk) openGroup(o *opening, debtor, shares int) *group {
 	g := &group{id: o.firstCase + int64(debtor), application: o.head(), fresh: true, accruedTo: d.day}
 	for i := range o.Debts {
 		debt := &o.Debts[i]
-		owed := item{position: int64(i + 1), kind: debt.Type, terms: debt.Interest.Kind, rate: debt.Interest.Rate,
+		owed := item{position: o.position(i), kind: debt.Type, terms: debt.Interest.Kind, rate: debt.Interest.Rate,
 			from: runsFrom(debt.Interest, d.day), due: debt.DueDate,
 			principal: share(debt.Amount, debtor, shares), interest: share(debt.Interest.Accrued, debtor, shares)}
 		if !owed.from.IsZero() && owed.from <= g.accruedTo {
@@ -73,6 +74,14 @@ func (d *desk) openGroup(o *opening, debtor, shares int) *group {
 	g.feeCase = g.id
 	d.add(g)
 	return g
+}
+
+// position is the number of a debt in its case.
+func (o *opening) position(i int) int64 {
+	if o.positions != nil {
+		return o.positions[i]
+	}
+	return int64(i + 1)
 }
 
 func share(a money.Amount, debtor, shares int) money.Amount {

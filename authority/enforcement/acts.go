@@ -1,0 +1,138 @@
+package enforcement
+
+import (
+	"context"
+
+	"filtjanst/authority/service"
+	"filtjanst/filing"
+)
+
+// Acts lists what officers do in cases, for forms and the command line.
+func (e *Enforcements) Acts() []service.Act {
+	return append(append(e.courseActs(), e.moneyActs()...), e.barActs()...)
+}
+
+func choice(name string, required bool, sv, en string, choices ...string) service.Param {
+	return service.Param{Name: name, Kind: service.ChoiceParam, Required: required, Choices: choices, Swedish: sv, English: en}
+}
+
+func param(name string, kind service.ParamKind, required bool, sv, en string) service.Param {
+	return service.Param{Name: name, Kind: kind, Required: required, Swedish: sv, English: en}
+}
+
+// deed makes an act that reads its values before it is done.
+func deed(name, sv, en, basis string, params []service.Param, do func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error) service.Act {
+	return service.Act{Name: name, Swedish: sv, English: en, Basis: basis, Params: params,
+		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
+			run := do(ctx, by, number, v)
+			if err := v.Err(); err != nil {
+				return err
+			}
+			return run()
+		}}
+}
+
+// plain makes an act without parameters.
+func plain(name, sv, en, basis string, do func(context.Context, service.Officer, string) error) service.Act {
+	return service.Act{Name: name, Swedish: sv, English: en, Basis: basis,
+		Do: func(ctx context.Context, by service.Officer, number string, _ *service.Values) error {
+			return do(ctx, by, number)
+		}}
+}
+
+func (e *Enforcements) courseActs() []service.Act {
+	lacks := []string{string(LacksTitle), string(LacksOriginal), string(LacksChain)}
+	return []service.Act{
+		deed("lodge", "det som saknades har lämnats in", "what was lacking has been lodged", "UB 2:5",
+			[]service.Param{choice("what", false, "vad (tomt: allt)", "what (empty: all)", lacks...)},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				what := v.Text("what")
+				return func() error {
+					if what == "" {
+						return e.Lodge(ctx, by, number)
+					}
+					return e.Lodge(ctx, by, number, Lacking(what))
+				}
+			}),
+		deed("order_completion", "förelägg sökanden att komplettera", "order the applicant to complete", "UB 2:5",
+			[]service.Param{choice("what", true, "vad som saknas", "what is lacking", lacks...)},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				what := Lacking(v.Text("what"))
+				return func() error { return e.OrderCompletion(ctx, by, number, what) }
+			}),
+		plain("start", "börja handlägga", "start handling", "files.md §8.3", e.Start),
+		plain("resume", "fortsätt handläggningen", "go on with the handling", "UB 4:9 a", e.Resume),
+		deed("investigate", "resultat av tillgångsutredning", "result of an asset investigation", "UB 4:9 a",
+			[]service.Param{choice("result", true, "resultat", "result", string(filing.AssetsMissing), string(filing.AssetsPartly), string(filing.AssetsFound)),
+				param("planned", service.DayParam, false, "fler åtgärder planeras", "further measures are planned"),
+				param("text", service.TextParam, false, "vad som kom fram", "what was found")},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				result, planned, text := filing.InvestigationResult(v.Text("result")), v.Day("planned"), v.Text("text")
+				return func() error { return e.Investigate(ctx, by, number, result, planned, text) }
+			}),
+		deed("earnings", "beslut om löneutmätning", "decision on attachment of earnings", "UB 7:8, 7:10, 7:11", earningsParams(), e.doEarnings),
+	}
+}
+
+func earningsParams() []service.Param {
+	return []service.Param{
+		choice("kind", true, "slag", "kind", string(filing.EarningsNew), string(filing.EarningsChanged), string(filing.EarningsRevoked), string(filing.EarningsRespite)),
+		param("employer", service.TextParam, false, "arbetsgivare", "employer"),
+		param("employer_number", service.IdentityParam, false, "arbetsgivarens nummer", "number of the employer"),
+		param("amount", service.AmountParam, false, "belopp per löneutbetalning", "amount per pay occasion"),
+		param("all_above", service.YesParam, false, "allt över förbehållsbeloppet", "all above the reserve amount"),
+		param("reserve", service.AmountParam, false, "förbehållsbelopp", "reserve amount"),
+		param("daily", service.YesParam, false, "per dag", "per day"),
+		param("from", service.DayParam, false, "från och med", "from"),
+		param("until", service.DayParam, false, "anstånd till och med", "respite until"),
+	}
+}
+
+func (e *Enforcements) doEarnings(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+	d := filing.EarningsAttachment{
+		Kind: filing.EarningsDecision(v.Text("kind")), Employer: filing.Person{Name: v.Text("employer"), Identity: v.Identity("employer_number")},
+		Amount: v.Amount("amount"), AllAboveReserve: v.Yes("all_above"), Reserve: v.Amount("reserve"), Daily: v.Yes("daily"),
+		From: v.Day("from"), Until: v.Day("until"),
+	}
+	return func() error { return e.AttachEarnings(ctx, by, number, d) }
+}
+
+func (e *Enforcements) moneyActs() []service.Act {
+	return []service.Act{
+		deed("receive", "pengar flyter in", "money is received", "UB 13:1, 13:13",
+			[]service.Param{param("amount", service.AmountParam, true, "belopp", "amount"), param("day", service.DayParam, true, "dag", "day"),
+				param("from", service.TextParam, false, "från", "from")},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				amount, day, from := v.Amount("amount"), v.Day("day"), v.Text("from")
+				return func() error { return e.Receive(ctx, by, number, amount, day, from) }
+			}),
+		plain("account", "betala ut och redovisa", "pay out and account for", "UF 13:3", e.Account),
+		plain("demand_fees", "begär obetalda avgifter av sökanden", "ask the applicant for unpaid fees", "AvgF §4, UB 17:5", e.DemandFees),
+		plain("discontinue_unpaid", "skriv av för obetald grundavgift", "discontinue for an unpaid basic fee", "UB 17:2", e.DiscontinueUnpaid),
+		plain("withdraw", "sökanden återkallar per brev", "the applicant withdraws by letter", "files.md §8.3", e.Withdraw),
+		deed("end", "avsluta målet av annat skäl", "end the case for another reason", "files.md §8.3",
+			[]service.Param{choice("reason", true, "skäl", "reason", string(filing.FinalBankruptcy), string(filing.FinalNoAssets), string(filing.FinalOther))},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				reason := filing.FinalReason(v.Text("reason"))
+				return func() error { return e.End(ctx, by, number, reason) }
+			}),
+		plain("set_aside", "exekutionstiteln upphävs", "the title is set aside", "UB 3:22", e.TitleSetAside),
+	}
+}
+
+func (e *Enforcements) barActs() []service.Act {
+	return []service.Act{
+		plain("bankruptcy", "gäldenären försätts i konkurs", "the debtor is declared bankrupt", "UB 4:9 b", e.Bankrupt),
+		plain("bankruptcy_ended", "konkursen är slut", "the bankruptcy has ended", "UB 4:9 b", e.BankruptcyEnded),
+		plain("order_stay", "inhibition", "stay of enforcement", "files.md §8.3", e.OrderStay),
+		plain("lift_stay", "inhibitionen hävs", "the stay is lifted", "files.md §8.3", e.LiftStayOf),
+		plain("died", "gäldenären har avlidit", "the debtor has died", "files.md §8.3", e.Died),
+		deed("estate_known", "dödsboet och dess företrädare är kända", "the estate and who acts for it are known", "files.md §8.3",
+			[]service.Param{param("agent", service.TextParam, false, "företrädare", "who acts for it"),
+				param("agent_number", service.IdentityParam, false, "företrädarens nummer", "number of who acts for it")},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				name, n := v.Text("agent"), v.Identity("agent_number")
+				return func() error { return e.EstateKnown(ctx, by, number, name, n) }
+			}),
+	}
+}

@@ -1,0 +1,100 @@
+package enforcement
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// RestructuringOpened bars all open cases against the debtor: there is no
+// attachment for older claims until it is decided (SKSL §42, FSKS §44).
+func (e *Enforcements) RestructuringOpened(ctx context.Context, debtor identity.Number, day calendar.Day) (service.Work, error) {
+	return e.against(ctx, debtor, func(d *desk, c *kase) error {
+		if !c.open() || c.has(RestructuringOpened) || c.registered > day {
+			return nil
+		}
+		return d.bar(c, eventRestructuring, RestructuringOpened)
+	})
+}
+
+// RestructuringEnded lets the cases go on as before: it ended without
+// restructuring, or lapsed (SKSL §54).
+func (e *Enforcements) RestructuringEnded(ctx context.Context, debtor identity.Number, _ calendar.Day) (service.Work, error) {
+	return e.against(ctx, debtor, func(d *desk, c *kase) error {
+		if !c.open() || !c.has(RestructuringOpened) {
+			return nil
+		}
+		return d.unbar(c, eventRestructuringEnded, RestructuringOpened)
+	})
+}
+
+// RestructuringGranted closes the cases whose claims the plan covers (SKSL
+// §47).
+func (e *Enforcements) RestructuringGranted(ctx context.Context, debtor identity.Number, _ calendar.Day) (service.Work, error) {
+	return e.against(ctx, debtor, func(d *desk, c *kase) error {
+		if !c.open() || !c.has(RestructuringOpened) {
+			return nil
+		}
+		return d.finish(c, eventRestructured, RestructuringGranted, filing.FinalRestructuring)
+	})
+}
+
+// BankruptcyOf interrupts all open cases against the debtor (UB 4:9 b).
+func (e *Enforcements) BankruptcyOf(ctx context.Context, debtor identity.Number) (service.Work, error) {
+	return e.against(ctx, debtor, func(d *desk, c *kase) error {
+		if !c.open() || c.has(Interrupted) {
+			return nil
+		}
+		return d.bar(c, eventBankruptcy, Interrupted)
+	})
+}
+
+// against prepares the same step in all cases of a debtor, for the transaction
+// of who calls. Cases that are registered meanwhile are met too, as far as the
+// ids reach.
+func (e *Enforcements) against(ctx context.Context, debtor identity.Number, do func(*desk, *kase) error) (service.Work, error) {
+	const ofDebtor = `SELECT group_id FROM enforcement_case WHERE identity = $1 AND closed IS NULL ORDER BY group_id`
+	full := stored(debtor)
+	cases := 0
+	err := e.db.Read(ctx, func(r store.Reader) error {
+		groups, err := store.Collect(scanID)(r.Query(ofDebtor, full))
+		if err != nil {
+			return err
+		}
+		cases, err = countCases(r, distinct(groups))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: find the cases of a debtor: %w", err)
+	}
+	s, err := e.supply(ctx, cases+8)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx store.Tx) error {
+		groups, err := store.Collect(scanID)(tx.Query(ofDebtor, full))
+		if err != nil {
+			return err
+		}
+		d := e.newDesk(tx, s, service.Officer{}, 0)
+		if err := d.take(distinct(groups)); err != nil {
+			return err
+		}
+		for _, g := range d.order {
+			for _, c := range g.cases {
+				if c.debtor != debtor {
+					continue
+				}
+				if err := do(d, c); err != nil {
+					return err
+				}
+			}
+		}
+		return d.flush()
+	}, nil
+}

@@ -1,0 +1,297 @@
+package enforcement_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+	"time"
+
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/fee"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/authority/store/storetest"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+	"filtjanst/identity"
+	"filtjanst/money"
+)
+
+var arrived = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+var officer = service.Officer{Name: "Handläggare 1", Reason: "prov"}
+
+// bench is one test's service.
+type bench struct {
+	testing.TB
+	db    *store.DB
+	clock *calendar.Fixed
+	room  *enforcement.Enforcements
+	fees  *fee.Fees
+	files int64
+}
+
+func each(t *testing.T, fn func(b *bench)) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.DB) { fn(newBench(t, open(), enforcement.Config{})) })
+}
+
+func newBench(t testing.TB, db *store.DB, c enforcement.Config) *bench {
+	t.Helper()
+	b := &bench{TB: t, db: db, clock: calendar.NewFixed(arrived.Add(10 * time.Hour)), fees: fee.New(db)}
+	c.DB, c.Fees, c.Clock = db, b.fees, b.clock
+	var err error
+	b.room, err = enforcement.New(c)
+	b.must(err)
+	return b
+}
+
+func (b *bench) must(err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (b *bench) today() calendar.Day { return calendar.Today(b.clock) }
+
+// day makes a day n days from now.
+func (b *bench) in(n int) calendar.Day { return b.today().AddDays(n) }
+
+// sleep lets n days pass, each with its deadlines.
+func (b *bench) sleep(n int) {
+	b.Helper()
+	for range n {
+		b.clock.Advance(24 * time.Hour)
+		b.due()
+	}
+}
+
+// due acts on what is due today, as the evening does.
+func (b *bench) due() {
+	b.Helper()
+	for {
+		var all []service.Deadline
+		b.read(func(r store.Reader) (err error) {
+			all, err = service.Deadlines{}.Due(r, b.today(), service.Deadline{}, service.ChunkSize)
+			return err
+		})
+		if len(all) == 0 {
+			return
+		}
+		seen, some := map[int64]bool{}, all[:0]
+		for _, d := range all { // of different subjects
+			if !seen[d.Subject] {
+				seen[d.Subject] = true
+				some = append(some, d)
+			}
+		}
+		work, err := b.room.Due(b.Context(), some)
+		b.must(err)
+		b.must(b.db.Do(b.Context(), func(tx store.Tx) error {
+			if _, err := (service.Deadlines{}).Take(tx, some); err != nil {
+				return err
+			}
+			return work(tx)
+		}))
+	}
+}
+
+func (b *bench) read(fn func(r store.Reader) error) {
+	b.Helper()
+	b.must(b.db.Read(b.Context(), fn))
+}
+
+func (b *bench) do(work service.Work, err error) {
+	b.Helper()
+	b.must(err)
+	b.must(b.db.Do(b.Context(), work))
+}
+
+// person is a made-up debtor or applicant.
+func person(n int) identity.Number {
+	return filingtest.Number(fmt.Sprintf("197%d0%d15%03d", n/9%10, n%9+1, 980+n%20))
+}
+
+func company() filing.Party {
+	return filing.Party{Identity: filingtest.Number("16556000016"), Name: "Provbolaget AB", Street: "Provgatan 1", PostalCode: "11122", Town: "Stockholm"}
+}
+
+func debtor(n int) filing.Debtor {
+	return filing.Debtor{Respondent: filing.Respondent{Party: filing.Party{Identity: person(n), Name: fmt.Sprintf("Gäldenär %d", n),
+		Street: "Provvägen 2", PostalCode: "11122", Town: "Stockholm"}}}
+}
+
+// application is one on a verdict, with a capital of 1000 kr and costs of 180.
+func application(reference string, debtors ...int) *filing.EnforcementApplication {
+	a := &filing.EnforcementApplication{
+		Reference: reference, Measure: filing.Payment, Scope: filing.FullScope, Joint: len(debtors) > 1,
+		Applicants: []filing.Party{company()},
+		Title:      filing.Title{Kind: filing.TitleVerdict, Number: "01-1-26", Issuer: "Kronofogdemyndigheten", Date: calendar.MustDay("2026-02-01")},
+		Debts: []filing.Debt{
+			{Type: filing.Capital, Amount: 1000_00, DueDate: calendar.MustDay("2025-11-01"), Interest: filing.Interest{Kind: filing.InterestAgreed, Rate: 12 * money.Percent, Accrued: 10_00, AccruedTo: calendar.MustDay("2026-02-01")}},
+			{Type: filing.CollectionCost, Amount: 180_00},
+		},
+		Ground: "Lån", Total: 1190_00,
+	}
+	for _, n := range debtors {
+		a.Respondents = append(a.Respondents, debtor(n))
+	}
+	return a
+}
+
+// lodged is one by a court's judgment that is not lodged yet.
+func unlodged(reference string, debtors ...int) *filing.EnforcementApplication {
+	a := application(reference, debtors...)
+	a.Title.Kind = filing.TitleJudgment
+	return a
+}
+
+func documents[C filing.Content](all ...C) []service.Document {
+	docs := make([]service.Document, len(all))
+	for i, c := range all {
+		docs[i] = service.Document{Number: int64(i + 1), Content: c}
+	}
+	return docs
+}
+
+func (b *bench) file(tx filing.Transaction, documents int) service.File {
+	b.files++
+	return service.File{ID: b.files, PartyCode: "ABC", CodeID: 7, MainCodeID: 7, Transaction: tx, Form: filing.TextForm, Name: "ABC.EMALIN",
+		Sequence: b.files, Documents: int64(documents), Arrived: b.clock.Now(), ReadInDay: b.today()}
+}
+
+func (b *bench) apply(f service.File, docs []service.Document) {
+	b.Helper()
+	b.do(b.room.Apply(b.Context(), f, docs))
+}
+
+// open reads applications in and returns the file.
+func (b *bench) open(all ...*filing.EnforcementApplication) service.File {
+	b.Helper()
+	f := b.file(filing.VEApplication, len(all))
+	b.apply(f, documents(all...))
+	return f
+}
+
+// change verifies a file of changes, and applies it if nothing is refused.
+func (b *bench) change(all ...*filing.Change) service.Judgement {
+	b.Helper()
+	f, docs := b.file(filing.VEChange, len(all)), documents(all...)
+	return b.lodge(f, docs)
+}
+
+func (b *bench) lodge(f service.File, docs []service.Document) (j service.Judgement) {
+	b.Helper()
+	b.read(func(r store.Reader) (err error) {
+		j, err = b.room.Verify(r, f, docs)
+		return err
+	})
+	refused := map[int64]bool{}
+	for _, e := range j.Errors {
+		refused[int64(e.Document)] = true
+	}
+	var good []service.Document
+	for _, d := range docs {
+		if !refused[d.Number] {
+			good = append(good, d)
+		}
+	}
+	b.apply(f, good)
+	return j
+}
+
+func codes(j service.Judgement) (all []filing.Code) {
+	for _, e := range j.Errors {
+		all = append(all, e.Code)
+	}
+	return all
+}
+
+func (b *bench) find(reference string) (all []enforcement.Found) {
+	b.Helper()
+	b.read(func(r store.Reader) (err error) {
+		all, err = b.room.Find(r, 7, reference)
+		return err
+	})
+	return all
+}
+
+// one is the only case of a reference.
+func (b *bench) one(reference string) enforcement.Found {
+	b.Helper()
+	all := b.find(reference)
+	if len(all) != 1 {
+		b.Fatalf("%d cases of %s", len(all), reference)
+	}
+	return all[0]
+}
+
+func (b *bench) state(number string) enforcement.State {
+	b.Helper()
+	return b.caseOf(number).State
+}
+
+func (b *bench) caseOf(number string) (c enforcement.Found) {
+	b.Helper()
+	b.read(func(r store.Reader) (err error) {
+		var found bool
+		if c, found, err = b.room.Case(r, number); err == nil && !found {
+			b.Fatalf("no case %s", number)
+		}
+		return err
+	})
+	return c
+}
+
+// sent writes every file that is to be sent, marks it, and returns what they
+// hold.
+func (b *bench) sent() map[filing.Transaction][]filing.Content {
+	b.Helper()
+	all := map[filing.Transaction][]filing.Content{}
+	var batches []service.Batch
+	b.read(func(r store.Reader) (err error) {
+		batches, err = b.room.Outgoing(r, b.today())
+		return err
+	})
+	for _, batch := range batches {
+		_, content := b.written(batch)
+		all[batch.Transaction] = append(all[batch.Transaction], content...)
+		b.must(b.db.Do(b.Context(), func(tx store.Tx) error { return b.room.Sent(tx, batch) }))
+	}
+	return all
+}
+
+func (b *bench) written(batch service.Batch) (filing.FileFacts, []filing.Content) {
+	b.Helper()
+	var text bytes.Buffer
+	b.read(func(r store.Reader) error {
+		text.Reset()
+		return b.room.Write(r, batch, service.Output{Writer: &text, Form: formOf(batch.Transaction), Set: set})
+	})
+	var content []filing.Content
+	facts, err := filing.Read(&text, set, batch.Transaction, func(c filing.Content) error {
+		content = append(content, c)
+		return nil
+	})
+	b.must(err)
+	return facts, content
+}
+
+var set = filing.Own()
+
+func formOf(tx filing.Transaction) filing.Form {
+	if tx == filing.VEConfirmation {
+		return filing.TextForm
+	}
+	return filing.XMLForm
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// confirmation is the batch that confirms a file.
+func (b *bench) confirmation(f service.File) service.Batch {
+	return service.Batch{Key: fmt.Sprintf("ve.confirmation/%d", f.ID), Transaction: filing.VEConfirmation, CodeID: f.CodeID, Code: f.PartyCode,
+		File: f.ID, Day: b.today(), Sequence: f.Sequence, Documents: f.Documents}
+}

@@ -1,0 +1,181 @@
+package enforcement
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// FromVerdict is a verdict (utslag) in a payment-order case that is enforced
+// without request (UB 2:1).
+type FromVerdict struct {
+	VerdictNumber    string
+	PaymentOrderCase string
+	Reference        string // the applicant's own
+	CodeID           int64
+	Code             string
+	Day              calendar.Day // of the verdict: the application counts as made then
+	Applicants       []filing.Party
+	Representative   *filing.Party
+	Payee            *filing.Payee
+	Respondents      []filing.Respondent
+	Joint            bool // one debt of all of them
+	Parts            []filing.GrantedPart
+	Requests         string // about the enforcement
+	Notice           filing.Notice
+}
+
+// Opening opens a case for each debtor of each verdict, within the transaction
+// of the verdicts, and returns their numbers by verdict in the order of its
+// debtors. It may run twice and then gives the same.
+type Opening func(tx store.Tx, verdicts []FromVerdict) ([][]string, error)
+
+// Opening sets aside what opening at most so many cases needs, before the
+// transaction of the verdicts. Case numbers that are not used are lost.
+func (e *Enforcements) Opening(ctx context.Context, cases int) (Opening, error) {
+	if cases < 1 {
+		return func(store.Tx, []FromVerdict) ([][]string, error) { return nil, nil }, nil
+	}
+	b, err := e.setAside(ctx, int64(cases), int64(cases))
+	if err != nil {
+		return nil, err
+	}
+	s, err := e.supply(ctx, cases)
+	if err != nil {
+		return nil, err
+	}
+	s.day = b.registered
+	return func(tx store.Tx, verdicts []FromVerdict) ([][]string, error) {
+		return e.openVerdicts(tx, s, b, int64(cases), verdicts)
+	}, nil
+}
+
+func (e *Enforcements) openVerdicts(tx store.Tx, s supply, b berth, room int64, verdicts []FromVerdict) ([][]string, error) {
+	d := e.newDesk(tx, s, service.Officer{}, 0)
+	numbers := make([][]string, len(verdicts))
+	for i, v := range verdicts {
+		if room -= int64(len(v.Respondents)); room < 0 || len(v.Respondents) == 0 {
+			return nil, fmt.Errorf("enforcement: verdict %s has %d debtors, more than were told of, or none", v.VerdictNumber, len(v.Respondents))
+		}
+		o := v.opening(s)
+		o.id = b.firstApplication + int64(i)
+		b.assign(o)
+		if err := d.open(o, nil); err != nil {
+			return nil, fmt.Errorf("enforcement: open the cases of verdict %s: %w", v.VerdictNumber, err)
+		}
+		numbers[i] = o.numbers
+	}
+	return numbers, d.flush()
+}
+
+// opening is the application that the verdict counts as.
+func (v *FromVerdict) opening(s supply) *opening {
+	a := &filing.EnforcementApplication{
+		Reference: v.Reference, Measure: filing.Payment, Scope: filing.FullScope, Joint: v.Joint, Notice: v.Notice,
+		Applicants: v.Applicants, Representative: v.Representative, Payee: v.Payee, Ground: v.Requests,
+		Title: filing.Title{Kind: filing.TitleVerdict, Number: v.VerdictNumber, Issuer: "Kronofogdemyndigheten", Date: v.Day},
+	}
+	for _, r := range v.Respondents {
+		a.Respondents = append(a.Respondents, filing.Debtor{Respondent: r})
+	}
+	o := &opening{EnforcementApplication: a, origin: filing.OriginPaymentOrder, codeID: v.CodeID, code: v.Code, arrived: s.at,
+		notice: v.Notice, sourceCase: v.PaymentOrderCase}
+	for _, p := range v.Parts {
+		terms := p.Interest
+		terms.Accrued, terms.AccruedTo = p.Accrued, v.Day
+		a.Debts = append(a.Debts, filing.Debt{Type: p.Type, Amount: p.Amount, Interest: terms})
+		a.Total += p.Amount + p.Accrued
+		o.positions = append(o.positions, p.Part)
+	}
+	return o
+}
+
+// Stay orders, and LiftStay lifts, a court's stay of enforcement (inhibition)
+// in several cases. Cases that have ended, or stand so already, are passed
+// over.
+func (e *Enforcements) Stay(ctx context.Context, by service.Officer, cases []string) (service.Work, error) {
+	return e.inCases(ctx, by, cases, func(d *desk, c *kase) error {
+		if !c.open() || c.has(Stayed) {
+			return nil
+		}
+		return d.orderStay(c)
+	})
+}
+
+// LiftStay lifts stays; see Stay.
+func (e *Enforcements) LiftStay(ctx context.Context, by service.Officer, cases []string) (service.Work, error) {
+	return e.inCases(ctx, by, cases, func(d *desk, c *kase) error {
+		if !c.open() || !c.has(Stayed) {
+			return nil
+		}
+		return d.liftStay(c)
+	})
+}
+
+// Overturned is what a court has set aside of what one case enforces.
+type Overturned struct {
+	Case  string
+	Whole bool // nothing is left to enforce
+	Parts []OverturnedPart
+}
+
+// OverturnedPart is what is set aside of one claim part of the verdict, with
+// interest granted on it.
+type OverturnedPart struct {
+	Part            int64
+	Amount, Accrued money.Amount
+}
+
+// SetAside tells that a court has set titles aside, wholly or in part (UB
+// 3:22). What has been paid on what is set aside goes back to the debtor.
+func (e *Enforcements) SetAside(ctx context.Context, by service.Officer, all []Overturned) (service.Work, error) {
+	numbers := make([]string, len(all))
+	of := map[string]Overturned{}
+	for i, o := range all {
+		numbers[i] = o.Case
+		of[o.Case] = o
+	}
+	return e.inCases(ctx, by, numbers, func(d *desk, c *kase) error {
+		o := of[c.number]
+		if !o.Whole {
+			return d.overturn(c, o.Parts)
+		}
+		if !c.open() && c.state() != Closed {
+			return nil
+		}
+		return d.setAside(c)
+	})
+}
+
+// overturn lowers a debt by what was set aside of it. The linked cases owe the
+// same debt, so that it is lowered once for all.
+func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
+	g := c.group
+	if !c.open() || d.overturned[g.id] {
+		return nil
+	}
+	d.overturned[g.id] = true
+	if err := g.accrue(d.e.law, d.day); err != nil {
+		return err
+	}
+	if _, err := d.stay(c, eventAmount, happening{text: "UB 3:22"}); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		i := g.item(p.Part)
+		if i == nil {
+			return fmt.Errorf("enforcement: case %s has no item %d", c.number, p.Part)
+		}
+		g.cut(c, place{i, onPrincipal}, p.Amount, d.day)
+		g.cut(c, place{i, onInterest}, p.Accrued, d.day)
+	}
+	if g.debt() > 0 {
+		return nil
+	}
+	return d.paid(c)
+}
