@@ -18,12 +18,15 @@ import (
 // what a receiver may not meet.
 type bureau struct {
 	bench  *bench
+	code   string
 	holds  map[string]filing.Content
 	number int64
 	kinds  []filing.Delivery
 }
 
-func (b *bench) bureau() *bureau { return &bureau{bench: b, holds: map[string]filing.Content{}} }
+func (b *bench) bureau(code string) *bureau {
+	return &bureau{bench: b, code: code, holds: map[string]filing.Content{}}
+}
 
 func id(c filing.Content) (string, filing.CreditAction) {
 	switch c := c.(type) {
@@ -42,6 +45,9 @@ func (u *bureau) receive() {
 	u.bench.Helper()
 	credit := u.bench.room.Credit()
 	for _, batch := range u.bench.outgoing(credit) {
+		if batch.Code != u.code {
+			continue
+		}
 		if u.number++; batch.Sequence != u.number {
 			u.bench.Errorf("delivery %d comes where %d is due", batch.Sequence, u.number)
 		}
@@ -54,7 +60,8 @@ func (u *bureau) take(batch service.Batch) {
 	u.bench.Helper()
 	var kind filing.Delivery
 	u.bench.read(func(r store.Reader) error {
-		return r.QueryRow(`SELECT kind FROM extract_delivery WHERE number = $1`, batch.Sequence).Scan(&kind)
+		return r.QueryRow(`SELECT d.kind FROM extract_delivery d JOIN extract_subscription s ON s.id = d.subscription
+			WHERE s.code = $1 AND s.extract = $2 AND d.number = $3`, batch.Code, string(batch.Transaction), batch.Sequence).Scan(&kind)
 	})
 	u.kinds = append(u.kinds, kind)
 	if kind == filing.FullDelivery {
@@ -83,9 +90,8 @@ func (u *bureau) apply(batch service.Batch, c filing.Content) {
 	}
 }
 
-// evening makes and sends what is due.
-func (u *bureau) evening() {
-	b := u.bench
+// evening makes what is due.
+func (b *bench) evening() {
 	b.Helper()
 	var due []service.Deadline
 	b.read(func(r store.Reader) (err error) {
@@ -102,12 +108,11 @@ func (u *bureau) evening() {
 			return work(tx)
 		})
 	}
-	u.receive()
 }
 
-func (b *bench) subscribe(e filing.Transaction, s extract.Schedule) {
+func (b *bench) subscribe(code string, id int64, e filing.Transaction, s extract.Schedule) {
 	b.Helper()
-	_, err := b.room.Subscribe(b.Context(), officer, extract.Subscription{CodeID: codeID, MainCodeID: codeID, Code: "ABC", Extract: e, Schedule: s})
+	_, err := b.room.Subscribe(b.Context(), officer, extract.Subscription{CodeID: id, MainCodeID: codeID, Code: code, Extract: e, Schedule: s})
 	b.must(err)
 }
 
@@ -140,8 +145,8 @@ func TestDeliveriesFollowTheRegisters(t *testing.T) {
 			whole("A-5", 5, row{"registered": "2023-03-02"})) // weeded
 		b.load(extract.Bankruptcies, row{"number": "KB-1", "identity": extracttest.Person(6).Full(), "case_number": "K 1-26", "court": "Exempelby tingsrätt",
 			"measure": "opened", "day": "2026-02-01"})
-		b.subscribe(filing.CEExtract, daily)
-		u := b.bureau()
+		b.subscribe("ABC", codeID, filing.CEExtract, daily)
+		u := b.bureau("ABC")
 		steps := []struct {
 			name string
 			do   func()
@@ -164,7 +169,8 @@ func TestDeliveriesFollowTheRegisters(t *testing.T) {
 		for _, s := range steps {
 			s.do()
 			before := len(u.kinds)
-			u.evening()
+			b.evening()
+			u.receive()
 			if diff := cmp.Diff(s.want, keys(u.holds)); diff != "" {
 				b.Errorf("%s (-want +got):\n%s", s.name, diff)
 			}
