@@ -155,7 +155,7 @@ func (x *reading) commit(ctx context.Context, c chunk) error {
 	work := service.Work(func(store.Tx) error { return nil })
 	if len(c.docs) > 0 {
 		var err error
-		if work, err = x.route.Apply(ctx, x.file, c.docs); err != nil {
+		if work, err = x.route.Apply(ctx, c.file, c.docs); err != nil {
 			return err
 		}
 	}

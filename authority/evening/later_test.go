@@ -34,6 +34,9 @@ func (d *desk) Routes() []service.Route {
 }
 
 func (*desk) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	if f.Notice != filing.NoticeBoth {
+		return nil, fmt.Errorf("file %d: notice %q", f.ID, f.Notice)
+	}
 	return func(tx store.Tx) error {
 		for _, d := range docs {
 			if err := note(tx, fmt.Sprintf("%d.%d", f.ID, d.Number)); err != nil {

@@ -16,6 +16,7 @@ import (
 // between which the cursor moves: those refused on arrival are passed over.
 type chunk struct {
 	docs     []service.Document
+	file     service.File // with what it says of itself
 	from, to int64
 }
 
@@ -33,7 +34,9 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		n++
+		if n++; n == 1 {
+			s.file = x.file.Telling(documents.File())
+		}
 		switch {
 		case err != nil && !x.refused(n):
 			err = fmt.Errorf("read document %d: %w", n, err)
@@ -64,6 +67,7 @@ type sender struct {
 	chunks chan<- chunk
 	size   func() int // of the next chunk
 	docs   []service.Document
+	file   service.File
 	sent   int64 // number of the last document sent or passed over
 }
 
@@ -84,7 +88,7 @@ func (s *sender) flush(to int64) error {
 		return nil
 	}
 	select {
-	case s.chunks <- chunk{s.docs, s.sent, to}:
+	case s.chunks <- chunk{s.docs, s.file, s.sent, to}:
 		s.docs, s.sent = nil, to
 		return nil
 	case <-s.ctx.Done():

@@ -33,6 +33,7 @@ func madeIn(t testing.TB, form filing.Form, id int64, n int, day calendar.Day) f
 	applications := filingtest.New(uint64(id)).Applications(n)
 	var content bytes.Buffer
 	facts := filingtest.Facts("ABC", id, applications)
+	facts.Notice = filing.NoticeBoth
 	w, err := filing.NewWriter(&content, filing.Own(), filing.BFApplication, form, facts)
 	for i := 0; err == nil && i < n; i++ {
 		err = w.Write(&applications[i])

@@ -47,7 +47,7 @@ func (s *settlement) judge(h *half) (*judged, error) {
 	route := s.door.routes[h.transaction]
 	atOnce := route.route.Timing == service.AtOnce
 	formally := formallyRefused(h)
-	if !atOnce && !route.route.Verified {
+	if route.route.Timing == service.Evening && !route.route.Verified {
 		return newJudged(formally), nil
 	}
 	if n := h.findings.Facts.Documents; atOnce && n > service.MaxAtOnce {
@@ -63,7 +63,7 @@ func (s *settlement) judge(h *half) (*judged, error) {
 	if !atOnce {
 		return r.judged, nil
 	}
-	found, err := route.service.Verify(s.tx, f, r.documents)
+	found, err := route.service.Verify(s.tx, f.Telling(r.facts), r.documents)
 	if err != nil {
 		return nil, fmt.Errorf("intake: verify file %s: %w", f.TransactionID, err)
 	}

@@ -85,7 +85,7 @@ func (a *Archive) documents(ctx context.Context, id int64) iter.Seq2[service.Doc
 			yield(service.Document{}, err)
 			return
 		}
-		for d, err := range a.read(ctx, h, refusedOf(f.Refused)) {
+		for d, err := range a.read(ctx, h, refusedOf(f.Refused), &filing.FileFacts{}) {
 			if !yield(d, err) || ctx.Err() != nil {
 				return
 			}
@@ -94,8 +94,9 @@ func (a *Archive) documents(ctx context.Context, id int64) iter.Seq2[service.Doc
 }
 
 // read streams the documents of a half but those refused. A fault of another
-// ends it, as an error.
-func (a *Archive) read(ctx context.Context, h *half, skip refused) iter.Seq2[service.Document, error] {
+// ends it, as an error. What the file says of itself is in facts with the first
+// document, but for totals at its end.
+func (a *Archive) read(ctx context.Context, h *half, skip refused, facts *filing.FileFacts) iter.Seq2[service.Document, error] {
 	return func(yield func(service.Document, error) bool) {
 		src, err := a.content(ctx, h)
 		if err != nil {
@@ -111,6 +112,9 @@ func (a *Archive) read(ctx context.Context, h *half, skip refused) iter.Seq2[ser
 		reader.At(calendar.Of(h.from.arrived).Time())
 		for n := int64(1); ; n++ {
 			content, err := reader.Next()
+			if n == 1 {
+				*facts = reader.File()
+			}
 			switch {
 			case errors.Is(err, io.EOF):
 				return

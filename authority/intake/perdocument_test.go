@@ -33,7 +33,9 @@ func spoiled(sequence int64, n int, bad ...int) []byte {
 		all[i-1].Total++
 	}
 	var b bytes.Buffer
-	out, err := filing.NewWriter(&b, filing.Own(), filing.BFApplication, filing.TextForm, filingtest.Facts(code, sequence, all))
+	facts := filingtest.Facts(code, sequence, all)
+	facts.Notice = filing.NoticeBoth
+	out, err := filing.NewWriter(&b, filing.Own(), filing.BFApplication, filing.TextForm, facts)
 	for i := range all {
 		if err == nil {
 			err = out.Write(&all[i])
@@ -87,7 +89,7 @@ func TestFormalFaultsOfDocuments(t *testing.T) {
 func TestFormalAndRegistered(t *testing.T) {
 	each(t, func(w *world) {
 		out := map[int64]bool{2: true}
-		s := &applications{timing: service.AtOnce, judge: func(docs []service.Document) (j service.Judgement) {
+		s := &applications{timing: service.AtOnce, wantNotice: filing.NoticeBoth, judge: func(docs []service.Document) (j service.Judgement) {
 			for _, d := range docs {
 				if out[d.Number] {
 					j.Errors = append(j.Errors, filing.NewError("D401", filing.Place{Document: int(d.Number)}, "X"))

@@ -7,6 +7,7 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/filing"
 )
 
 // ready is what is known of the documents of a file before the transaction that
@@ -15,6 +16,7 @@ type ready struct {
 	// Of a file that takes effect at once: its documents, and the work that its
 	// service prepared for those that are not refused.
 	documents []service.Document
+	facts     filing.FileFacts
 	refused   refused
 	work      []service.Work
 	// Of a file that takes effect later, what its service has judged.
@@ -57,7 +59,7 @@ func (v *visit) read(ctx context.Context, u *unreadyError, r *ready) (err error)
 		r.judged, err = v.verify(ctx, u)
 		return err
 	}
-	for d, err := range v.door.read(ctx, u.half, u.refused) {
+	for d, err := range v.door.read(ctx, u.half, u.refused, &r.facts) {
 		if err != nil {
 			return err
 		}
@@ -73,7 +75,7 @@ func (v *visit) prepareWork(ctx context.Context, u *unreadyError, r *ready) erro
 	docs := without(r.documents, u.refused)
 	for len(docs) > 0 {
 		n := min(len(docs), service.ChunkSize)
-		work, err := s.Apply(ctx, u.file, docs[:n])
+		work, err := s.Apply(ctx, u.file.Telling(r.facts), docs[:n])
 		if err != nil {
 			return err
 		}
@@ -88,7 +90,8 @@ func (v *visit) prepareWork(ctx context.Context, u *unreadyError, r *ready) erro
 func (v *visit) verify(ctx context.Context, u *unreadyError) (*judged, error) {
 	all := newJudged(u.refused)
 	s := v.door.routes[u.half.transaction].service
-	for docs, err := range chunked(v.door.read(ctx, u.half, u.refused)) {
+	var facts filing.FileFacts
+	for docs, err := range chunked(v.door.read(ctx, u.half, u.refused, &facts)) {
 		if err != nil {
 			return nil, err
 		}
@@ -97,7 +100,7 @@ func (v *visit) verify(ctx context.Context, u *unreadyError) (*judged, error) {
 		}
 		var judgement service.Judgement
 		err := v.door.db.Read(ctx, func(r store.Reader) (err error) {
-			judgement, err = s.Verify(r, u.file, docs)
+			judgement, err = s.Verify(r, u.file.Telling(facts), docs)
 			return err
 		})
 		if err != nil {

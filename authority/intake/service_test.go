@@ -19,6 +19,8 @@ type applications struct {
 	verify func(service.File, []service.Document) []filing.Error
 	judge  func([]service.Document) service.Judgement // goes before verify
 
+	wantNotice filing.Notice // of every file; "" is any
+
 	mu      sync.Mutex
 	applied map[string][]int64 // numbers of documents by transaction id, once committed or not
 }
@@ -47,6 +49,9 @@ func (a *applications) Verify(_ store.Reader, f service.File, docs []service.Doc
 }
 
 func (a *applications) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	if a.wantNotice != "" && f.Notice != a.wantNotice {
+		return nil, fmt.Errorf("file %d: notice %q", f.ID, f.Notice)
+	}
 	numbers := make([]int64, len(docs))
 	for i, d := range docs {
 		if d.Content == nil {

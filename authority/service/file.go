@@ -35,8 +35,8 @@ type Route struct {
 	Transaction filing.Transaction
 	Note        filing.Transaction // cover note (missiv); "" if none exists
 	Timing      Timing
-	// Verified asks for Verify on arrival of a file that takes effect later: it
-	// reads the documents once more. Files that take effect at once always are.
+	// Verified asks for Verify on arrival of a file that is read in by evening:
+	// its documents are then read once more. Other files always are verified.
 	Verified     bool
 	Receipt      filing.Transaction
 	Confirmation filing.Transaction // "" if none is given
@@ -67,7 +67,15 @@ type File struct {
 	Refused       []int64      // numbers of the documents refused on arrival (R43), ascending
 	Digest        string       // SHA-256 of the bytes
 	SetDigest     string       // of the profile set that every reading uses
-	Notice        filing.Notice
+	// What the file says of itself besides, known to Verify and Apply only.
+	Notice    filing.Notice // choice of channel for the whole file (R69)
+	Requester string        // who asks, in a request for extracts
+}
+
+// Telling returns the file with what it says of itself.
+func (f File) Telling(facts filing.FileFacts) File {
+	f.Notice, f.Requester = facts.Notice, facts.Requester
+	return f
 }
 
 // Document is one document (handling) of a file. What its content is follows

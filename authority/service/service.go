@@ -28,8 +28,9 @@ type Service interface {
 	Routes() []Route
 	// Verify checks documents against the registers, and writes nothing. It gets
 	// documents that were read without fault: of a file that takes effect at
-	// once all of them, within the transaction that settles it; of one that
-	// takes effect later, if its route asks for it, chunk by chunk before that.
+	// once all of them, within the transaction that settles it; of one that is
+	// answered later, or read in by evening if its route asks for it, chunk by
+	// chunk before that.
 	Verify(r store.Reader, f File, docs []Document) (Judgement, error)
 	// Apply prepares a chunk of at most [ChunkSize] documents, in file order and
 	// without those that were refused.
