@@ -25,7 +25,7 @@ func TestRandomLives(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			r.clock.Set(begun.At(19, 0))
 			number := r.open(r.opening()).Number
-			for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+			for range rapid.IntRange(1, 18).Draw(rt, "steps") {
 				r.step(rt, number)
 				r.checkMatter(rt, number)
 			}

@@ -30,16 +30,35 @@ func (a *act) keepPayout(p Payout) error {
 func (*Matters) Payouts(r store.Reader, matter int64) ([]Payout, error) {
 	all, err := store.Collect(scanPayout)(r.Query(`SELECT year, day, received, interest, rest, final
 		FROM restructuring_payout WHERE matter_id = $1 ORDER BY year`, matter))
-	for i := range all {
-		if err == nil {
-			all[i].Lines, err = store.Collect(scanLine)(r.Query(`SELECT report_id, position, amount, interest, state, since
-				FROM restructuring_payout_line WHERE matter_id = $1 AND year = $2 ORDER BY report_id, position`, matter, all[i].Year))
-		}
+	if err == nil {
+		err = addLines(r, matter, all)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: list the payouts of matter %d: %w", matter, err)
 	}
 	return all, nil
+}
+
+// addLines gives the payouts of a matter, which come by year from 1, their
+// lines.
+func addLines(r store.Reader, matter int64, all []Payout) error {
+	rows := store.Each(r.Query(`SELECT year, report_id, position, amount, interest, state, since
+		FROM restructuring_payout_line WHERE matter_id = $1 ORDER BY year, report_id, position`, matter))
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		var year int64
+		l, err := scanLine(row, &year)
+		if err != nil {
+			return err
+		}
+		if year < 1 || year > int64(len(all)) {
+			return fmt.Errorf("a line of year %d, of %d payouts", year, len(all))
+		}
+		all[year-1].Lines = append(all[year-1].Lines, l)
+	}
+	return nil
 }
 
 func scanPayout(rows *store.Rows) (p Payout, err error) {
@@ -49,9 +68,9 @@ func scanPayout(rows *store.Rows) (p Payout, err error) {
 	return p, err
 }
 
-func scanLine(rows *store.Rows) (l PayoutLine, err error) {
+func scanLine(rows *store.Rows, year *int64) (l PayoutLine, err error) {
 	var amount, interest int64
-	err = rows.Scan(&l.ReportID, &l.Position, &amount, &interest, &l.State, &l.Since)
+	err = rows.Scan(year, &l.ReportID, &l.Position, &amount, &interest, &l.State, &l.Since)
 	l.Amount, l.Interest = money.Amount(amount), money.Amount(interest)
 	return l, err
 }

@@ -74,15 +74,37 @@ func oneReport(r store.Reader, row *store.Row) (Report, bool, error) {
 func (*Matters) Reports(r store.Reader, matter int64) ([]Report, error) {
 	all, err := store.Collect(func(rows *store.Rows) (Report, error) { return scanReport(rows) })(
 		r.Query(selectReport+`WHERE matter_id = $1 ORDER BY id`, matter))
-	for i := range all {
-		if err == nil {
-			all[i].Claims, err = claimsOf(r, all[i].ID)
-		}
+	if err == nil {
+		err = addClaims(r, matter, all)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: list the reports of matter %d: %w", matter, err)
 	}
 	return all, nil
+}
+
+// addClaims gives the reports of a matter their claims.
+func addClaims(r store.Reader, matter int64, all []Report) error {
+	at := map[int64]int{}
+	for i, report := range all {
+		at[report.ID] = i
+	}
+	rows := store.Each(r.Query(`SELECT report_id, `+claimFields+` FROM restructuring_claim
+		WHERE report_id IN (SELECT id FROM restructuring_report WHERE matter_id = $1) ORDER BY report_id, position`, matter))
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		var report int64
+		c, err := scanClaim(row, &report)
+		if err != nil {
+			return err
+		}
+		if i, listed := at[report]; listed {
+			all[i].Claims = append(all[i].Claims, c)
+		}
+	}
+	return nil
 }
 
 func scanReport(row scanner) (r Report, err error) {
@@ -103,18 +125,21 @@ func scanReport(row scanner) (r Report, err error) {
 	return r, err
 }
 
+const claimFields = `amount, interest, origin, due_date, case_number, ground, disputed, not_due, counter_performance, condition,
+	security, security_amount, guarantor, guarantor_name, copy_of, examined, state, since, left_out`
+
 func claimsOf(r store.Reader, report int64) ([]Claim, error) {
-	return store.Collect(scanClaim)(r.Query(`SELECT amount, interest, origin, due_date, case_number, ground, disputed, not_due,
-		counter_performance, condition, security, security_amount, guarantor, guarantor_name, copy_of, examined, state, since, left_out
-		FROM restructuring_claim WHERE report_id = $1 ORDER BY position`, report))
+	return store.Collect(func(rows *store.Rows) (Claim, error) { return scanClaim(rows) })(
+		r.Query(`SELECT `+claimFields+` FROM restructuring_claim WHERE report_id = $1 ORDER BY position`, report))
 }
 
-func scanClaim(rows *store.Rows) (c Claim, err error) {
+// scanClaim reads claimFields, and what is selected before them.
+func scanClaim(rows *store.Rows, before ...any) (c Claim, err error) {
 	var amount, interest, security int64
 	var guarantor string
-	err = rows.Scan(&amount, &interest, &c.Origin, &c.DueDate, &c.CaseNumber, &c.Ground, &c.Disputed, &c.NotDue,
+	err = rows.Scan(append(before, &amount, &interest, &c.Origin, &c.DueDate, &c.CaseNumber, &c.Ground, &c.Disputed, &c.NotDue,
 		&c.CounterPerformance, &c.Condition, &c.Security, &security, &guarantor, &c.Guarantor.Name, &c.CopyOf, &c.Examined,
-		&c.State, &c.Since, &c.LeftOut)
+		&c.State, &c.Since, &c.LeftOut)...)
 	if err != nil {
 		return Claim{}, err
 	}
