@@ -194,8 +194,13 @@ func sqlite(t *testing.T) *store.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
+	migrate(t, db)
+	return db
+}
+
+func migrate(t testing.TB, db *store.DB) {
+	t.Helper()
 	if err := schema.Up(t.Context(), db); err != nil {
 		t.Fatal(err)
 	}
-	return db
 }
