@@ -218,3 +218,19 @@ func TestCheckUBLOfOtherTexts(t *testing.T) {
 		}
 	}
 }
+
+// A mangled document is refused or found broken, and stops nothing.
+func FuzzCheckUBL(f *testing.F) {
+	good := written(f, sample())
+	f.Add(good)
+	f.Add(written(f, sampleNote()))
+	for _, edit := range breaks() {
+		f.Add(edit(good))
+	}
+	f.Fuzz(func(t *testing.T, doc string) {
+		faults, err := fee.CheckUBL(strings.NewReader(doc))
+		if err == nil && len(faults) == 0 && !strings.Contains(doc, "billing:3.0") {
+			t.Errorf("nothing is wrong with %q", doc)
+		}
+	})
+}

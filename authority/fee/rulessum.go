@@ -25,10 +25,13 @@ func sumRules() []Rule {
 		{ID: "BR-CO-15", Source: EN16931, Swedish: "Summan med moms är summan utan moms och momsen.", English: "The total with VAT is the total without it and the VAT.", broken: same(totalPath+"/cbc:TaxInclusiveAmount", totalPath+"/cbc:TaxExclusiveAmount", "cac:TaxTotal/cbc:TaxAmount")},
 		{ID: "BR-CO-16", Source: EN16931, Swedish: "Att betala är summan med moms; inget är förskott och inget avrundas.", English: "The amount to pay is the total with VAT; nothing is prepaid or rounded.", broken: same(totalPath+"/cbc:PayableAmount", totalPath+"/cbc:TaxInclusiveAmount")},
 		{ID: "BR-DEC-09…23", Source: EN16931, Swedish: "Belopp har högst två decimaler.", English: "Amounts have at most two decimals.", broken: amounts(func(e *element) bool { _, ok := decimal(e.text); return ok })},
-		{ID: "PEPPOL-EN16931-R051", Source: Peppol, Swedish: "Alla belopp är i fakturans valuta.", English: "All amounts are in the currency of the invoice.", broken: func(doc *element) string {
-			return amounts(func(e *element) bool { return e.attr("currencyID") == doc.at("cbc:DocumentCurrencyCode") })(doc)
-		}},
+		{ID: "PEPPOL-EN16931-R051", Source: Peppol, Swedish: "Alla belopp är i fakturans valuta.", English: "All amounts are in the currency of the invoice.", broken: oneCurrency},
 	}
+}
+
+func oneCurrency(doc *element) string {
+	in := doc.at("cbc:DocumentCurrencyCode")
+	return amounts(func(e *element) bool { return e.attr("currencyID") == in })(doc)
 }
 
 // decimal reads an amount as öre; ok is false if it is none of at most two
