@@ -8,7 +8,6 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
-	"filtjanst/money"
 	"filtjanst/statute"
 )
 
@@ -210,44 +209,4 @@ func (s *session) stand(l *life, pairs []*pair) error {
 		}
 	}
 	return nil
-}
-
-// SetAside notes that the court has set the verdict aside, wholly or in part
-// (UB 3:22): of one claim part, and of an amount of it, or of all for 0. What is
-// left of the verdict against the respondent stands.
-func (o *Orders) SetAside(ctx context.Context, by service.Officer, number string, respondent, part int64, amount money.Amount) error {
-	follow, planned, err := o.overturn(ctx, by, number, respondent, part, amount)
-	if err != nil {
-		return err
-	}
-	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("set_aside", eventSetAside, respondent)
-		if err != nil {
-			return err
-		}
-		if now := l.overturned(planned.in, respondent, part, amount, s.day); !planned.same(now) {
-			return service.Refuse("changed", "Målet ändrades samtidigt; försök igen.", "The case changed at the same time; try again.")
-		}
-		aside, err := ofPart(l, pairs, part)
-		if err == nil && amount != 0 {
-			aside, err = s.slice(l, aside, part, amount)
-		}
-		if err != nil {
-			return err
-		}
-		for _, p := range aside {
-			s.undone = append(s.undone, undone{verdict: p.Verdict, respondent: p.Respondent, amount: p.claim()})
-		}
-		if err := l.each(s, aside, eventSetAside, 0); err != nil {
-			return err
-		}
-		for _, p := range aside {
-			p.Stayed = false
-		}
-		rest := l.in(respondent, Reopening)
-		if err := s.stand(l, rest); err != nil {
-			return err
-		}
-		return follow(s.tx)
-	})
 }

@@ -157,7 +157,7 @@ func (o *Orders) needOfDocs(ctx context.Context, f service.File, docs []service.
 		}
 		sizes, err := pairsOf(r, cases)
 		for _, id := range cases {
-			n.pairs += sizes[id]
+			n.pairs += sizes[id].pairs
 		}
 		return err
 	})

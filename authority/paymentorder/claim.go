@@ -30,7 +30,7 @@ type change struct {
 
 // withdraw discontinues what is open, of one respondent or of all (BFL §22).
 func (l *life) withdraw(s *session, respondent int64) (ruling, error) {
-	if r := l.ruleOn(actWithdrawal, respondent, 0); r.effect != service.Applied {
+	if r := l.ruleOn(filing.BFWithdrawal, respondent, 0); r.effect != service.Applied {
 		return r, nil
 	}
 	return ruling{effect: service.Applied}, l.each(s, l.open(respondent), eventWithdrawal, 0)
@@ -40,7 +40,7 @@ func (l *life) withdraw(s *session, respondent int64) (ruling, error) {
 // jointly liable is lowered for each of them; otherwise the shares are lowered
 // in proportion. See order for what goes first.
 func (l *life) reduce(s *session, c change) (ruling, error) {
-	if r := l.ruleOn(actReduction, c.respondent, c.part); r.effect != service.Applied {
+	if r := l.ruleOn(filing.BFReduction, c.respondent, c.part); r.effect != service.Applied {
 		return r, nil
 	}
 	groups := l.debts(c)

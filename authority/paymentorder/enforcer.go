@@ -75,8 +75,11 @@ func (s *session) open(granted []*verdict) error {
 			all, of = append(all, v.granted()), append(of, v)
 		}
 	}
-	if s.enforce == nil || len(all) == 0 {
+	switch {
+	case s.enforcer == nil || len(all) == 0:
 		return nil
+	case s.enforce == nil:
+		return errNoIDs
 	}
 	numbers, err := s.enforce(s.tx, all)
 	if err != nil {

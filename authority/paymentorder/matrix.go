@@ -15,18 +15,12 @@ type Ruling struct {
 	Codes []filing.Code
 }
 
-// The acts of the table.
-const (
-	actWithdrawal filing.Transaction = "bf.withdrawal"
-	actReduction  filing.Transaction = "bf.reduction"
-)
-
 // Rulings is the table: what becomes of a withdrawal or a reduction in each
 // state. A document that concerns pairs in several states is applied to those
 // where it can be, and refused only if there is none.
 func Rulings() []Ruling {
 	var all []Ruling
-	for _, act := range []filing.Transaction{actWithdrawal, actReduction} {
+	for _, act := range []filing.Transaction{filing.BFWithdrawal, filing.BFReduction} {
 		for _, s := range states() {
 			all = append(all, rule(act, s))
 		}
@@ -43,7 +37,7 @@ func rule(act filing.Transaction, s stateInfo) Ruling {
 		r.Codes = []filing.Code{codeEnforced, codeVerdictStands}
 	case s.State == Transferred:
 		r.Codes = []filing.Code{codeAtCourt}
-	case s.State == Discontinued && act == actWithdrawal:
+	case s.State == Discontinued && act == filing.BFWithdrawal:
 		r.Effect = service.Already
 	case s.State == Discontinued:
 		r.Codes = []filing.Code{codeWithdrawn}

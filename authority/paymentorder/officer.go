@@ -40,7 +40,7 @@ func (o *Orders) doIn(s *session, id int64, number string, do func(s *session, l
 		return err
 	}
 	l := lives[id]
-	if l == nil || l.Blocked && !s.unblocking {
+	if l == nil {
 		return service.UnknownCase(number)
 	}
 	if err := do(s, l); err != nil {

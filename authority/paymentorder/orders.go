@@ -29,6 +29,7 @@ type Orders struct {
 	enforcer  Enforcer
 	letters   Letters
 	keeper    service.Keeper
+	files     service.Files
 	extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
 
 	cases, pairs, verdicts, held *store.IDs
@@ -52,6 +53,7 @@ type Config struct {
 	Enforcer            Enforcer       // nil: no verdict is enforced from here
 	Letters             Letters        // nil: no letters
 	Keeper              service.Keeper // nil: the bytes of files are kept as the door says
+	Files               service.Files  // nil: a stop is not held against the file
 	// Extension tells whether an extension of our own is on for a party code
 	// (files.md §4.7); nil: none is.
 	Extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
@@ -93,7 +95,7 @@ func New(c Config) (*Orders, error) {
 	return &Orders{
 		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
 		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts,
-		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, extension: c.Extension,
+		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, extension: c.Extension,
 		cases: c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
 		verdicts: c.DB.IDs("paymentorder_verdict"), held: c.DB.IDs("paymentorder_held"),
 	}, nil
@@ -108,7 +110,7 @@ func (*Orders) Routes() []service.Route {
 	return []service.Route{
 		{Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: service.Evening,
 			Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation},
-		{Transaction: actWithdrawal, Timing: service.AtOnce, Receipt: "bf.withdrawal_receipt"},
-		{Transaction: actReduction, Timing: service.AtOnce, Receipt: "bf.reduction_receipt"},
+		{Transaction: filing.BFWithdrawal, Timing: service.AtOnce, Receipt: filing.BFWithdrawalReceipt},
+		{Transaction: filing.BFReduction, Timing: service.AtOnce, Receipt: filing.BFReductionReceipt},
 	}
 }

@@ -6,31 +6,64 @@ import (
 
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 )
 
 // purgeChunk is how many cases one transaction deletes, with all their rows.
 const purgeChunk = 50
 
-// Purge deletes cases whose time of keeping ended before today (gallring, KFD
-// 2:12), with all that belongs to them, in chunks, and returns how many.
+// Purge deletes cases and verdicts whose time of keeping ended before today
+// (gallring, KFD 2:12), with all that belongs to them, in chunks, and returns how
+// many. A verdict is kept longer than its case and stands alone.
 func (o *Orders) Purge(ctx context.Context, today calendar.Day) (int64, error) {
-	var all int64
+	cases, err := o.purgeAll(ctx, today, o.purgeCases)
+	if err != nil {
+		return cases, fmt.Errorf("paymentorder: delete cases no longer kept on %s: %w", today, err)
+	}
+	verdicts, err := o.purgeAll(ctx, today, purgeVerdicts)
+	if err != nil {
+		return cases + verdicts, fmt.Errorf("paymentorder: delete verdicts no longer kept on %s: %w", today, err)
+	}
+	return cases + verdicts, nil
+}
+
+func (o *Orders) purgeAll(ctx context.Context, today calendar.Day, some func(store.Tx, calendar.Day) (int64, error)) (all int64, err error) {
 	for {
 		var n int64
-		err := o.db.DoLast(ctx, func(tx store.Tx) error {
-			res, err := tx.Exec(`DELETE FROM paymentorder_case WHERE id IN
-				(SELECT id FROM paymentorder_case WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk)
-			if err != nil {
-				return err
-			}
-			n, err = res.RowsAffected()
+		err := o.db.DoLast(ctx, func(tx store.Tx) (err error) {
+			n, err = some(tx, today)
 			return err
 		})
 		if err != nil {
-			return all, fmt.Errorf("paymentorder: delete cases no longer kept on %s: %w", today, err)
+			return all, err
 		}
 		if all += n; n < purgeChunk {
 			return all, nil
 		}
 	}
+}
+
+func (o *Orders) purgeCases(tx store.Tx, today calendar.Day) (int64, error) {
+	ids, err := store.Collect(func(rows *store.Rows) (id int64, err error) {
+		err = rows.Scan(&id)
+		return id, err
+	})(tx.Query(`SELECT id FROM paymentorder_case WHERE purge_after < $1 ORDER BY id LIMIT $2`, today, purgeChunk))
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	if err := o.events.Purge(tx, filing.PaymentOrder, ids); err != nil {
+		return 0, err
+	}
+	places, args := among(1, ids)
+	_, err = tx.Exec(`DELETE FROM paymentorder_case WHERE id IN (`+places+`)`, args...)
+	return int64(len(ids)), err
+}
+
+func purgeVerdicts(tx store.Tx, today calendar.Day) (int64, error) {
+	res, err := tx.Exec(`DELETE FROM paymentorder_verdict WHERE id IN
+		(SELECT id FROM paymentorder_verdict WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
 }

@@ -44,7 +44,7 @@ func reported(event string) (filing.PaymentOrderEventKind, bool) {
 // saveReports gives the lines their places in the files of their codes.
 func (s *session) saveReports(all []report) error {
 	for _, lines := range byCode(all, func(r report) *life { return r.life }) {
-		batch, first, err := s.lines(lines[0].life, eventFile, len(lines))
+		batch, first, err := s.lines(lines[0].life, filing.BFEvent, len(lines))
 		if err != nil {
 			return err
 		}

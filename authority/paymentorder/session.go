@@ -54,8 +54,6 @@ type session struct {
 	undone []undone        // that a court has set aside
 	mail   []notice.Letter // letters to be put
 	tells  map[int64]bool  // codes that get bf.event
-
-	unblocking bool // data that are withheld may be reached
 }
 
 // frame is what a session is before its transaction begins.
@@ -80,8 +78,9 @@ func (o *Orders) frame() frame {
 	return frame{day: calendar.Of(now), at: now}
 }
 
-// need is how much is set aside: for so many cases with so many pairs.
-type need struct{ cases, pairs int }
+// need is how much is set aside: for so many cases with so many pairs, and so
+// many respondents against whom a verdict may be given.
+type need struct{ cases, pairs, debtors int }
 
 // eventsOf bounds the events of one case in one session: each of its pairs may
 // pass a few edges, and the case itself a few words more.
@@ -104,11 +103,11 @@ func (o *Orders) reserve(ctx context.Context, n need, verdicts bool) (r reserved
 	if !verdicts {
 		return r, nil
 	}
-	if r.verdicts, err = putAside(n.pairs, func(n int) (int64, error) { return o.verdicts.Next(ctx, n) }); err != nil {
+	if r.verdicts, err = putAside(n.debtors, func(n int) (int64, error) { return o.verdicts.Next(ctx, n) }); err != nil {
 		return r, err
 	}
-	if o.enforcer != nil {
-		r.enforce, err = o.enforcer.Opening(ctx, n.pairs)
+	if o.enforcer != nil && n.debtors > 0 {
+		r.enforce, err = o.enforcer.Opening(ctx, n.debtors)
 	}
 	return r, err
 }
@@ -124,28 +123,32 @@ func (o *Orders) needOf(ctx context.Context, cases ...int64) (need, error) {
 	n := need{cases: len(cases)}
 	err := o.db.Read(ctx, func(r store.Reader) error {
 		sizes, err := pairsOf(r, cases)
-		n.pairs = 0
+		n.pairs, n.debtors = 0, 0
 		for _, size := range sizes {
-			n.pairs += size
+			n.pairs, n.debtors = n.pairs+size.pairs, n.debtors+size.served
 		}
 		return err
 	})
 	return n, err
 }
 
+// size is how many pairs a case has, and how many respondents that are served.
+type size struct{ pairs, served int }
+
 // pairsOf counts the pairs of each case.
-func pairsOf(r store.Reader, cases []int64) (map[int64]int, error) {
-	sizes := map[int64]int{}
+func pairsOf(r store.Reader, cases []int64) (map[int64]size, error) {
+	sizes := map[int64]size{}
 	for _, some := range chunks(cases) {
 		places, args := among(1, some)
-		rows := store.Each(r.Query(`SELECT case_id, COUNT(*) FROM paymentorder_state WHERE case_id IN (`+places+`) GROUP BY case_id`, args...))
+		rows := store.Each(r.Query(`SELECT case_id, COUNT(*), COUNT(DISTINCT CASE WHEN state = 'served' THEN respondent END)
+			FROM paymentorder_state WHERE case_id IN (`+places+`) GROUP BY case_id`, args...))
 		for row, err := range rows {
 			if err != nil {
 				return nil, fmt.Errorf("paymentorder: count pairs: %w", err)
 			}
 			var id int64
-			var n int
-			if err := row.Scan(&id, &n); err != nil {
+			var n size
+			if err := row.Scan(&id, &n.pairs, &n.served); err != nil {
 				return nil, err
 			}
 			sizes[id] = n
@@ -209,10 +212,7 @@ func (s *session) tell(codeID int64) (bool, error) {
 	if known {
 		return on, nil
 	}
-	on, err := s.extension(s.tx, codeID, eventFile)
+	on, err := s.extension(s.tx, codeID, filing.BFEvent)
 	s.tells[codeID] = on
 	return on, err
 }
-
-// eventFile is our own extension that tells of what happens in a case.
-const eventFile filing.Transaction = "bf.event"

@@ -9,9 +9,6 @@ import (
 	"filtjanst/statute"
 )
 
-// verdictFile tells of the verdicts of a day.
-const verdictFile filing.Transaction = "bf.verdict"
-
 // saveVerdicts numbers the verdicts, opens the cases that enforce them, gives
 // them their place in the file of the code, and writes them.
 func (s *session) saveVerdicts() error {
@@ -34,8 +31,12 @@ func (s *session) saveVerdicts() error {
 	if err := s.open(s.given); err != nil {
 		return err
 	}
-	for _, lines := range byCode(s.given, func(v *verdict) *life { return v.life }) {
-		batch, line, err := s.lines(lines[0].life, verdictFile, len(lines))
+	electronic, err := s.electronic(s.given)
+	if err != nil {
+		return err
+	}
+	for _, lines := range byCode(electronic, func(v *verdict) *life { return v.life }) {
+		batch, line, err := s.lines(lines[0].life, filing.BFVerdict, len(lines))
 		if err != nil {
 			return err
 		}
@@ -52,6 +53,24 @@ func (s *session) saveVerdicts() error {
 		}
 	}
 	return nil
+}
+
+// electronic are the verdicts of which the applicant is told by file (R46, R69).
+func (s *session) electronic(all []*verdict) ([]*verdict, error) {
+	if s.Orders.letters == nil {
+		return all, nil
+	}
+	var kept []*verdict
+	for _, v := range all {
+		choice, err := s.Orders.letters.Choose(s.tx, notice.VerdictLetter, v.CodeID, v.life.Application.Notice)
+		if err != nil {
+			return nil, err
+		}
+		if choice.Electronic {
+			kept = append(kept, v)
+		}
+	}
+	return kept, nil
 }
 
 func (v *verdict) concerns(respondent int64) bool { return slices.Contains(v.positions, respondent) }

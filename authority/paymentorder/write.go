@@ -10,12 +10,9 @@ import (
 	"filtjanst/money"
 )
 
-// Write streams the confirmation of a file: a line for each of its cases, in
-// the order of the file. The file must have been read in to its end.
-func (o *Orders) Write(r store.Reader, b service.Batch, out service.Output) error {
-	if b.Transaction != filing.BFConfirmation {
-		return fmt.Errorf("paymentorder: %s is not written here", b.Transaction)
-	}
+// writeConfirmation streams the confirmation of a file: a line for each of its
+// cases, in the order of the file. The file must have been read in to its end.
+func (o *Orders) writeConfirmation(r store.Reader, b service.Batch, out service.Output) error {
 	block, found, err := readBlock(r, b.File)
 	if err != nil {
 		return err
