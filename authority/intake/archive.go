@@ -161,8 +161,14 @@ func (a *Archive) content(ctx context.Context, h *half) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(body)), err
 }
 
-// KeepUntil sets the last day on which the bytes of a file are kept, once all
-// its cases are closed; the zero day keeps them until further notice.
+// KeepUntil sets the last day on which the bytes of a file, and of its cover
+// note, are kept, once all its cases are closed; the zero day keeps them until
+// further notice.
 func (*Archive) KeepUntil(tx store.Tx, id int64, last calendar.Day) error {
-	return wrapID("set the retention of", id, one(tx.Exec(`UPDATE intake_half SET purge_after = $1 WHERE id = $2`, last, id)))
+	if err := one(tx.Exec(`UPDATE intake_half SET purge_after = $1 WHERE id = $2`, last, id)); err != nil {
+		return wrapID("set the retention of", id, err)
+	}
+	_, err := tx.Exec(`UPDATE intake_half SET purge_after = $1
+		WHERE id = (SELECT note_half FROM intake_receipt WHERE half_id = $2)`, last, id)
+	return wrapID("set the retention of the note of", id, err)
 }

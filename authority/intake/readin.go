@@ -100,7 +100,7 @@ func (d *Door) DueAnswers(r store.Reader, now time.Time, after int64, limit int)
 // none waits for an answer.
 func (d *Door) NextAnswer(r store.Reader) (at time.Time, ok bool, err error) {
 	var micros *int64
-	if err := r.QueryRow(`SELECT MIN(answer_at) FROM intake_file WHERE done_at IS NULL`).Scan(&micros); err != nil {
+	if err := r.QueryRow(`SELECT MIN(answer_at) FROM intake_file WHERE answer_at IS NOT NULL AND done_at IS NULL`).Scan(&micros); err != nil {
 		return time.Time{}, false, fmt.Errorf("intake: find the next answer: %w", err)
 	}
 	if micros == nil {

@@ -120,7 +120,7 @@ CREATE TABLE intake_file (
     FOREIGN KEY (id) REFERENCES intake_half (id)
 );
 CREATE INDEX intake_file_due ON intake_file (read_in_day, arrived, id) WHERE done_at IS NULL;
-CREATE INDEX intake_file_answer ON intake_file (answer_at, id) WHERE done_at IS NULL;
+CREATE INDEX intake_file_answer ON intake_file (answer_at, id) WHERE answer_at IS NOT NULL AND done_at IS NULL;
 CREATE INDEX intake_file_series ON intake_file (code_id, transaction_name, sequence, id);
 
 -- A rejection is open until a file of the series is approved or the filer
