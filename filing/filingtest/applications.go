@@ -1,5 +1,5 @@
-// Package filingtest makes valid applications for tests: the same seed gives
-// the same applications. Identity numbers are test numbers with serials
+// Package filingtest makes valid files of every transaction for tests: the same
+// seed gives the same documents. Identity numbers are test numbers with serials
 // 980–999 or of a test organisation; names and addresses are made up.
 //
 // It knows no profile: what it makes can be written in every form of every set
