@@ -59,11 +59,20 @@ func (b *bench) today() calendar.Day { return calendar.Today(b.clock) }
 // day makes a day n days from now.
 func (b *bench) in(n int) calendar.Day { return b.today().AddDays(n) }
 
-// sleep lets n days pass, each with its deadlines.
+// sleep lets n days pass, with what falls due on each.
 func (b *bench) sleep(n int) {
 	b.Helper()
-	for range n {
-		b.clock.Advance(24 * time.Hour)
+	for end := b.in(n); ; {
+		var next calendar.Day
+		b.read(func(r store.Reader) (err error) {
+			next, _, err = service.Deadlines{}.Next(r)
+			return err
+		})
+		if next.IsZero() || next > end {
+			b.clock.Set(end.At(19, 0))
+			return
+		}
+		b.clock.Set(max(next, b.today()).At(19, 0))
 		b.due()
 	}
 }
