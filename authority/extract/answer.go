@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"strconv"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -11,32 +10,6 @@ import (
 	"filtjanst/identity"
 	"filtjanst/statute"
 )
-
-// Outgoing names the answers that are due: those whose documents have all been
-// entered, or whose day has gone by since the last of them were refused.
-func (a *Answers) Outgoing(r store.Reader, day calendar.Day) ([]service.Batch, error) {
-	all, err := store.Collect(func(rows *store.Rows) (b service.Batch, err error) {
-		b.Transaction, b.Day = a.answer, day
-		err = rows.Scan(&b.File, &b.CodeID, &b.Code, &b.Sequence, &b.Documents)
-		b.Key = string(a.answer) + "/" + strconv.FormatInt(b.File, 10)
-		return b, err
-	})(r.Query(`SELECT file, code_id, code, sequence, lookups FROM extract_request
-		WHERE service = $1 AND answered IS NULL AND answer_day <= $2 AND (applied >= documents OR answer_day < $2)
-		ORDER BY answer_day, file`, string(a.id), day))
-	if err != nil {
-		return nil, fmt.Errorf("extract: list answers of %s due on %s: %w", a.id, day, err)
-	}
-	return all, nil
-}
-
-// Sent marks a file of questions as answered.
-func (a *Answers) Sent(tx store.Tx, b service.Batch) error {
-	_, err := tx.Exec(`UPDATE extract_request SET answered = $1 WHERE file = $2 AND answered IS NULL`, b.Day, b.File)
-	if err != nil {
-		return fmt.Errorf("extract: mark file %d as answered: %w", b.File, err)
-	}
-	return nil
-}
 
 // Write streams the answers to a file of questions in its order, a chunk of
 // persons at a time.
@@ -49,7 +22,7 @@ func (a *Answers) Write(r store.Reader, b service.Batch, out service.Output) err
 		return err
 	}
 	w, err := filing.NewWriter(out.Writer, out.Set, a.answer, out.Form, filing.FileFacts{
-		PartyCode: q.code, Sequence: q.sequence, Created: b.Day, Documents: q.lookups,
+		PartyCode: q.code, Sequence: q.sequence, Created: b.Day, Documents: q.lookups, FileName: q.name,
 	})
 	if err != nil {
 		return fmt.Errorf("extract: begin the answer to file %d: %w", b.File, err)

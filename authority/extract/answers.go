@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -24,18 +25,25 @@ type Answers struct {
 func (a *Answers) ID() filing.Service { return a.id }
 
 // Routes lists the one transaction that the service takes in, answered by a
-// file of its own.
+// file of its own when the response time has passed.
 func (a *Answers) Routes() []service.Route {
-	return []service.Route{{Transaction: a.request, Timing: service.Answered, Receipt: a.receipt}}
+	return []service.Route{{Transaction: a.request, Timing: service.Answered, Receipt: a.receipt,
+		Answer: a.answer, ResponseTime: a.extracts.response}}
 }
 
-// Due knows no deadlines: an answer goes out on its day.
+// Outgoing names nothing: an answer goes out with the file that it answers.
+func (*Answers) Outgoing(store.Reader, calendar.Day) ([]service.Batch, error) { return nil, nil }
+
+// Sent has nothing to mark, since Outgoing names nothing.
+func (*Answers) Sent(store.Tx, service.Batch) error { return nil }
+
+// Due knows no deadlines.
 func (a *Answers) Due(_ context.Context, due []service.Deadline) (service.Work, error) {
 	return nil, fmt.Errorf("extract: no deadline of kind %s", due[0].Kind)
 }
 
-// Apply enters each question as a look-up (R60). The answers are made when
-// they go out, of the data of that day.
+// Apply enters each question as a look-up (R60): who asks, under which permit,
+// for what, and of whom. It is called when the answer is due.
 func (a *Answers) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
 	for _, d := range docs {
 		if _, ok := d.Content.(*filing.ExtractRequest); !ok {
@@ -45,50 +53,42 @@ func (a *Answers) Apply(_ context.Context, f service.File, docs []service.Docume
 	if len(docs) == 0 {
 		return func(store.Tx) error { return nil }, nil
 	}
-	return func(tx store.Tx) error { return a.enter(tx, f, docs) }, nil
+	now := a.extracts.clock.Now()
+	l := lookups{file: f, docs: docs, at: now, day: calendar.Of(now), kept: endOfYear(calendar.Of(now), a.extracts.lookups)}
+	return func(tx store.Tx) error { return a.enter(tx, l) }, nil
 }
 
-func (a *Answers) enter(tx store.Tx, f service.File, docs []service.Document) error {
-	u, err := a.user(tx, f)
-	if err != nil {
+func (a *Answers) enter(tx store.Tx, l lookups) (err error) {
+	if l.user, err = a.user(tx, l.file); err != nil {
 		return err
 	}
-	asked := calendar.Of(f.Arrived)
-	l := lookups{file: f, docs: docs, user: u, asked: asked, kept: endOfYear(asked, a.extracts.lookups)}
 	if err := a.enterRequest(tx, l); err != nil {
-		return fmt.Errorf("extract: enter the questions of file %d: %w", f.ID, err)
+		return fmt.Errorf("extract: enter the questions of file %d: %w", l.file.ID, err)
 	}
 	if _, err := tx.CopyIn("extract_lookup", lookupColumns(), l.rows); err != nil {
-		return fmt.Errorf("extract: enter look-ups %d to %d of file %d: %w", docs[0].Number, docs[len(docs)-1].Number, f.ID, err)
+		return fmt.Errorf("extract: enter look-ups %d to %d of file %d: %w",
+			l.docs[0].Number, l.docs[len(l.docs)-1].Number, l.file.ID, err)
 	}
 	return nil
 }
 
 func (a *Answers) enterRequest(tx store.Tx, l lookups) error {
-	last := l.docs[len(l.docs)-1].Number
-	_, err := tx.Exec(`INSERT INTO extract_request (file, service, code_id, code, permit, scope, sequence, name, documents,
-			applied, lookups, asked, answer_day, purge_after)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-		ON CONFLICT (file) DO UPDATE SET applied = excluded.applied, lookups = extract_request.lookups + excluded.lookups`,
-		l.file.ID, string(a.id), l.file.CodeID, l.file.PartyCode, l.user.permit, l.user.name, l.file.Sequence, l.file.Name,
-		l.file.Documents, last, len(l.docs), l.asked, a.extracts.answerDay(l.asked), l.kept)
+	_, err := tx.Exec(`INSERT INTO extract_request (file, service, code_id, code, permit, scope, requester, sequence, name,
+			lookups, asked, purge_after)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (file) DO UPDATE SET lookups = extract_request.lookups + excluded.lookups, purge_after = excluded.purge_after`,
+		l.file.ID, string(a.id), l.file.CodeID, l.file.PartyCode, l.user.permit, l.user.name, l.file.Requester, l.file.Sequence,
+		l.file.Name, len(l.docs), calendar.Of(l.file.Arrived), l.kept)
 	return err
-}
-
-// answerDay is the day on which a question is answered.
-func (e *Extracts) answerDay(asked calendar.Day) calendar.Day {
-	if e.response == 0 {
-		return asked
-	}
-	return e.working.AddWorking(asked, e.response)
 }
 
 // lookups are questions of one file on their way into the log.
 type lookups struct {
-	file        service.File
-	docs        []service.Document
-	user        user
-	asked, kept calendar.Day
+	file      service.File
+	docs      []service.Document
+	user      user
+	at        time.Time
+	day, kept calendar.Day
 }
 
 func lookupColumns() []string {
@@ -98,11 +98,11 @@ func lookupColumns() []string {
 
 func (l lookups) rows(yield func([]any) bool) {
 	row := make([]any, 0, len(lookupColumns()))
-	asked, kept, at := l.asked.String(), l.kept.String(), store.Micros(l.file.Arrived)
+	day, kept, at := l.day.String(), l.kept.String(), store.Micros(l.at)
 	for _, d := range l.docs {
 		q := d.Content.(*filing.ExtractRequest)
 		if !yield(append(row, l.file.ID, d.Number, l.file.CodeID, l.user.permit, q.Reference, stored(q.Identity),
-			string(q.Purpose), q.UnderCollection, q.Procurement, dayOrNull(q.PeriodFrom), dayOrNull(q.PeriodTo), asked, at, kept)) {
+			string(q.Purpose), q.UnderCollection, q.Procurement, dayOrNull(q.PeriodFrom), dayOrNull(q.PeriodTo), day, at, kept)) {
 			return
 		}
 	}
@@ -118,11 +118,12 @@ func dayOrNull(d calendar.Day) any {
 	return d.String()
 }
 
-// requestOf reads what is known of a file of questions.
+// requestOf reads what is known of a file of questions. One of which all were
+// refused is empty.
 func requestOf(r store.Reader, file int64) (q request, err error) {
 	q.file = file
-	err = r.QueryRow(`SELECT service, code, scope, sequence, name, documents, lookups FROM extract_request WHERE file = $1`, file).
-		Scan(&q.service, &q.code, &q.scope, &q.sequence, &q.name, &q.documents, &q.lookups)
+	err = r.QueryRow(`SELECT service, code, scope, sequence, name, lookups FROM extract_request WHERE file = $1`, file).
+		Scan(&q.service, &q.code, &q.scope, &q.sequence, &q.name, &q.lookups)
 	if errors.Is(err, store.ErrNoRows) {
 		return request{}, fmt.Errorf("extract: file %d has asked nothing", file)
 	}
@@ -134,12 +135,11 @@ func requestOf(r store.Reader, file int64) (q request, err error) {
 
 // request is a file of questions.
 type request struct {
-	file      int64
-	service   filing.Service
-	code      string
-	scope     string
-	sequence  int64
-	name      string
-	documents int64 // in the file
-	lookups   int64 // of them, not refused
+	file     int64
+	service  filing.Service
+	code     string
+	scope    string
+	sequence int64
+	name     string
+	lookups  int64 // questions that were not refused
 }

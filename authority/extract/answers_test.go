@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"filtjanst/authority/extract"
 	"filtjanst/authority/extract/extracttest"
 	"filtjanst/authority/permit"
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -88,13 +90,9 @@ func TestAnswersComeInTheOrderOfTheFileAcrossChunks(t *testing.T) {
 		if errs := b.ask(b.room.Debt(), 5, questions...); errs != nil {
 			b.Fatal(errs)
 		}
-		batches := b.outgoing(b.room.Debt())
-		if len(batches) != 1 || batches[0].Documents != 1234 || batches[0].File != 5 {
-			b.Fatalf("batches %+v", batches)
-		}
 		n := 0
 		b.read(func(r store.Reader) error {
-			return b.room.Debt().Each(r, batches[0], func(e *filing.Extract) error {
+			return b.room.Debt().Each(r, answering(b.room.Debt(), 5), func(e *filing.Extract) error {
 				if want := fmt.Sprint(n); e.Reference != want || e.Identity != extracttest.Person(n) {
 					b.Errorf("answer %s stands where %s is due", e.Reference, want)
 				}
@@ -115,21 +113,33 @@ func TestAnswersComeInTheOrderOfTheFileAcrossChunks(t *testing.T) {
 	})
 }
 
-func TestResponseTime(t *testing.T) {
-	t.Parallel()
-	b := newBench(t, sqlite(t), extract.Config{ResponseDays: 3})
-	b.permit(filing.DebtExtract, permit.ScopeCollection)
-	b.ask(b.room.Debt(), 1, collection("1", 1))
-	for want := arrived.AddDate(0, 0, 3); b.clock.Now().Before(want); b.nextDay() {
-		if all := b.outgoing(b.room.Debt()); len(all) != 0 {
-			t.Fatalf("answered on %s", b.today())
-		}
-	}
-	if all := b.answers(b.room.Debt()); len(all) != 1 {
-		t.Fatalf("%d answers on %s", len(all), b.today())
-	}
-	if all := b.outgoing(b.room.Debt()); len(all) != 0 {
-		t.Error("answered twice")
+// A file of answers, read back, is what was answered.
+func TestAnswersAreWritten(t *testing.T) {
+	for _, form := range []filing.Form{filing.TextForm, filing.XMLForm} {
+		t.Run(string(form), func(t *testing.T) {
+			each(t, func(b *bench) {
+				b.permit(filing.DebtExtract, permit.ScopeCollection)
+				b.load(extract.PublicCases, whole("A-1", 1, nil))
+				b.ask(b.room.Debt(), 1, collection("x", 1), collection("y", 2))
+				var file bytes.Buffer
+				b.read(func(r store.Reader) error {
+					file.Reset()
+					return b.room.Debt().Write(r, answering(b.room.Debt(), 1), service.Output{Writer: &file, Form: form, Set: filing.Own()})
+				})
+				got := map[string]*filing.Extract{}
+				head, err := filing.Read(&file, filing.Own(), filing.DEAnswer, func(e *filing.Extract) error {
+					got[e.Reference] = e
+					return nil
+				})
+				b.must(err)
+				if diff := cmp.Diff(b.answers(b.room.Debt(), 1), got); diff != "" {
+					b.Errorf("answers (-made +read):\n%s", diff)
+				}
+				if head.FileName != "ABC.FRAGA" || head.Documents != 2 || head.PartyCode != "ABC" || head.Sequence != 1 {
+					b.Errorf("the file says %+v", head)
+				}
+			})
+		})
 	}
 }
 
@@ -170,7 +180,7 @@ func TestWithheldAndSecret(t *testing.T) {
 					b.must(tt.act(b))
 				}
 				b.ask(b.room.Debt(), 1, collection("x", 1))
-				if got := len(b.answers(b.room.Debt())["x"].Debts); got != tt.want {
+				if got := len(b.answers(b.room.Debt(), 1)["x"].Debts); got != tt.want {
 					b.Errorf("%d debts, want %d", got, tt.want)
 				}
 			})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"filtjanst/authority/permit"
 	"filtjanst/authority/service"
@@ -19,8 +20,7 @@ type Extracts struct {
 	clock    calendar.Clock
 	permits  *permit.Permits
 	statute  *statute.Table
-	working  *calendar.Calendar
-	response int
+	response time.Duration
 	notice   calendar.Period
 	lookups  calendar.Period
 	scopes   []Scope
@@ -36,11 +36,10 @@ type Config struct {
 	DB      *store.DB
 	Clock   calendar.Clock
 	Permits *permit.Permits
-	Statute *statute.Table     // nil: statute.Default
-	Working *calendar.Calendar // nil: the general working days
-	// ResponseDays is how many working days after a request the answer goes
-	// out; 0 is the evening of the same day.
-	ResponseDays int
+	Statute *statute.Table // nil: statute.Default
+	// ResponseTime is how long after a request it is answered, unless the
+	// installation has another for the transaction.
+	ResponseTime time.Duration
 	// NoticeTime is how long after its notice a public case waits before it is
 	// told of for credit information, so that the debtor has enough time (KUL
 	// §7 a); zero: two weeks.
@@ -58,15 +57,15 @@ func New(c Config) (*Extracts, error) {
 	if c.DB == nil || c.Clock == nil || c.Permits == nil {
 		return nil, errors.New("extract: database, clock and permits must be given")
 	}
-	if c.ResponseDays < 0 {
-		return nil, fmt.Errorf("extract: a response time of %d working days", c.ResponseDays)
+	if c.ResponseTime < 0 {
+		return nil, fmt.Errorf("extract: a response time of %s", c.ResponseTime)
 	}
 	scopes, err := withAuthorities(c.Authorities)
 	if err != nil {
 		return nil, err
 	}
-	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, statute: c.Statute, working: c.Working,
-		response: c.ResponseDays, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes,
+	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, statute: c.Statute,
+		response: c.ResponseTime, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes,
 		facts: allFacts(), groups: allSources(),
 		acts: c.DB.IDs("extract_act"), imports: c.DB.IDs("extract_import"), subs: c.DB.IDs("extract_subscription")}
 	e.defaults()
@@ -76,9 +75,6 @@ func New(c Config) (*Extracts, error) {
 func (e *Extracts) defaults() {
 	if e.statute == nil {
 		e.statute = statute.Default()
-	}
-	if e.working == nil {
-		e.working = calendar.New()
 	}
 	if e.notice == (calendar.Period{}) {
 		e.notice = calendar.Period{Weeks: 2}

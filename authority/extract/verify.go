@@ -25,7 +25,8 @@ const (
 )
 
 // Verify checks each question against the kind of user, the statement of R60
-// or the period of R76, and that nobody is asked for twice.
+// or the period of R76, and that nobody is asked for twice among the documents
+// it is given.
 func (a *Answers) Verify(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
 	user, err := a.user(r, f)
 	if err != nil {

@@ -8,6 +8,7 @@ package extracttest
 
 import (
 	"fmt"
+	"strconv"
 
 	"filtjanst/calendar"
 	"filtjanst/identity"
@@ -45,16 +46,20 @@ func digits(n int) string {
 	if n >= serials*days {
 		day += 60
 	}
-	nine := fmt.Sprintf("%02d%02d%02d%03d", year%100, month, day, firstSerial+n/days%serials)
-	return fmt.Sprintf("%02d%s%d", year/100, nine, checkDigit(nine))
+	b := make([]byte, 0, 12)
+	for _, pair := range [...]int{year / 100, year % 100, int(month), day} {
+		b = append(b, '0'+byte(pair/10), '0'+byte(pair%10))
+	}
+	b = strconv.AppendInt(b, int64(firstSerial+n/days%serials), 10)
+	return string(append(b, checkDigit(b[2:])))
 }
 
 // checkDigit is the tenth digit (law.md §10).
-func checkDigit(nine string) int {
+func checkDigit(nine []byte) byte {
 	sum := 0
 	for i, c := range nine {
 		d := int(c-'0') * (2 - i%2)
 		sum += d/10 + d%10
 	}
-	return (10 - sum%10) % 10
+	return '0' + byte((10-sum%10)%10)
 }

@@ -70,11 +70,12 @@ func (s Size) rows(kind extract.Kind) func(yield func(row) bool) {
 		n = s.Cases
 	}
 	return func(yield func(row) bool) {
-		c := &country{size: s}
+		source := rand.NewPCG(s.Seed, 0)
+		c := &country{size: s, random: rand.New(source)}
 		r := row{}
 		for i := range n {
 			clear(r)
-			c.random = rand.New(rand.NewPCG(s.Seed, uint64(i)))
+			source.Seed(s.Seed, uint64(i))
 			if maker(c, i, r) && !yield(r) {
 				return
 			}
@@ -82,7 +83,7 @@ func (s Size) rows(kind extract.Kind) func(yield func(row) bool) {
 	}
 }
 
-// country makes the rows. Each draws from a source of its own, so that the
+// country makes the rows. Each draws from a seed of its own, so that the
 // registers agree however they are walked.
 type country struct {
 	size   Size
@@ -101,22 +102,21 @@ func (c *country) person(n int, r row) bool {
 	return true
 }
 
-// kinds of state claim (INDL §2) and whether they are based on a crime.
-func kinds() []row {
-	return []row{
-		{"kind": "tax", "crime": "no", "fund_type": "10"}, {"kind": "vehicle_tax", "crime": "no", "fund_type": "25"},
-		{"kind": "congestion_tax", "crime": "no", "fund_type": "36"}, {"kind": "maintenance_support", "crime": "no", "fund_type": "42"},
-		{"kind": "parking_charge", "crime": "no", "fund_type": "31"}, {"kind": "fine", "crime": "yes", "fund_type": "51"},
-		{"kind": "crime_victim_fund", "crime": "yes", "fund_type": "52"},
-	}
+// claim is a kind of state claim (INDL §2).
+type claim struct{ kind, crime, fund string }
+
+func claimOf(n int) claim {
+	return [...]claim{
+		{"tax", "no", "10"}, {"vehicle_tax", "no", "25"}, {"congestion_tax", "no", "36"}, {"maintenance_support", "no", "42"},
+		{"parking_charge", "no", "31"}, {"fine", "yes", "51"}, {"crime_victim_fund", "yes", "52"},
+	}[n%7]
 }
 
 const fiveYears = 5 * 365
 
 func (c *country) publicCase(n int, r row) bool {
-	for name, value := range kinds()[c.random.IntN(len(kinds()))] {
-		r[name] = value
-	}
+	of := claimOf(c.random.IntN(7))
+	r["kind"], r["crime"], r["fund_type"] = of.kind, of.crime, of.fund
 	registered := c.size.Today.AddDays(-1 - c.random.IntN(fiveYears))
 	amount := 10_000 + c.random.IntN(5_000_000)
 	r["number"], r["identity"] = fmt.Sprintf("A-%08d", n+1), digits(int(uint64(n)*7919%uint64(c.size.Persons)))

@@ -126,27 +126,23 @@ CREATE INDEX extract_act_identity ON extract_act (identity, id);
 CREATE INDEX extract_act_subject ON extract_act (subject, id);
 CREATE INDEX extract_act_purge ON extract_act (purge_after);
 
--- Files of questions (frågefiler) and their answers. scope is the kind of user
--- that asked. applied is the last document entered; answered is set when the
--- answer went out. purge_after holds for the look-ups of the file too.
+-- Files of questions (frågefiler). scope is the kind of user that asked,
+-- requester who it says it is. purge_after holds for the look-ups of the file
+-- too.
 CREATE TABLE extract_request (
-	file          {{id}},
-	service       {{text}} NOT NULL,
-	code_id       BIGINT NOT NULL,
-	code          {{text}} NOT NULL,
-	permit        BIGINT NOT NULL,
-	scope         {{text}} NOT NULL,
-	sequence      BIGINT NOT NULL,
-	name          {{text}} NOT NULL,
-	documents     BIGINT NOT NULL,
-	applied       BIGINT NOT NULL,
-	lookups       BIGINT NOT NULL,
-	asked         {{text}} NOT NULL,
-	answer_day    {{text}} NOT NULL,
-	answered      {{text}},
-	purge_after   {{text}} NOT NULL
+	file        {{id}},
+	service     {{text}} NOT NULL,
+	code_id     BIGINT NOT NULL,
+	code        {{text}} NOT NULL,
+	permit      BIGINT NOT NULL,
+	scope       {{text}} NOT NULL,
+	requester   {{text}} NOT NULL,
+	sequence    BIGINT NOT NULL,
+	name        {{text}} NOT NULL,
+	lookups     BIGINT NOT NULL,
+	asked       {{text}} NOT NULL,
+	purge_after {{text}} NOT NULL
 );
-CREATE INDEX extract_request_open ON extract_request (service, answer_day, file) WHERE answered IS NULL;
 CREATE INDEX extract_request_purge ON extract_request (purge_after);
 
 -- Each look-up of a person (R60): by whom under which permit, for what, when.
