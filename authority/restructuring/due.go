@@ -50,7 +50,7 @@ func (a *act) pass(d service.Deadline) error {
 func passing() map[string]func(*act, service.Deadline) error {
 	move := func(a *act, d service.Deadline) error { return a.move(d.Kind, fact{}) }
 	return map[string]func(*act, service.Deadline) error{
-		periodEnded: move, commentTimeEnded: move,
+		callDue: move, periodEnded: move, commentTimeEnded: move,
 		payoutDue: func(a *act, d service.Deadline) error {
 			if err := a.move(payoutDue, fact{}); err != nil {
 				return err

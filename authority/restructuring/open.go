@@ -137,15 +137,31 @@ func (a *act) open(o Opening) error {
 	if err := a.deadline(periodEnded, a.LastDay); err != nil {
 		return err
 	}
-	for _, c := range o.Creditors {
-		if err := a.call(c); err != nil {
-			return err
-		}
+	if err := a.callAll(o.Creditors); err != nil {
+		return err
 	}
 	if err := a.match(); err != nil {
 		return err
 	}
 	return a.tellEnforcement()
+}
+
+// callAll calls the creditors that are known from the beginning. Where none is,
+// the story tells after a week that nobody has been called.
+func (a *act) callAll(creditors []filing.Party) error {
+	for _, c := range creditors {
+		if err := a.call(c); err != nil {
+			return err
+		}
+	}
+	if len(creditors) > 0 {
+		return nil
+	}
+	last, err := a.room.lastDay(statute.CreditorNotice, a.Announced)
+	if err != nil {
+		return err
+	}
+	return a.deadline(callDue, last)
 }
 
 func (a *act) insert(creditors []filing.Party) error {
@@ -177,6 +193,9 @@ func (m *Matters) Call(ctx context.Context, by service.Officer, matter string, c
 	}
 	return m.do(ctx, by, matter, called, nil, func(a *act) error {
 		if err := a.move(called, fact{}); err != nil {
+			return err
+		}
+		if err := a.cancel(callDue); err != nil {
 			return err
 		}
 		_, err := a.tx.Exec(`INSERT INTO restructuring_creditor

@@ -113,6 +113,28 @@ func TestKnownCreditorsAreCalled(t *testing.T) {
 	})
 }
 
+// After a week the story tells that nobody has been called, unless somebody has.
+func TestCallIsDue(t *testing.T) {
+	each(t, func(r *room) {
+		silent, later, known := r.open(r.opening()), r.open(r.opening()), r.opening()
+		known.Creditors = []filing.Party{creditor(1)}
+		atOnce := r.open(known)
+		r.pass(begun.AddDays(7))
+		r.must(r.matters.Call(r.Context(), officer, later.Number, creditor(2)))
+		r.refused(r.matters.Call(r.Context(), officer, later.Number, filing.Party{Name: "Utan adress"}), "bad_creditor")
+		r.pass(begun.AddDays(8))
+		for _, m := range []restructuring.Matter{silent, later, atOnce} {
+			edge := service.Edge{From: string(restructuring.ClaimPeriod), Event: "call_due", To: string(restructuring.ClaimPeriod)}
+			if got := r.happened(m.ID, edge); got != (m.ID == silent.ID) {
+				r.Errorf("matter %s: told %t", m.Number, got)
+			}
+		}
+		if n := r.sent(notice.CreditorCall, later.Number); n != 1 {
+			r.Errorf("%d calls", n)
+		}
+	})
+}
+
 func TestEnforcementIsTold(t *testing.T) {
 	each(t, func(r *room) {
 		ctx := r.Context()

@@ -26,6 +26,7 @@ const (
 const (
 	opened           = "open"
 	called           = "call"
+	callDue          = "call_due"
 	extended         = "extend"
 	periodEnded      = "claim_period_ended"
 	proposed         = "propose"
@@ -71,6 +72,7 @@ func edges() []service.Edge {
 	return []service.Edge{
 		open,
 		edge(ClaimPeriod, called, ClaimPeriod, "känd borgenär kallad", "known creditor called", "SKSL §21, FSKS §23"),
+		edge(ClaimPeriod, callDue, ClaimPeriod, "ingen känd borgenär kallad inom en vecka", "no known creditor called within a week", "SKSL §21, FSKS §23"),
 		edge(ClaimPeriod, extended, ClaimPeriod, "anmälningstiden förlängd", "claim period extended", "SKSL §19, FSKS §21"),
 		edge(ClaimPeriod, periodEnded, Preparing, "anmälningstiden slut", "claim period ended", "SKSL §19, FSKS §21"),
 		edge(Preparing, proposed, Proposed, "förslag till borgenärerna", "proposal to the creditors", "SKSL §26"),

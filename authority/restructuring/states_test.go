@@ -56,6 +56,7 @@ func (r *room) plays() map[string]func(number string) error {
 	}
 	return map[string]func(string) error{
 		"call":               func(n string) error { return r.matters.Call(ctx, officer, n, creditor(77)) },
+		"call_due":           passing(8),
 		"extend":             func(n string) error { return r.matters.Extend(ctx, officer, n) },
 		"claim_period_ended": passing(70),
 		"propose": func(n string) error {
