@@ -83,8 +83,8 @@ func (f *Fees) draft(ctx context.Context, p invoiced, period Period, today calen
 	}
 	err = f.db.Do(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(`INSERT INTO fee_invoice (id, kind, state, code_id, main_id, code, name, organisation, street, postal_code, town,
-			edi_scheme, edi_id, buyer_reference, first_day, last_day, day, due, lines, total, bearing, paid, credited, interest, disputed, reminders)
-			VALUES ($1, 'invoice', 'closing', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, 0, 0, 0, 0, FALSE, 0)
+			edi_scheme, edi_id, buyer_reference, first_day, last_day, day, due, lines, total, bearing, paid, credited, late, disputed, reminders)
+			VALUES ($1, 'invoice', 'closing', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0, 0, 0, 0, FALSE, FALSE, 0)
 			ON CONFLICT DO NOTHING`, id, p.code.ID, p.code.MainID, p.code.Code, p.code.Name, p.code.Organisation,
 			p.code.Street, p.code.PostalCode, p.code.Town, endpoint.Scheme, endpoint.ID, cmp.Or(p.payer.BuyerReference, p.code.Code),
 			period.First, period.Last, today, due)

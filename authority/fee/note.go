@@ -64,9 +64,9 @@ func note(tx store.Tx, id, invoice int64, today calendar.Day) (bool, error) {
 	}
 	_, err = tx.Exec(`INSERT INTO fee_invoice (id, kind, state, number, payment_reference, code_id, main_id, code, name, organisation, street,
 		postal_code, town, edi_scheme, edi_id, buyer_reference, corrects, first_day, last_day, day, due, lines, total, bearing, paid,
-		credited, interest, disputed, reminders)
+		credited, late, disputed, reminders)
 		SELECT $1, 'credit_note', 'issued', $2, $3, code_id, main_id, code, name, organisation, street, postal_code, town, edi_scheme,
-		edi_id, buyer_reference, id, first_day, last_day, $4, $4, $5, $6, 0, 0, 0, 0, FALSE, 0 FROM fee_invoice WHERE id = $7`,
+		edi_id, buyer_reference, id, first_day, last_day, $4, $4, $5, $6, 0, 0, 0, FALSE, FALSE, 0 FROM fee_invoice WHERE id = $7`,
 		id, number, withCheckDigit(number), today.String(), lines, int64(total), invoice)
 	if err != nil {
 		return false, err

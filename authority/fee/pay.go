@@ -9,7 +9,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/money"
-	"filtjanst/statute"
 )
 
 // Payment is money that came in for an invoice.
@@ -29,11 +28,11 @@ func (f *Fees) Pay(ctx context.Context, by service.Officer, p Payment) error {
 			"The payment lacks the bank's reference, amount or day.")
 	}
 	return f.db.Do(ctx, func(tx store.Tx) error {
-		return within(tx, p.Invoice, func(l *ledger, s *standing) error { return f.pay(l, s, p, by) })
+		return within(tx, p.Invoice, func(l *ledger, s *standing) error { return pay(l, s, p, by) })
 	})
 }
 
-func (f *Fees) pay(l *ledger, s *standing, p Payment, by service.Officer) error {
+func pay(l *ledger, s *standing, p Payment, by service.Officer) error {
 	known, err := paidBefore(l.tx, s.id, p)
 	if err != nil || known {
 		return err
@@ -44,7 +43,7 @@ func (f *Fees) pay(l *ledger, s *standing, p Payment, by service.Officer) error 
 		return fmt.Errorf("fee: enter payment %s: %w", p.Reference, err)
 	}
 	part := min(p.Amount, s.balance())
-	if err := f.settle(l, s, Event{Day: p.Day, Kind: Paid, Amount: part, Reference: p.Reference, By: by}); err != nil {
+	if err := s.settle(l, Event{Day: p.Day, Kind: Paid, Amount: part, Reference: p.Reference, By: by}); err != nil {
 		return err
 	}
 	l.credit += p.Amount - part
@@ -71,32 +70,12 @@ func paidBefore(r store.Reader, invoiceID int64, p Payment) (bool, error) {
 	return true, nil
 }
 
-// settle lowers what the invoice asks by the event, and counts the interest on
-// what of it came late.
-func (f *Fees) settle(l *ledger, s *standing, e Event) error {
-	bears := min(e.Amount, max(0, s.bearing-s.paid))
-	interest, err := f.late(bears, s.due, e.Day)
-	if err != nil {
-		return err
-	}
-	s.interest += interest
+// settle lowers what the invoice asks by the event.
+func (s *standing) settle(l *ledger, e Event) error {
 	s.paid += e.Amount
+	s.late = s.late || e.Amount > 0 && e.Day.After(s.due)
 	e.InvoiceID = s.id
 	return l.enter(e)
-}
-
-// late is the interest on an amount due on one day and paid on another (RL
-// §6): for each day after the due day up to the day of payment, which counts
-// unless the day count leaves the last day out.
-func (f *Fees) late(amount money.Amount, due, paid calendar.Day) (money.Amount, error) {
-	if amount == 0 || !paid.After(due) {
-		return 0, nil
-	}
-	i, err := money.Late(f.config.Statute, statute.LateInterestAddition, amount, due.AddDays(1).Time(), paid.Time(), f.config.DayCount)
-	if err != nil {
-		return 0, fmt.Errorf("fee: interest on %s from %s to %s: %w", amount, due, paid, err)
-	}
-	return i.Amount, nil
 }
 
 // Refund pays back what is held for a payer.

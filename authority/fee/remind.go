@@ -61,32 +61,6 @@ func (f *Fees) reminderFee(today calendar.Day) (money.Amount, error) {
 	return money.Amount(ore), nil
 }
 
-// interest charges the interest of invoices that are settled, or waives it
-// below the amount of AvgF §17 a, and returns how many were charged.
-func (f *Fees) interest(ctx context.Context, today calendar.Day) (int, error) {
-	ore, _, err := f.config.Statute.Amount(statute.FeeInterestWaiver, today.Time())
-	if err != nil {
-		return 0, fmt.Errorf("fee: the interest that may be waived on %s: %w", today, err)
-	}
-	settled := func(r store.Reader) ([]standing, error) {
-		return store.Collect(scanStanding)(r.Query(selectStanding + `WHERE interest > 0 AND paid + credited = total ORDER BY id`))
-	}
-	return f.sweep(ctx, settled, func(l *ledger, s *standing, item int64) (bool, error) {
-		amount := s.interest
-		if amount == 0 || s.balance() > 0 {
-			return false, nil
-		}
-		s.interest = 0
-		if amount < money.Amount(ore) && !f.config.ChargeSmallInterest {
-			return false, l.enter(Event{Day: today, Kind: InterestWaived, InvoiceID: s.id, Amount: amount})
-		}
-		if err := l.enter(Event{Day: today, Kind: InterestCharged, InvoiceID: s.id, Amount: amount}); err != nil {
-			return false, err
-		}
-		return true, f.Charge(l.tx, Item{ID: item, CodeID: s.codeID, Reference: s.number, Kind: LateInterest, Amount: amount, Day: today})
-	})
-}
-
 // sweep calls act with each invoice listed, one a transaction, and an id for
 // an item that it may charge. act says whether it counts.
 func (f *Fees) sweep(ctx context.Context, list func(store.Reader) ([]standing, error),

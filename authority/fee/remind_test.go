@@ -76,17 +76,18 @@ func TestReminders(t *testing.T) {
 	}
 }
 
+func lateInterest(t *testing.T, amount money.Amount, from, to string) money.Amount {
+	t.Helper()
+	i, err := money.Late(statute.Default(), statute.LateInterestAddition, amount, day(from).Time(), day(to).Time(), money.BothDays)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return i.Amount
+}
+
 // Interest runs from the day after the due day, on what was paid late, and is
 // charged when the invoice is settled; below 100 kr it is waived (AvgF §17 a).
 func TestLateInterest(t *testing.T) {
-	late := func(t *testing.T, amount money.Amount, from, to string) money.Amount {
-		t.Helper()
-		i, err := money.Late(statute.Default(), statute.LateInterestAddition, amount, day(from).Time(), day(to).Time(), money.BothDays)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return i.Amount
-	}
 	type paid struct {
 		amount money.Amount
 		on     string
@@ -115,7 +116,7 @@ func TestLateInterest(t *testing.T) {
 				for n, p := range test.paid {
 					d.must(d.pay(i.Number, p.on+p.amount.String(), p.amount, p.on))
 					if n < len(test.from) && test.from[n][0] != "" {
-						want += late(t, min(p.amount, 30_000_00), test.from[n][0], test.from[n][1])
+						want += lateInterest(t, min(p.amount, 30_000_00), test.from[n][0], test.from[n][1])
 					}
 				}
 				d.run("2026-08-05")
@@ -133,6 +134,35 @@ func TestLateInterest(t *testing.T) {
 				if got.Kind != test.kind || got.Amount != want {
 					t.Errorf("%s of %s, want %s of %s", got.Kind, got.Amount, test.kind, want)
 				}
+			})
+		})
+	}
+}
+
+// What is credited has borne no interest, paid late or not.
+func TestCreditedBearsNoInterest(t *testing.T) {
+	for name, credited := range map[string]int{"a half": 50, "all": 100} {
+		t.Run(name, func(t *testing.T) {
+			each(t, fee.Config{ChargeSmallInterest: true, Reminders: fee.Reminders{Most: -1}}, func(d *desk) {
+				i := d.january(100)
+				d.must(d.pay(i.Number, "b1", 30_000_00, "2026-05-04"))
+				var lines []fee.CreditLine
+				for _, l := range i.Lines[:credited] {
+					lines = append(lines, fee.CreditLine{ItemID: l.ItemID})
+				}
+				d.must(d.fees.CreditInvoice(t.Context(), officer, i.Number, lines, day("2026-05-05")))
+				d.run("2026-05-05")
+				d.read(func(r store.Reader) error {
+					all, err := d.fees.EventsOn(r, fee.InterestCharged, day("2026-05-05"))
+					var got money.Amount
+					for _, e := range all {
+						got += e.Amount
+					}
+					if want := lateInterest(t, money.Amount(100-credited)*300_00, "2026-03-04", "2026-05-04"); got != want {
+						t.Errorf("interest %s, want %s", got, want)
+					}
+					return err
+				})
 			})
 		})
 	}

@@ -3,6 +3,7 @@ package fee
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -159,19 +160,12 @@ func attrIs(path, name string, values ...string) test {
 	return every(path, func(e *element) bool { return oneOf(e.attr(name), values...) })
 }
 
-func oneOf(s string, values ...string) bool {
-	for _, v := range values {
-		if s == v {
-			return true
-		}
-	}
-	return false
-}
+func oneOf(s string, values ...string) bool { return slices.Contains(values, s) }
 
 // ofLines puts a test of the elements of lines on both kinds of line. The path
 // is below the line.
-func ofLines(make func(line string) test) test {
-	return both(make("cac:InvoiceLine"), make("cac:CreditNoteLine"))
+func ofLines(of func(line string) test) test {
+	return both(of("cac:InvoiceLine"), of("cac:CreditNoteLine"))
 }
 
 // both wants all of the tests.

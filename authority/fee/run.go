@@ -86,6 +86,6 @@ func (f *Fees) setOff(ctx context.Context, today calendar.Day) (int, error) {
 			return false, nil
 		}
 		l.credit -= part
-		return true, f.settle(l, s, Event{Day: today, Kind: SetOff, Amount: part})
+		return true, s.settle(l, Event{Day: today, Kind: SetOff, Amount: part})
 	})
 }

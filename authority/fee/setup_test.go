@@ -2,6 +2,9 @@ package fee_test
 
 import (
 	"context"
+	"errors"
+	"strconv"
+	"strings"
 	"testing"
 
 	"filtjanst/authority/fee"
@@ -67,30 +70,23 @@ func seller(t testing.TB) fee.Seller {
 // register enters the four codes, with ids above base.
 func (d *desk) register(base int64) {
 	d.Helper()
+	suffix := strconv.FormatInt(base, 36)
+	inkasso := party.Code{Organisation: "5560000167", Name: "Inkasso AB", Street: "Storgatan 2", PostalCode: "111 22", Town: "Stockholm"}
+	bank := party.Code{Organisation: "5560000175", Name: "Banken AB", PostalCode: "111 22", Town: "Stockholm"}
+	g := party.New(d.db)
 	d.do(func(tx store.Tx) error {
-		g := party.New(d.db)
-		for _, o := range []party.Organisation{{Number: "5560000167", Name: "Inkasso AB"}, {Number: "5560000175", Name: "Banken AB"}} {
-			if err := g.AddOrganisation(tx, o); err != nil {
-				return err
+		for _, c := range []struct {
+			party.Code
+			id, main int64
+			prefix   string
+		}{{inkasso, mainCode, mainCode, "A"}, {inkasso, plainSub, mainCode, "B"}, {inkasso, ownSub, mainCode, "C"}, {bank, otherCode, otherCode, "D"}} {
+			c.ID, c.MainID, c.Code.Code = base+c.id, base+c.main, strings.ToUpper(c.prefix+suffix)
+			add := g.AddCode
+			if c.id != c.main {
+				add = g.AddSubCode
 			}
-		}
-		name := func(prefix string) string {
-			return prefix + string(rune('A'+base/4%26)) + string(rune('A'+base/104%26))
-		}
-		code := party.Code{Organisation: "5560000167", Name: "Inkasso AB", Street: "Storgatan 2", PostalCode: "111 22", Town: "Stockholm"}
-		for id, prefix := range []string{mainCode: "ABC", plainSub: "ABCA", ownSub: "ABCB", otherCode: "XYZ"} {
-			code.ID, code.MainID, code.Code = base+int64(id), base+mainCode, name(prefix)
-			add := g.AddSubCode
-			switch id {
-			case 0:
-				continue
-			case mainCode, otherCode:
-				add = g.AddCode
-			}
-			if id == otherCode {
-				code.Organisation, code.Name, code.Street = "5560000175", "Banken AB", ""
-			}
-			if err := add(tx, code); err != nil {
+			err := errors.Join(g.AddOrganisation(tx, party.Organisation{Number: c.Organisation, Name: c.Name}), add(tx, c.Code))
+			if err != nil {
 				return err
 			}
 		}

@@ -21,7 +21,7 @@ type standing struct {
 	bearing   money.Amount // of total, bears late interest
 	paid      money.Amount
 	credited  money.Amount
-	interest  money.Amount // on what was paid late, not yet charged
+	late      bool // something was paid late, and its interest is not decided
 	disputed  bool
 	reminders int
 	reminded  calendar.Day
@@ -29,11 +29,11 @@ type standing struct {
 	paidBefore, creditedBefore money.Amount
 }
 
-const selectStanding = `SELECT id, COALESCE(number, ''), code_id, state, due, total, bearing, paid, credited, interest, disputed, reminders, reminded
+const selectStanding = `SELECT id, COALESCE(number, ''), code_id, state, due, total, bearing, paid, credited, late, disputed, reminders, reminded
 	FROM fee_invoice `
 
 func (s *standing) fields() []any {
-	return []any{&s.id, &s.number, &s.codeID, &s.state, &s.due, &s.total, &s.bearing, &s.paid, &s.credited, &s.interest,
+	return []any{&s.id, &s.number, &s.codeID, &s.state, &s.due, &s.total, &s.bearing, &s.paid, &s.credited, &s.late,
 		&s.disputed, &s.reminders, &s.reminded}
 }
 
@@ -56,8 +56,8 @@ func lockInvoice(tx store.Tx, id int64) (s standing, err error) {
 
 // save stores what changed, if paid and credited are as they were read.
 func (s standing) save(tx store.Tx) error {
-	err := one(tx.Exec(`UPDATE fee_invoice SET bearing = $1, paid = $2, credited = $3, interest = $4, disputed = $5, reminders = $6, reminded = $7
-		WHERE id = $8 AND paid = $9 AND credited = $10`, int64(s.bearing), int64(s.paid), int64(s.credited), int64(s.interest),
+	err := one(tx.Exec(`UPDATE fee_invoice SET bearing = $1, paid = $2, credited = $3, late = $4, disputed = $5, reminders = $6, reminded = $7
+		WHERE id = $8 AND paid = $9 AND credited = $10`, int64(s.bearing), int64(s.paid), int64(s.credited), s.late,
 		s.disputed, s.reminders, nullable(s.reminded), s.id, int64(s.paidBefore), int64(s.creditedBefore)))
 	if err != nil {
 		return fmt.Errorf("fee: keep invoice %s: %w", s.number, err)

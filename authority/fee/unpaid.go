@@ -23,7 +23,7 @@ type Overdue struct {
 // sum: past due, with the days of grace, as far as they are not disputed (R18,
 // R65). A main code answers for its sub-codes (R62).
 func (f *Fees) Unpaid(r store.Reader, codeID int64, today calendar.Day) ([]Overdue, money.Amount, error) {
-	late, err := store.Collect(scanOverdue)(r.Query(`SELECT id, number, code_id, state, due, total, bearing, paid, credited, interest,
+	late, err := store.Collect(scanOverdue)(r.Query(`SELECT id, number, code_id, state, due, total, bearing, paid, credited, late,
 		disputed, reminders, reminded, code FROM fee_invoice
 		WHERE (main_id = $1 OR code_id = $1) AND due < $2 AND kind = 'invoice' AND state = 'issued' AND paid + credited < total
 		ORDER BY due, number`, codeID, today.AddDays(-f.config.GraceDays)))

@@ -110,7 +110,7 @@ CREATE TABLE fee_invoice (
     bearing     BIGINT   NOT NULL CHECK (bearing >= 0), -- the part that bears late interest
     paid        BIGINT   NOT NULL CHECK (paid >= 0),
     credited    BIGINT   NOT NULL CHECK (credited >= 0),
-    interest    BIGINT   NOT NULL CHECK (interest >= 0), -- on what was paid late, not yet charged
+    late        BOOLEAN  NOT NULL, -- something was paid late, and its interest is neither charged nor waived
     disputed    BOOLEAN  NOT NULL,
     reminders   BIGINT   NOT NULL,
     reminded    {{text}}, -- day of the last reminder
@@ -125,7 +125,7 @@ CREATE INDEX fee_invoice_main ON fee_invoice (main_id, due);
 CREATE INDEX fee_invoice_corrects ON fee_invoice (corrects) WHERE corrects IS NOT NULL;
 CREATE INDEX fee_invoice_unsettled ON fee_invoice (due) WHERE kind = 'invoice' AND state = 'issued' AND paid + credited < total;
 CREATE INDEX fee_invoice_purge ON fee_invoice (purge_after) WHERE purge_after IS NOT NULL;
-CREATE INDEX fee_invoice_interest ON fee_invoice (id) WHERE interest > 0;
+CREATE INDEX fee_invoice_late ON fee_invoice (id) WHERE late;
 
 -- Credits of invoiced items. note_id is set when the credit note is made.
 CREATE TABLE fee_credit (
@@ -156,6 +156,7 @@ CREATE TABLE fee_event (
     reason     {{text}} NOT NULL,
     PRIMARY KEY (code_id, number)
 ) {{keyed}};
+CREATE INDEX fee_event_invoice ON fee_event (invoice_id);
 CREATE INDEX fee_event_day ON fee_event (day, kind);
 
 -- Payments taken, so that one told twice counts once.
