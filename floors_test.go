@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"authority/clock": 2, "authority/store/storetest": 2, "authority/journal": 2, "authority/party": 2, "authority/service": 2, "filer": 2,
 	"authority/fee": 3, "authority/notice": 3, "authority/outbox": 3, "authority/permit": 3,
 	"authority/enforcement": 4, "authority/extract": 4, "authority/paymentorder": 4, "authority/restructuring": 4,
-	"authority/evening": 5, "authority/intake": 5, "authority/supervision": 5,
+	"authority/evening": 5, "authority/intake": 5, "authority/portfolio": 5, "authority/supervision": 5,
 	"authority/console": 6, "authority/gateway": 6,
 	"authority": 7,
 	"sandbox":   8,

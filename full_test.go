@@ -16,6 +16,7 @@ var unmasked = map[string]int{
 	"identity/number.go":             1, // FullShort of a foreign number
 	"filing/tree_write.go":           1, // into a file, for its recipient
 	"authority/paymentorder/rows.go": 1, // into the register of cases
+	"authority/portfolio/debtors.go": 1, // to find the cases of a debtor
 	"authority/notice/put.go":        1, // into the register of letters
 	"authority/notice/person.go":     1, // into a letter, for a party of the case
 

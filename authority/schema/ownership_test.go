@@ -33,6 +33,7 @@ var rooms = map[string]string{
 	"party":         "party_",
 	"paymentorder":  "paymentorder_",
 	"permit":        "permit_",
+	"portfolio":     "portfolio_",
 	"profile":       "profile_",
 	"restructuring": "restructuring_",
 	"sandbox":       "sandbox_",
@@ -45,9 +46,11 @@ var rooms = map[string]string{
 // readers names, for each view, the rooms besides its own that may read it. A
 // view others read is a promise: list it here when you document it.
 var readers = map[string][]string{
+	"enforcement_debtors":  {"portfolio"},
 	"enforcement_debts":    {"extract"},
 	"enforcement_measures": {"extract"},
 	"paymentorder_credit":  {"extract"},
+	"paymentorder_debtors": {"portfolio"},
 
 	"restructuring_persons": {"extract"},
 }

@@ -1,0 +1,110 @@
+package portfolio
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// unknownCase is the code of a case that no service knows. One of another
+// filer is not told apart from it.
+const unknownCase filing.Code = "D401"
+
+// share is the documents that concern cases of one service.
+type share struct {
+	of   Changing
+	docs []service.Document
+}
+
+// shares parts the documents by service; rest are those that none knows.
+func (p *Portfolios) shares(r store.Reader, f service.File, docs []service.Document) (all []share, rest []service.Document, err error) {
+	rest = docs
+	for _, cases := range p.cases {
+		of, ok := cases.(Changing)
+		if !ok || len(rest) == 0 {
+			continue
+		}
+		known, err := of.Knows(r, f, rest)
+		if err != nil {
+			return nil, nil, err
+		}
+		mine := share{of: of}
+		var others []service.Document
+		for _, d := range rest {
+			if known[d.Number] {
+				mine.docs = append(mine.docs, d)
+			} else {
+				others = append(others, d)
+			}
+		}
+		if rest = others; len(mine.docs) > 0 {
+			all = append(all, mine)
+		}
+	}
+	return all, rest, nil
+}
+
+// Verify lets each service judge the documents of its cases.
+func (p *Portfolios) Verify(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
+	shares, unknown, err := p.shares(r, f, docs)
+	if err != nil {
+		return service.Judgement{}, err
+	}
+	j := service.Judgement{Notes: map[int64]service.Result{}}
+	for _, d := range unknown {
+		j.Errors = append(j.Errors, unknownError(d))
+	}
+	for _, s := range shares {
+		one, err := s.of.VerifyPartyChange(r, f, s.docs)
+		if err != nil {
+			return service.Judgement{}, err
+		}
+		j.Errors, j.Warnings = append(j.Errors, one.Errors...), append(j.Warnings, one.Warnings...)
+		for number, note := range one.Notes {
+			j.Notes[number] = note
+		}
+	}
+	return j, nil
+}
+
+func unknownError(d service.Document) filing.Error {
+	var number string
+	if keyed, ok := d.Content.(filing.Keyed); ok {
+		number = keyed.Key().CaseNumber
+	}
+	place := filing.Place{Document: int(d.Number), Reference: d.Content.OwnReference()}
+	return filing.NewError(unknownCase, place, number)
+}
+
+// Apply lets each service prepare the changes in its cases.
+func (p *Portfolios) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	var shares []share
+	err := p.db.Read(ctx, func(r store.Reader) error {
+		all, unknown, err := p.shares(r, f, docs)
+		if err == nil && len(unknown) > 0 {
+			err = fmt.Errorf("portfolio: document %d of file %d names no case", unknown[0].Number, f.ID)
+		}
+		shares = all
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	work := make([]service.Work, len(shares))
+	for i, s := range shares {
+		if work[i], err = s.of.ApplyPartyChange(ctx, f, s.docs); err != nil {
+			return nil, err
+		}
+	}
+	return func(tx store.Tx) error {
+		for _, do := range work {
+			if err := do(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, nil
+}

@@ -1,0 +1,126 @@
+package portfolio
+
+import (
+	"errors"
+	"fmt"
+
+	"filtjanst/authority/party"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// codesAtOnce and casesAtOnce bound what is read in one query.
+const (
+	codesAtOnce = 500
+	casesAtOnce = 200
+)
+
+// Outgoing names the status reports of the month before the day that are not
+// sent yet, one a code that has them switched on. A month in which no evening
+// ran is not made up for: a report tells how cases stand when it is written.
+func (p *Portfolios) Outgoing(r store.Reader, day calendar.Day) (all []service.Batch, err error) {
+	for after := ""; ; {
+		codes, err := p.parties.Codes(r, after, codesAtOnce)
+		if err != nil || len(codes) == 0 {
+			return all, err
+		}
+		for _, c := range codes {
+			b, due, err := p.reportOf(r, c, day)
+			if err != nil {
+				return nil, err
+			}
+			if due {
+				all = append(all, b)
+			}
+		}
+		after = codes[len(codes)-1].Code
+	}
+}
+
+// month is what the report of a day covers: the calendar month before it.
+func month(day calendar.Day) (first, last calendar.Day) {
+	y, m, _ := day.Date()
+	last = calendar.Date(y, m, 1) - 1
+	y, m, _ = last.Date()
+	return calendar.Date(y, m, 1), last
+}
+
+func (p *Portfolios) reportOf(r store.Reader, c party.Code, day calendar.Day) (b service.Batch, due bool, err error) {
+	on, err := p.extension(r, c.ID, filing.XXStatusReport)
+	if err != nil || !on {
+		return b, false, err
+	}
+	first, _ := month(day)
+	var sent string
+	var sequence int64
+	err = r.QueryRow(`SELECT month, sequence FROM portfolio_report WHERE code_id = $1`, c.ID).Scan(&sent, &sequence)
+	if err != nil && !errors.Is(err, store.ErrNoRows) {
+		return b, false, fmt.Errorf("portfolio: read the last status report of %s: %w", c.Code, err)
+	}
+	name := first.String()[:len("2026-11")]
+	return service.Batch{
+		Key: "status/" + c.Code + "/" + name, Transaction: filing.XXStatusReport, CodeID: c.ID, Code: c.Code,
+		Day: day, Sequence: sequence + 1,
+	}, sent < name, nil
+}
+
+// Sent remembers the month of the report.
+func (*Portfolios) Sent(tx store.Tx, b service.Batch) error {
+	name := b.Key[len(b.Key)-len("2026-11"):]
+	res, err := tx.Exec(`INSERT INTO portfolio_report (code_id, month, sequence) VALUES ($1, $2, $3)
+		ON CONFLICT (code_id) DO UPDATE SET month = excluded.month, sequence = excluded.sequence
+		WHERE portfolio_report.sequence = excluded.sequence - 1`, b.CodeID, name, b.Sequence)
+	if err != nil {
+		return fmt.Errorf("portfolio: keep that %s was sent: %w", b.Key, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(err, fmt.Errorf("portfolio: %s was sent already", b.Key))
+	}
+	return nil
+}
+
+// Write streams a status report. The cases are gone through twice: their number
+// stands before them.
+func (p *Portfolios) Write(r store.Reader, b service.Batch, out service.Output) error {
+	first, last := month(b.Day)
+	facts := filing.FileFacts{PartyCode: b.Code, Sequence: b.Sequence, Created: b.Day, PeriodFrom: first, PeriodTo: last}
+	err := p.each(r, b, func(*filing.CaseStatus) error {
+		facts.Documents++
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	w, err := filing.NewWriter(out.Writer, out.Set, b.Transaction, out.Form, facts)
+	if err != nil {
+		return fmt.Errorf("portfolio: begin %s: %w", b.Key, err)
+	}
+	if err := p.each(r, b, func(s *filing.CaseStatus) error { return w.Write(s) }); err != nil {
+		return fmt.Errorf("portfolio: write %s: %w", b.Key, err)
+	}
+	return w.Close()
+}
+
+// each gives every case of the code to the function, service by service.
+func (p *Portfolios) each(r store.Reader, b service.Batch, take func(*filing.CaseStatus) error) error {
+	for _, cases := range p.cases {
+		for after := int64(0); ; {
+			some, next, err := cases.Status(r, b.CodeID, b.Day, after, casesAtOnce)
+			if err != nil {
+				return err
+			}
+			for i := range some {
+				if err := take(&some[i]); err != nil {
+					return err
+				}
+			}
+			if next == 0 {
+				break
+			}
+			after = next
+		}
+	}
+	return nil
+}
