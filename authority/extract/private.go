@@ -2,7 +2,7 @@ package extract
 
 import "filtjanst/filing"
 
-// privateFacts come from the views of enforcement.
+// privateFacts come from the views of enforcement and restructuring.
 func privateFacts() []fact {
 	return []fact{
 		{
@@ -29,6 +29,20 @@ func privateFacts() []fact {
 				return c
 			},
 			swedish: "Återtagningsmål", english: "Repossession cases", law: "KUL §7; KFDF §12",
+		},
+		{
+			record: "04", extract: filing.CEExtract, from: "restructuring_persons x", fact: "x.number", name: "x.name",
+			where: `(x.plan_end >= {today} OR x.opened > {weeded_business} AND x.business
+				OR x.opened > {weeded_restructuring} AND NOT x.business) AND ` + told("x.number"),
+			columns: map[string]string{"number": "x.number", "text_1": "x.stage", "count_1": "CASE WHEN x.business THEN 1 ELSE 0 END",
+				"day_1": "x.date", "day_2": "COALESCE(x.plan_end, '')"},
+			content: func(l *line) filing.Content {
+				c := l.creditLine()
+				c.Restructuring = &filing.CreditRestructuring{MatterNumber: l.number, Measure: l.text[0], Business: l.count[0] == 1,
+					Date: l.days[0], Until: l.days[1]}
+				return c
+			},
+			swedish: "Skuldsaneringar", english: "Debt restructurings", law: "KUL §§7, 8",
 		},
 	}
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"filtjanst/authority/permit"
 	"filtjanst/filing"
@@ -137,6 +138,11 @@ func withAuthorities(extra []Scope) ([]Scope, error) {
 
 func (s Scope) checkColumns() error {
 	for _, g := range s.Groups {
+		for _, k := range g.Kinds {
+			if strings.Trim(k, "abcdefghijklmnopqrstuvwxyz_") != "" {
+				return fmt.Errorf("extract: the scope %q names the kind of measure %q, which is no symbol", s.User, k)
+			}
+		}
 		known := columnsOf(g.Name)
 		for _, c := range g.Columns {
 			if !slices.Contains(known, c) {

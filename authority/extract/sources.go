@@ -64,5 +64,10 @@ func allSources() []source {
 			where:   told("x.case_number"),
 			columns: map[string]string{"kind": "'reorganisation'", "date": "x.day"},
 		},
+		{
+			group: Restructurings, from: "restructuring_persons x", order: "x.date, x.number",
+			where:   told("x.number"),
+			columns: map[string]string{"business": "x.business", "stage": "x.stage", "date": "x.date"},
+		},
 	}
 }

@@ -22,5 +22,7 @@ func Views() []View {
 		{"paymentorder_credit", "paymentorder", []string{"identity", "name", "id", "case_number", "kind", "verdict_number", "applicant", "day",
 			"amount", "blocked", "gone"},
 			"verdicts, and applications"},
+		{"restructuring_persons", "restructuring", []string{"identity", "name", "number", "business", "opened", "plan_end", "stage", "date", "blocked"},
+			"debt restructurings, as they stand"},
 	}
 }
