@@ -19,8 +19,9 @@ import (
 // Archive is the approved files with their bytes, for the services that must
 // find one again. The door stands before one of its own.
 type Archive struct {
-	db    *store.DB
-	blobs blob.Store
+	db      *store.DB
+	blobs   blob.Store
+	indexes *indexes
 
 	mu   sync.RWMutex
 	sets map[string]*filing.Set // by digest; grows with the sets ever used
@@ -33,7 +34,7 @@ var (
 
 // NewArchive returns the archive of the database and its blobs.
 func NewArchive(db *store.DB, blobs blob.Store) *Archive {
-	return &Archive{db: db, blobs: blobs, sets: map[string]*filing.Set{}}
+	return &Archive{db: db, blobs: blobs, indexes: newIndexes(), sets: map[string]*filing.Set{}}
 }
 
 // FileOf finds the approved file of a party code's series; the latest with the

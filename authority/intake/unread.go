@@ -12,9 +12,9 @@ import (
 )
 
 // findUnread marks the documents that name an application without case number
-// whose file waits to be read in (R70). It reads the bytes of those files, each
-// once, and so is called outside the transaction: bytes of approved files never
-// change. A file that is read in until then is a matter of the service.
+// whose file waits to be read in (R70). It may read the bytes of those files,
+// and so is called outside the transaction. A file that is read in until then
+// is a matter of the service.
 func (d *Door) findUnread(ctx context.Context, h *half, docs []service.Document) error {
 	wanted := named(docs)
 	for _, sequence := range slices.Sorted(maps.Keys(wanted)) {
@@ -87,19 +87,16 @@ func applicationsFor(tx filing.Transaction) []filing.Transaction {
 const veApplication filing.Transaction = "ve.application"
 
 func (d *Door) markUnread(ctx context.Context, id int64, wanted map[string][]int, docs []service.Document) error {
-	left := len(wanted)
-	for ref, err := range d.References(ctx, id) {
-		if err != nil {
-			return err
-		}
-		for _, i := range wanted[ref.Reference] {
-			docs[i].Unread = id
-		}
-		if _, found := wanted[ref.Reference]; !found {
+	references, err := d.indexOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	for reference, at := range wanted {
+		if !references.has(d.indexes.mark(reference)) {
 			continue
 		}
-		if left--; left == 0 {
-			return nil
+		for _, i := range at {
+			docs[i].Unread = id
 		}
 	}
 	return nil
