@@ -74,8 +74,8 @@ func courseRows() []row {
 	deferrable := []State{Registered, InProgress, Investigated, Monitoring}
 	return []row{
 		{[]State{""}, eventRegistered, []State{Registered}, false, "inläst, eller skapat av ett utslag", "read in, or created from a verdict", "R32, R55, UB 2:1", filing.VEConfirmation},
-		{append(deferrable, Deferral, EarningsAttached), eventTitleAwaited, []State{AwaitingTitle}, false, "exekutionstiteln har inte lämnats in", "the title has not been lodged", "UB 2:2, 2:5", ""},
-		{append(deferrable, Deferral, EarningsAttached), eventDocumentsAwaited, []State{AwaitingDocuments}, false, "handlingar saknas, som överlåtelser", "documents are lacking, such as assignments", "UB 2:2, 2:5", ""},
+		{append(deferrable, Deferral, EarningsAttached), eventTitleAwaited, []State{AwaitingTitle}, true, "exekutionstiteln har inte lämnats in", "the title has not been lodged", "UB 2:2, 2:5", ""},
+		{append(deferrable, Deferral, EarningsAttached), eventDocumentsAwaited, []State{AwaitingDocuments}, true, "handlingar saknas, som överlåtelser", "documents are lacking, such as assignments", "UB 2:2, 2:5", ""},
 		{awaiting, eventLodged, []State{Registered}, true, "det som saknades har lämnats in", "what was lacking has been lodged", "UB 2:5", ""},
 		{[]State{AwaitingTitle}, eventLodged, []State{AwaitingTitle, AwaitingDocuments}, false, "en del har lämnats in", "a part has been lodged", "UB 2:5", ""},
 		{awaiting, eventNotLodged, []State{Dismissed}, false, "inget har lämnats in i tid", "nothing was lodged in time", "UB 2:5, UF 2:8", filing.VEFinalAccount},

@@ -187,16 +187,21 @@ func (b *bench) open(all ...*filing.EnforcementApplication) service.File {
 // change verifies a file of changes, and applies it if nothing is refused.
 func (b *bench) change(all ...*filing.Change) service.Judgement {
 	b.Helper()
-	f, docs := b.file(filing.VEChange, len(all)), documents(all...)
-	return b.lodge(f, docs)
+	return b.lodge(b.file(filing.VEChange, len(all)), documents(all...))
 }
 
-func (b *bench) lodge(f service.File, docs []service.Document) (j service.Judgement) {
+func (b *bench) judge(f service.File, docs []service.Document) (j service.Judgement) {
 	b.Helper()
 	b.read(func(r store.Reader) (err error) {
 		j, err = b.room.Verify(r, f, docs)
 		return err
 	})
+	return j
+}
+
+func (b *bench) lodge(f service.File, docs []service.Document) service.Judgement {
+	b.Helper()
+	j := b.judge(f, docs)
 	refused := map[int64]bool{}
 	for _, e := range j.Errors {
 		refused[int64(e.Document)] = true

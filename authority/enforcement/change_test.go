@@ -1,0 +1,190 @@
+package enforcement_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/service"
+	"filtjanst/filing"
+)
+
+func key(number string) filing.CaseKey { return filing.CaseKey{CaseNumber: number} }
+
+func amount(number string, ore int64) *filing.Change {
+	return &filing.Change{CaseKey: key(number), Kind: filing.ChangeAmount, Amount: moneyAmount(ore)}
+}
+
+func withdrawal(number string) *filing.Change {
+	return &filing.Change{CaseKey: key(number), Kind: filing.ChangeWithdrawal, Reason: filing.WithdrawnPaid}
+}
+
+func (b *bench) deferral(number string, days int) *filing.Change {
+	return &filing.Change{CaseKey: key(number), Kind: filing.ChangeDeferral, Until: b.in(days)}
+}
+
+// Each fault of a change has its code, and nothing of a refused one is kept.
+func TestChangesThatAreRefused(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1), application("B", 2), application("C", 3, 4))
+		number, other, linked := b.one("A").Number, b.one("B").Number, b.find("C")
+		b.must(b.room.Withdraw(b.Context(), officer, other))
+		foreign := withdrawal(number)
+		foreign.Respondent = person(5)
+		alien := withdrawal(number)
+		alien.Applicant = person(5)
+		future := amount(number, 100_00)
+		future.Paid = b.in(1)
+		unknownReference := &filing.Change{CaseKey: filing.CaseKey{Sequence: 99, Reference: "A"}, Kind: filing.ChangeWithdrawal}
+		for name, test := range map[string]struct {
+			changes []*filing.Change
+			want    []filing.Code
+		}{
+			"unknown":            {[]*filing.Change{withdrawal("U-2026-9999999")}, []filing.Code{"D401"}},
+			"unknown reference":  {[]*filing.Change{unknownReference}, []filing.Code{"D462"}},
+			"closed":             {[]*filing.Change{amount(other, 100_00)}, []filing.Code{"D451"}},
+			"not below":          {[]*filing.Change{amount(number, 9000_00)}, []filing.Code{"D453"}},
+			"too long":           {[]*filing.Change{b.deferral(number, 90)}, []filing.Code{"D454"}},
+			"past":               {[]*filing.Change{b.deferral(number, 0)}, []filing.Code{"D461"}},
+			"twice":              {[]*filing.Change{withdrawal(number), withdrawal(number)}, []filing.Code{"D456"}},
+			"contradiction":      {[]*filing.Change{withdrawal(number), amount(number, 100_00)}, []filing.Code{"D457", "D457"}},
+			"linked amounts":     {[]*filing.Change{amount(linked[0].Number, 100_00), amount(linked[1].Number, 200_00)}, []filing.Code{"D457", "D457"}},
+			"paid in the future": {[]*filing.Change{future}, []filing.Code{"D458"}},
+			"other respondent":   {[]*filing.Change{foreign}, []filing.Code{"D459"}},
+			"other applicant":    {[]*filing.Change{alien}, []filing.Code{"D459"}},
+		} {
+			f, docs := b.file(filing.VEChange, len(test.changes)), documents(test.changes...)
+			if diff := cmp.Diff(test.want, codes(b.judge(f, docs))); diff != "" {
+				b.Errorf("%s: %s", name, diff)
+			}
+		}
+		otherCode := b.file(filing.VEChange, 1)
+		otherCode.CodeID = 8
+		if diff := cmp.Diff([]filing.Code{"D401"}, codes(b.judge(otherCode, documents(withdrawal(number))))); diff != "" {
+			b.Errorf("another filer's: %s", diff)
+		}
+		if j := b.change(withdrawal(other)); len(j.Errors) > 0 || j.Notes[1].Effect != service.Already {
+			b.Errorf("withdrawn again: %+v", j)
+		}
+	})
+}
+
+func TestDeferralsOfAYear(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1))
+		number := b.one("A").Number
+		b.sleep(2)
+		if j := b.change(b.deferral(number, 30)); len(j.Errors)+len(j.Warnings) > 0 {
+			b.Fatalf("first: %+v", j)
+		}
+		b.sleep(31)
+		if got := b.state(number); got != enforcement.InProgress {
+			b.Fatalf("after the deferral: %s", got)
+		}
+		if j := b.change(b.deferral(number, 10)); len(j.Errors) > 0 || len(j.Warnings) != 1 || j.Warnings[0].Code != "W451" {
+			b.Fatalf("second: %+v", j)
+		}
+		b.sleep(20)
+		if diff := cmp.Diff([]filing.Code{"D455"}, codes(b.change(b.deferral(number, 10)))); diff != "" {
+			b.Fatal(diff)
+		}
+		b.sleep(320) // the first is more than a year ago
+		if j := b.change(b.deferral(number, 10)); len(j.Errors) > 0 {
+			b.Errorf("a year later: %+v", j.Errors)
+		}
+	})
+}
+
+// What runs unbroken is one deferral: a second within it does not begin anew.
+func TestProlongedDeferralIsMeasuredFromItsStart(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1))
+		number := b.one("A").Number
+		b.change(b.deferral(number, 50))
+		b.sleep(40)
+		if diff := cmp.Diff([]filing.Code{"D454"}, codes(b.change(b.deferral(number, 30)))); diff != "" {
+			b.Error(diff)
+		}
+		if j := b.change(b.deferral(number, 20)); len(j.Errors) > 0 {
+			b.Errorf("%+v", j.Errors)
+		}
+	})
+}
+
+func TestLoweredDebtIsLowerInLinkedCases(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1, 2))
+		all := b.find("A")
+		j := b.change(amount(all[0].Number, 300_00), amount(all[1].Number, 300_00))
+		if len(j.Errors) > 0 {
+			b.Fatalf("%+v", j.Errors)
+		}
+		b.must(b.room.Withdraw(b.Context(), officer, all[1].Number))
+		final := b.sent()[filing.VEFinalAccount][0].(*filing.FinalAccount)
+		b.addsUp(final)
+		if final.Remaining != 300_00 {
+			b.Errorf("final account %+v", final)
+		}
+	})
+}
+
+func TestChangesBeforeReadIn(t *testing.T) {
+	each(t, func(b *bench) {
+		f := b.file(filing.VEApplication, 3)
+		docs := documents(application("A", 1), application("B", 2), application("C", 3, 4))
+		changes := documents(
+			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "A"}, Kind: filing.ChangeWithdrawal},
+			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "B"}, Kind: filing.ChangeAmount, Amount: 500_00},
+			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "C", Respondent: person(4)}, Kind: filing.ChangeWithdrawal},
+		)
+		for i := range changes {
+			changes[i].Unread = f.ID
+		}
+		j := b.lodge(b.file(filing.VEChange, 3), changes)
+		if len(j.Errors) > 0 || j.Notes[1].Effect != service.Held {
+			b.Fatalf("%+v", j)
+		}
+		b.apply(f, docs)
+		_, lines := b.written(b.confirmation(f))
+		var states []filing.ConfirmedState
+		for _, l := range lines {
+			states = append(states, l.(*filing.ConfirmedEnforcement).State)
+		}
+		want := []filing.ConfirmedState{filing.StateDiscontinued, filing.StateRegistered, filing.StateRegistered, filing.StateDiscontinued}
+		if diff := cmp.Diff(want, states); diff != "" {
+			b.Fatal(diff)
+		}
+		withdrawn := lines[0].(*filing.ConfirmedEnforcement)
+		if withdrawn.Fee != 0 || b.state(withdrawn.CaseNumber) != enforcement.Closed {
+			b.Errorf("withdrawn %+v", withdrawn)
+		}
+		b.must(b.room.Withdraw(b.Context(), officer, b.one("B").Number))
+		for _, c := range b.sent()[filing.VEFinalAccount] {
+			f := c.(*filing.FinalAccount)
+			b.addsUp(f)
+			if f.Reference == "B" && f.Remaining != 500_00 {
+				b.Errorf("lowered before read-in: %+v", f)
+			}
+		}
+	})
+}
+
+// The table state × change has a cell for each pair, and only those who are
+// refused have a code.
+func TestChangeRulesAreWhole(t *testing.T) {
+	t.Parallel()
+	cells := map[string]int{}
+	for _, r := range enforcement.ChangeRules() {
+		cells[string(r.State)+" "+string(r.Change)]++
+		if (r.Effect == "") != (r.Code != "") {
+			t.Errorf("cell %+v", r)
+		}
+		if _, known := filing.Explain(string(r.Code)); r.Code != "" && !known {
+			t.Errorf("no code %s", r.Code)
+		}
+	}
+	if want := 3 * len(enforcement.States().States); len(cells) != want {
+		t.Errorf("%d cells, want %d", len(cells), want)
+	}
+}

@@ -1,0 +1,65 @@
+package enforcement
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// purgeChunk is how many applications one transaction deletes, with all that
+// belongs to them.
+const purgeChunk = 50
+
+// Purge deletes cases whose time of keeping ended before today (gallring, KFD
+// 2:6), with their applications and stories, in chunks, and returns how many
+// applications went. One goes when all its cases may.
+func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, error) {
+	var all int64
+	for {
+		var n int
+		err := e.db.DoLast(ctx, func(tx store.Tx) (err error) {
+			n, err = e.purgeSome(tx, today)
+			return err
+		})
+		if err != nil {
+			return all, fmt.Errorf("enforcement: delete cases no longer kept on %s: %w", today, err)
+		}
+		if all += int64(n); n < purgeChunk {
+			return all, nil
+		}
+	}
+}
+
+func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
+	ids, err := store.Collect(scanID)(tx.Query(`SELECT DISTINCT c.application_id FROM enforcement_case c WHERE c.purge_after < $1
+		AND NOT EXISTS (SELECT 1 FROM enforcement_case o WHERE o.application_id = c.application_id
+			AND (o.purge_after IS NULL OR o.purge_after >= $1)) ORDER BY c.application_id LIMIT $2`, today.String(), purgeChunk))
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	cases, err := listed(tx, `SELECT id FROM enforcement_case WHERE application_id IN %s`, ids, scanID)
+	if err != nil {
+		return 0, err
+	}
+	if err := e.events.Purge(tx, filing.Enforcement, cases); err != nil {
+		return 0, err
+	}
+	for _, id := range cases {
+		if err := e.fees.Forget(tx, filing.Enforcement, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), executed(tx, `DELETE FROM enforcement_application WHERE id IN %s`, ids)
+}
+
+// Block withholds the data of a case after correction (blockering, KFD 3:3 a),
+// or lets them out again. The views for extracts follow.
+func (e *Enforcements) Block(tx store.Tx, number string, blocked bool) error {
+	if err := one(tx.Exec(`UPDATE enforcement_case SET blocked = $2 WHERE number = $1`, number, blocked)); err != nil {
+		return fmt.Errorf("enforcement: block case %s: %w", number, err)
+	}
+	return nil
+}

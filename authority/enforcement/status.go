@@ -1,0 +1,75 @@
+package enforcement
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// statusRow is a case on its way into a status report.
+type statusRow struct {
+	id, group int64
+	name      string
+}
+
+// Status lists how the cases of a code stand on the day, in the order of their
+// registration, at most limit of them that come after the cursor; 0 begins.
+// next is the cursor to go on with, 0 at the end. Interest is counted to the
+// day.
+func (e *Enforcements) Status(r store.Reader, codeID int64, day calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
+	rows, err := store.Collect(scanStatus)(r.Query(`SELECT c.id, c.group_id, p.name FROM enforcement_case c
+		JOIN enforcement_application a ON a.id = c.application_id
+		JOIN enforcement_party p ON p.application_id = a.id AND p.role = 'respondent' AND p.position = c.position
+		WHERE a.code_id = $1 AND c.id > $2 AND c.registered <= $3 ORDER BY c.id LIMIT $4`, codeID, after, day.String(), limit))
+	if err != nil {
+		return nil, 0, fmt.Errorf("enforcement: list the cases of code %d: %w", codeID, err)
+	}
+	groups := map[int64]bool{}
+	for _, row := range rows {
+		groups[row.group] = true
+	}
+	d := e.newDesk(nil, supply{day: day}, service.Officer{}, 0)
+	if err := d.load(r, slices.Sorted(maps.Keys(groups))); err != nil {
+		return nil, 0, err
+	}
+	for _, row := range rows {
+		s, err := d.status(r, d.byID[row.id], row.name)
+		if err != nil {
+			return nil, 0, err
+		}
+		all = append(all, s)
+	}
+	if len(rows) == limit {
+		next = rows[len(rows)-1].id
+	}
+	return all, next, nil
+}
+
+func scanStatus(rows *store.Rows) (s statusRow, err error) {
+	err = rows.Scan(&s.id, &s.group, &s.name)
+	return s, err
+}
+
+func (d *desk) status(r store.Reader, c *kase, name string) (filing.CaseStatus, error) {
+	g := c.group
+	s := filing.CaseStatus{Service: filing.Enforcement, Reference: g.application.reference, CaseNumber: c.number, State: string(c.state()),
+		Since: c.since, Registered: c.registered, Respondent: filing.Person{Identity: c.debtor, Name: name}, Claimed: g.claimed}
+	if c.open() {
+		if err := g.accrue(d.e.law, d.day); err != nil {
+			return s, err
+		}
+	}
+	sums := g.sums(c, 0)
+	s.Reduced, s.Received, s.PaidOut, s.Remaining = sums.reduced, sums.received, sums.paidOut-sums.takenBack, sums.remaining(g.claimed)
+	if g.id != c.id { // the fees of a debt stand with its first case
+		return s, nil
+	}
+	balance, err := d.e.fees.CaseBalance(r, g.id)
+	s.Fees = balance.Charged
+	return s, err
+}
