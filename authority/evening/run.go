@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"sync"
@@ -147,6 +148,11 @@ func (c Config) check() error {
 	}
 	if c.Organisation == "" {
 		return errors.New("evening: the authority's organisation number must be given")
+	}
+	for _, tx := range c.Extensions {
+		if !isExtension(tx) {
+			return fmt.Errorf("evening: %q is no extension of our own that can be switched on", tx)
+		}
 	}
 	for _, w := range c.Windows {
 		if err := w.check(); err != nil {

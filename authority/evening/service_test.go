@@ -194,6 +194,8 @@ func TestConfigurationsThatCannotBe(t *testing.T) {
 			"no organisation": func(c *evening.Config) { c.Organisation = "" },
 			"hour":            func(c *evening.Config) { c.Evening.Hour = 24 },
 			"window":          window(begun, begun),
+			"no permits":      func(c *evening.Config) { c.Permits = nil },
+			"no extension":    func(c *evening.Config) { c.Extensions = []filing.Transaction{"bf.verdict"} },
 		} {
 			c := h.config()
 			change(&c)

@@ -119,5 +119,15 @@ func (r Rooms) check() error {
 	case r.Organisation == "":
 		return errors.New("intake: the authority's organisation number must be given")
 	}
+	for _, tx := range r.Extensions {
+		if info, _ := filing.Info(tx); !info.Extension {
+			return fmt.Errorf("intake: %q is no extension of our own that can be switched on", tx)
+		}
+	}
+	for tx, within := range r.ResponseTimes {
+		if info, _ := filing.Info(tx); info.Timing != filing.Later || within < 0 {
+			return fmt.Errorf("intake: response time %s for %q: give a time from 0 for a transaction that is answered later", within, tx)
+		}
+	}
 	return r.Evening.Check()
 }

@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"filtjanst/authority/service"
 	"filtjanst/filing"
@@ -15,6 +16,10 @@ func (o *otherReceipt) Routes() []service.Route {
 	all := o.applications.Routes()
 	all[0].Receipt = "bf.no_receipt"
 	return all
+}
+
+func times(tx filing.Transaction, within time.Duration) map[filing.Transaction]time.Duration {
+	return map[filing.Transaction]time.Duration{tx: within}
 }
 
 func TestNewRefuses(t *testing.T) {
@@ -31,6 +36,9 @@ func TestNewRefuses(t *testing.T) {
 		"no service":                 {func(r *Rooms) { r.Services = nil }, "service"},
 		"no number":                  {func(r *Rooms) { r.Organisation = "" }, "organisation number"},
 		"an evening at 25":           {func(r *Rooms) { r.Evening.Hour = 25 }, "25"},
+		"no extension":               {func(r *Rooms) { r.Extensions = []filing.Transaction{"bf.verdict"} }, "bf.verdict"},
+		"time to answer nothing":     {func(r *Rooms) { r.ResponseTimes = times("bf.application", 1) }, "bf.application"},
+		"time before the question":   {func(r *Rooms) { r.ResponseTimes = times("de.request", -1) }, "de.request"},
 		"two services of one file":   {func(r *Rooms) { r.Services = []service.Service{evening, evening} }, string(filing.BFApplication)},
 		"a receipt nobody describes": {func(r *Rooms) { r.Services = []service.Service{&otherReceipt{}} }, "bf.no_receipt"},
 	}

@@ -124,8 +124,7 @@ func TestAnsweredLater(t *testing.T) {
 			t.Fatalf("outcome %v", got)
 		}
 		first := w.approved()
-		w.rooms.ResponseTimes = map[filing.Transaction]time.Duration{filing.BFApplication: time.Minute}
-		w.reopen()
+		w.door.rooms.ResponseTimes = times(filing.BFApplication, time.Minute)
 		w.take(w.shs(), file(filing.TextForm, code, 2, 1, 0))
 		second := w.approved()
 		if r := w.receipts(owner)[1]; !r.ReadIn.IsZero() || r.Outcome != yes {
