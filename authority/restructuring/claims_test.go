@@ -232,7 +232,13 @@ func TestVerify(t *testing.T) {
 		r.pass(m.LastDay.AddDays(10)) // a late report is no fault
 		var got map[int]filing.Code
 		r.read(func(rd store.Reader) error {
-			judgement, err := r.matters.Verify(rd, service.File{}, docs)
+			judgement, err := r.matters.Verify(rd, service.File{Arrived: r.clock.Now()}, docs)
+			if w := judgement.Warnings; len(w) != 2 || w[0].Code != "W421" || w[0].Document != 1 || w[1].Document != 4 {
+				r.Errorf("warnings: %+v", w)
+			}
+			if j, err := r.matters.Verify(rd, service.File{Arrived: m.LastDay.At(23, 59)}, docs); err != nil || len(j.Warnings) > 0 {
+				r.Errorf("on the last day: %+v, %v", j.Warnings, err)
+			}
 			got = map[int]filing.Code{}
 			for _, e := range judgement.Errors {
 				got[e.Document] = e.Code

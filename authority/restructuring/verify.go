@@ -8,6 +8,7 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -17,47 +18,49 @@ const (
 	codeUnknownMatter filing.Code = "D421"
 	codeNoOpening     filing.Code = "D422"
 	codeMatterEnded   filing.Code = "D423"
+	codeLate          filing.Code = "W421"
 )
 
 // Verify refuses reports in matters that do not exist, are another debtor's, or
-// have ended. A report after the claim period is not refused: it is flagged
-// when it is read in.
-func (m *Matters) Verify(r store.Reader, _ service.File, docs []service.Document) (service.Judgement, error) {
-	var errs []filing.Error
+// have ended. A report after the claim period is warned of, and flagged when it
+// is read in.
+func (m *Matters) Verify(r store.Reader, f service.File, docs []service.Document) (j service.Judgement, err error) {
 	for some := range slices.Chunk(docs, service.ChunkSize) {
-		faults, err := m.verify(r, some)
-		if err != nil {
+		if err := m.verify(r, calendar.Of(f.Arrived), some, &j); err != nil {
 			return service.Judgement{}, err
 		}
-		errs = append(errs, faults...)
 	}
-	return service.RefusedBy(errs...), nil
+	return j, nil
 }
 
-func (m *Matters) verify(r store.Reader, docs []service.Document) (errs []filing.Error, err error) {
+func (m *Matters) verify(r store.Reader, arrived calendar.Day, docs []service.Document, j *service.Judgement) (err error) {
 	reports := make([]*filing.ClaimReport, len(docs))
 	for i, d := range docs {
 		if reports[i], err = reportIn(d); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	known, err := m.named(r, reports)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for i, report := range reports {
 		matter, found := known[report.MatterNumber]
 		if report.MatterNumber == "" {
 			if matter, found, err = m.matterOf(r, report); err != nil {
-				return nil, err
+				return err
 			}
 		}
 		place := filing.Place{Reference: report.Reference, Document: int(docs[i].Number)}
-		if fault := faultOf(report, matter, found, place); fault != nil {
-			errs = append(errs, *fault)
+		fault := faultOf(report, matter, found, place)
+		switch {
+		case fault != nil:
+			j.Errors = append(j.Errors, *fault)
+		case arrived > matter.LastDay:
+			j.Warnings = append(j.Warnings, filing.NewError(codeLate, place, matter.Number, matter.LastDay))
 		}
 	}
-	return errs, nil
+	return nil
 }
 
 // named finds the matters that reports name, by number.
