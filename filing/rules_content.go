@@ -80,19 +80,19 @@ func groupRules(v *layout.Vocabulary, id layout.GroupID) []func(*run, layout.Nod
 		if prefix, found := strings.CutSuffix(key.Name, "identity"); found && (prefix != "" || v.FindKey(path+".postal_code") == layout.None) {
 			rules = append(rules, identityRule(k-1, k, roleOf(v.Group(id).Name, strings.TrimSuffix(prefix, "_"))))
 		}
-		if pastDays[key.Name] {
-			rules = append(rules, func(r *run, n layout.Node) { r.past(n, k) })
+		if code, found := pastDays[key.Name]; found {
+			rules = append(rules, func(r *run, n layout.Node) { r.past(code, n, k) })
 		}
 	}
 	return rules
 }
 
-// pastDays are the keys of days that cannot lie ahead.
-var pastDays = map[string]bool{"paid": true, "origin": true, "legal_force": true, "date": true}
+// pastDays are the keys of days that cannot lie ahead, and what tells so.
+var pastDays = map[string]Code{"paid": "D458", "origin": "D619", "legal_force": "D619", "date": "D619"}
 
-func (r *run) past(n layout.Node, k layout.KeyID) {
+func (r *run) past(code Code, n layout.Node, k layout.KeyID) {
 	if day := dayOf(r.doc, n, k); day > r.today {
-		r.at("D458", r.doc, n, k, day)
+		r.at(code, r.doc, n, k, day)
 	}
 }
 

@@ -12,42 +12,51 @@ const (
 )
 
 // interest judges what is claimed on a capital part. Interest without a start
-// day is no fault: it runs from service (BFL §11).
+// day is no fault: it runs from service (BFL §11). A rate above the Act needs a
+// ground, and the Act gives no interest before the due date.
 func (r *run) interest(k *partHandles, n layout.Node) {
+	t := r.doc
+	if !r.interestTerms(k, n) {
+		return
+	}
+	if t.Num(n, k.interest) == agreedInterest {
+		r.aboveAct(k, n)
+		return
+	}
+	from, due := dayOf(t, n, k.interestFrom), dayOf(t, n, k.dueDate)
+	if from != 0 && from < due {
+		r.at("D311", t, n, k.interestFrom, from, due)
+	}
+}
+
+// interestTerms judges whether kind, rate and accrued amount go together,
+// whatever gives the right to interest; false where its kind is not known.
+func (r *run) interestTerms(k *partHandles, n layout.Node) bool {
 	t := r.doc
 	if !t.Given(n, k.interest) {
 		if t.Given(n, k.rate) || t.Given(n, k.interestFrom) || t.Num(n, k.accrued) != 0 {
 			r.at("D308", t, n, k.interest)
 		}
-		return
+		return false
 	}
 	if !t.Has(n, k.interest) {
-		return
+		return false
 	}
-	switch t.Num(n, k.interest) {
-	case actInterest:
-		if t.Has(n, k.rate) && t.Num(n, k.rate) != 0 {
-			r.at("D331", t, n, k.rate, money.Rate(t.Num(n, k.rate)))
-		}
-		from, due := dayOf(t, n, k.interestFrom), dayOf(t, n, k.dueDate)
-		if from != 0 && from < due {
-			r.at("D311", t, n, k.interestFrom, from, due)
-		}
-	case agreedInterest:
-		r.agreed(k, n)
+	switch rated := t.Num(n, k.rate) != 0; {
+	case t.Given(n, k.rate) && !t.Has(n, k.rate):
+	case rated && t.Num(n, k.interest) == actInterest:
+		r.at("D331", t, n, k.rate, money.Rate(t.Num(n, k.rate)))
+	case !rated && t.Num(n, k.interest) == agreedInterest:
+		r.at("D307", t, n, k.rate)
 	}
 	r.accrued(k, n)
+	return true
 }
 
-func (r *run) agreed(k *partHandles, n layout.Node) {
+// aboveAct: an agreed rate above that of the Act needs a ground (BFL §11).
+func (r *run) aboveAct(k *partHandles, n layout.Node) {
 	t := r.doc
-	if !t.Has(n, k.rate) || t.Num(n, k.rate) == 0 {
-		if !t.Given(n, k.rate) || t.Has(n, k.rate) {
-			r.at("D307", t, n, k.rate)
-		}
-		return
-	}
-	if t.Given(n, k.interestGround) {
+	if t.Num(n, k.rate) == 0 || t.Given(n, k.interestGround) {
 		return
 	}
 	from, to := dayOf(t, n, k.interestFrom), dayOf(t, n, k.accruedTo)

@@ -14,7 +14,9 @@ func ownRules() map[Transaction]func(*layout.Vocabulary) func(*run) {
 		VEApplication: enforcementRule,
 		VEChange:      changeRule,
 		SCClaim:       claimReportRule,
-		XXPartyChange: caseRule,
+		DERequest:     debtRequestRule,
+		PERequest:     procurementRequestRule,
+		XXPartyChange: partyChangeRule,
 	}
 }
 
@@ -38,41 +40,49 @@ func caseRule(v *layout.Vocabulary) func(*run) {
 	}
 }
 
+// reductionRule: what lowers nothing is no reduction.
 func reductionRule(v *layout.Vocabulary) func(*run) {
-	named, part, amount := caseRule(v), v.MustKey("document.part"), v.MustKey("document.amount")
+	named, part := caseRule(v), v.MustKey("document.part")
+	kind, amount := v.MustKey("document.kind"), v.MustKey("document.amount")
 	return func(r *run) {
 		named(r)
 		t, top := r.doc, r.doc.Top()
 		if t.Num(top, part) < 0 {
 			r.at("D604", t, top, part)
 		}
-		if a := money.Amount(t.Num(top, amount)); a < 0 {
+		switch a := money.Amount(t.Num(top, amount)); {
+		case a < 0:
 			r.at("D605", t, top, amount, a)
+		case a == 0 && t.Has(top, amount) && ReductionKind(t.Symbol(top, kind)) == ReduceBy:
+			r.at("D356", t, top, amount, a)
 		}
 	}
 }
 
+// changeWords name the kinds of change in errors.
+var changeWords = map[ChangeKind]role{
+	ChangeAmount: {"belopp", "of amount"}, ChangeWithdrawal: {"återkallelse", "by withdrawal"}, ChangeDeferral: {"uppskov", "by deferral"},
+}
+
 // changeRule: each kind of change has the facts that it needs, and no others.
 func changeRule(v *layout.Vocabulary) func(*run) {
-	named, kind := caseRule(v), v.MustKey("document.kind")
-	facts := map[ChangeKind][]layout.KeyID{
-		ChangeAmount:   {v.MustKey("document.amount")},
-		ChangeDeferral: {v.MustKey("document.until")},
-	}
-	amount := v.MustKey("document.amount")
+	named, kind, amount := caseRule(v), v.MustKey("document.kind"), v.MustKey("document.amount")
+	facts := []struct {
+		of  ChangeKind
+		key layout.KeyID
+	}{{ChangeAmount, amount}, {ChangeDeferral, v.MustKey("document.until")}}
 	return func(r *run) {
 		named(r)
 		t, top := r.doc, r.doc.Top()
 		given := ChangeKind(t.Symbol(top, kind))
-		for of, keys := range facts {
-			for _, k := range keys {
-				switch {
-				case given == "":
-				case of == given && !t.Given(top, k):
-					r.at("D606", t, top, k, string(given))
-				case of != given && t.Given(top, k):
-					r.at("D607", t, top, k, string(given))
-				}
+		words := changeWords[given]
+		for _, f := range facts {
+			switch {
+			case given == "":
+			case f.of == given && !t.Given(top, f.key):
+				r.at("D606", t, top, f.key, words.swedish, words.english)
+			case f.of != given && t.Given(top, f.key):
+				r.at("D607", t, top, f.key, words.swedish, words.english)
 			}
 		}
 		if a := money.Amount(t.Num(top, amount)); a < 0 {
@@ -81,109 +91,61 @@ func changeRule(v *layout.Vocabulary) func(*run) {
 	}
 }
 
-// enforcementRule judges what is owed and what it rests on (files.md §9.3).
-func enforcementRule(v *layout.Vocabulary) func(*run) {
-	debts, total := debtKeysOf(v), v.MustKey("document.total")
-	group := v.MustGroup("document.debt")
-	measure, property, ground := v.MustKey("document.measure"), v.MustKey("document.property"), v.MustKey("document.ground")
-	title, number := v.MustGroup("document.title"), v.MustKey("document.title.number")
-	joint, respondent := v.MustKey("document.joint"), v.MustGroup("document.respondent")
+// partyChangeRule: a change says what is to hold (files.md §4.7).
+func partyChangeRule(v *layout.Vocabulary) func(*run) {
+	named, kind := caseRule(v), v.MustKey("document.kind")
+	party, town := v.MustGroup("document.party"), v.MustKey("document.party.town")
+	payee, assignment := v.MustGroup("document.payee"), v.MustGroup("document.assignment")
+	creditor := v.MustGroup("document.new_creditor")
+	to, number := v.MustKey("document.assignment.to_identity"), v.MustKey("document.new_creditor.identity")
+	workplace, ofRespondent := v.MustKey("document.workplace"), v.MustKey("document.of_respondent")
+	says := func(t *layout.Tree, kind PartyChangeKind) bool {
+		top := t.Top()
+		has := func(g layout.GroupID) bool { return t.First(top, g) != layout.None }
+		switch kind {
+		case ChangedAddress:
+			return has(party) && t.Given(t.First(top, party), town)
+		case ChangedName:
+			return has(party)
+		case ChangedWorkplace:
+			return t.Given(top, workplace) && t.Num(top, ofRespondent) != 0
+		case ChangedPayee:
+			return has(payee)
+		case ChangedCreditor:
+			return has(assignment) && has(creditor) &&
+				sameNumber(t.Raw(t.First(top, assignment), to), t.Raw(t.First(top, creditor), number))
+		}
+		return true
+	}
+	return func(r *run) {
+		named(r)
+		if !says(r.doc, PartyChangeKind(r.doc.Symbol(r.doc.Top(), kind))) {
+			r.at("D357", r.doc, r.doc.Top(), kind)
+		}
+	}
+}
+
+// debtRequestRule: for collection, only of persons under collection (R60).
+func debtRequestRule(v *layout.Vocabulary) func(*run) {
+	purpose, stated := v.MustKey("document.purpose"), v.MustKey("document.under_collection")
 	return func(r *run) {
 		t, top := r.doc, r.doc.Top()
-		var sum money.Amount
-		known := true
-		for n := range t.All(top, group) {
-			known = r.debt(&debts, n, &sum) && known
-		}
-		r.judgeTotal(total, sum, known)
-		if Measure(t.Symbol(top, measure)) == Repossession && !t.Given(top, property) {
-			r.at("D608", t, top, property)
-		}
-		if !t.Given(top, ground) {
-			r.at("D611", t, top, ground)
-		}
-		if n := t.First(top, title); n != layout.None && !t.Given(n, number) {
-			r.at("D609", t, n, number)
-		}
-		if first := t.First(top, respondent); t.Num(top, joint) != 0 && first != layout.None && t.Next(first) == layout.None {
-			r.at("W411", t, top, joint)
+		if RequestPurpose(t.Symbol(top, purpose)) == PurposeCollection && t.Num(top, stated) == 0 {
+			r.at("D501", t, top, stated)
 		}
 	}
 }
 
-// debt judges one item and adds it up; false if it cannot be added.
-func (r *run) debt(k *partHandles, n layout.Node, sum *money.Amount) bool {
-	t := r.doc
-	if !t.Has(n, k.amount) || t.Given(n, k.accrued) && !t.Has(n, k.accrued) {
-		return false
-	}
-	amount := money.Amount(t.Num(n, k.amount))
-	if amount <= 0 {
-		r.at("D610", t, n, k.amount, amount)
-	}
-	if t.Has(n, k.kind) && int(t.Num(n, k.kind)) == capitalPart {
-		r.interest(k, n)
-	} else if t.Given(n, k.interest) || t.Num(n, k.accrued) != 0 {
-		r.at("D318", t, n, k.interest)
-	}
-	with, err := amount.Add(money.Amount(t.Num(n, k.accrued)))
-	if err == nil {
-		with, err = sum.Add(with)
-	}
-	if err != nil {
-		r.overflow = true
-		return false
-	}
-	*sum = with
-	return true
+// procurementRequestRule: the period runs forward (R76).
+func procurementRequestRule(v *layout.Vocabulary) func(*run) {
+	from, to := v.MustKey("document.period_from"), v.MustKey("document.period_to")
+	return func(r *run) { r.period("D508", r.doc.Top(), from, to) }
 }
 
-// debtKeysOf are the handles of a debt, which has what a claim part has but
-// for its own ground and creditor.
-func debtKeysOf(v *layout.Vocabulary) partHandles {
-	key := func(name string) layout.KeyID { return v.MustKey("document.debt." + name) }
-	return partHandles{
-		kind: key("type"), amount: key("amount"), dueDate: key("due_date"), interest: key("interest"), rate: key("rate"),
-		interestFrom: key("interest_from"), accrued: key("accrued"), accruedTo: key("accrued_to"),
-		interestGround: key("interest_ground"),
+// period tells where one ends before it begins.
+func (r *run) period(code Code, n layout.Node, from, to layout.KeyID) {
+	begins, ends := dayOf(r.doc, n, from), dayOf(r.doc, n, to)
+	if begins != 0 && ends != 0 && ends < begins {
+		r.at(code, r.doc, n, to, begins, ends)
 	}
-}
-
-// claimReportRule adds the claims up (files.md §9.5).
-func claimReportRule(v *layout.Vocabulary) func(*run) {
-	total, group := v.MustKey("document.total"), v.MustGroup("document.claim")
-	amount, interest := v.MustKey("document.claim.amount"), v.MustKey("document.claim.interest")
-	return func(r *run) {
-		t, top := r.doc, r.doc.Top()
-		var sum money.Amount
-		known := true
-		for n := range t.All(top, group) {
-			known = r.reported(n, amount, interest, &sum) && known
-		}
-		r.judgeTotal(total, sum, known)
-	}
-}
-
-func (r *run) reported(n layout.Node, amount, interest layout.KeyID, sum *money.Amount) bool {
-	t := r.doc
-	if !t.Has(n, amount) || t.Given(n, interest) && !t.Has(n, interest) {
-		return false
-	}
-	claim, accrued := money.Amount(t.Num(n, amount)), money.Amount(t.Num(n, interest))
-	if claim < 0 || claim == 0 && accrued == 0 {
-		r.at("D610", t, n, amount, claim)
-	}
-	if accrued < 0 {
-		r.at("D605", t, n, interest, accrued)
-	}
-	with, err := claim.Add(accrued)
-	if err == nil {
-		with, err = sum.Add(with)
-	}
-	if err != nil {
-		r.overflow = true
-		return false
-	}
-	*sum = with
-	return true
 }

@@ -27,7 +27,7 @@ func (r *run) parties(k *applicationHandles) {
 	count := 0
 	for n := respondents; n != layout.None; n = t.Next(n) {
 		r.respondent(n, &k.respondentKeys)
-		r.sameParty(k, n, applicants, respondents)
+		r.sameParty(k.applicantParty.identity, k.respondentKeys.identity, n, applicants, respondents)
 		count++
 	}
 	if count == 1 && t.Num(top, k.joint) != 0 {
@@ -129,15 +129,15 @@ const mostCompared = 100
 
 // sameParty compares a respondent with the applicants and with the
 // respondents before it.
-func (r *run) sameParty(k *applicationHandles, n, applicants, respondents layout.Node) {
-	t, key := r.doc, k.respondentKeys.identity
+func (r *run) sameParty(applicant, key layout.KeyID, n, applicants, respondents layout.Node) {
+	t := r.doc
 	number := t.Raw(n, key)
 	if len(number) == 0 {
 		return
 	}
 	compared := 0
 	for a := applicants; a != layout.None && compared < mostCompared; a = t.Next(a) {
-		if compared++; sameNumber(number, t.Raw(a, k.applicantParty.identity)) {
+		if compared++; sameNumber(number, t.Raw(a, applicant)) {
 			r.at("D328", t, n, key)
 		}
 	}
