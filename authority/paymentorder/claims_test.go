@@ -156,3 +156,5 @@ func (b *bench) refusedWith(err error, code string) {
 		b.Errorf("got %v, want the refusal %s", err, code)
 	}
 }
+
+func ore(n int64) money.Amount { return money.Amount(n) }
