@@ -45,7 +45,9 @@ func TestRandomLives(t *testing.T) {
 				"amount":   w.lower,
 				"deferral": w.grant,
 				"sleep":    func(rt *rapid.T) { b.sleep(rapid.IntRange(1, 120).Draw(rt, "days")) },
+				"year":     func(rt *rapid.T) { b.sleep(370) },
 				"act":      w.act,
+				"overturn": w.overturn,
 				"end":      w.end,
 			})
 			w.close()
@@ -63,6 +65,9 @@ func (w *world) begin() {
 	}
 	a.Joint = rapid.Bool().Draw(w.rt, "joint")
 	a.Debts[0].Amount = money.Amount(rapid.Int64Range(1_00, 3000_00).Draw(w.rt, "capital"))
+	if rapid.Bool().Draw(w.rt, "by the act") {
+		a.Debts[0].Interest.Kind, a.Debts[0].Interest.Rate = filing.InterestAct, 0
+	}
 	if rapid.Bool().Draw(w.rt, "unlodged") {
 		a.Title.Kind = filing.TitleJudgment
 	}
@@ -127,6 +132,13 @@ func (w *world) act(rt *rapid.T) {
 	w.try(acts[rapid.SampledFrom(names).Draw(rt, "act")]())
 }
 
+// overturn lets a court set a part of what is owed aside.
+func (w *world) overturn(rt *rapid.T) {
+	part := enforcement.OverturnedPart{Part: rapid.Int64Range(1, 2).Draw(rt, "part"),
+		Amount: money.Amount(rapid.Int64Range(1, 300_00).Draw(rt, "of the principal")), Accrued: 1_00}
+	w.do(w.room.SetAside(w.Context(), officer, []enforcement.Overturned{{Case: w.some(rt), Parts: []enforcement.OverturnedPart{part}}}))
+}
+
 func (w *world) end(rt *rapid.T) {
 	number := w.some(rt)
 	switch rapid.IntRange(0, 9).Draw(rt, "end") {
@@ -154,7 +166,7 @@ func (w *world) collect() {
 			case *filing.FinalAccount:
 				w.final(l)
 			case *filing.NewFee:
-				if l.Fee != 600_00 || l.FeeDay < w.in(28-120) {
+				if l.Fee != 600_00 || l.Unpaid < 0 || l.Unpaid > 600_00 {
 					w.Errorf("%s: %+v", tx, l)
 				}
 			}
