@@ -1,0 +1,155 @@
+package paymentorder_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"filtjanst/authority/paymentorder"
+	"filtjanst/authority/service"
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+)
+
+// before is the key of an application that is not read in yet.
+func before(f service.File, d service.Document) filing.CaseKey {
+	return filing.CaseKey{Sequence: f.Sequence, Reference: filed(d).Reference}
+}
+
+// unread settles one line for an application that is not read in yet.
+func (b *bench) unread(f service.File, c filing.Content) service.Judgement {
+	b.Helper()
+	return b.settle(filing.BFWithdrawal, []service.Document{{Number: 1, Content: c, Unread: f.ID}})
+}
+
+func (b *bench) waiting(all ...filing.Application) (service.File, []service.Document) {
+	b.Helper()
+	b.files++
+	for i := range all {
+		all[i].Reference = fmt.Sprintf("26-%07d", i+1)
+	}
+	return b.fileOf(b.files, all...)
+}
+
+func TestHeldLowersTheClaim(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1), claim(2))
+		for _, c := range []filing.Content{
+			&filing.Reduction{CaseKey: before(f, docs[0]), Part: 1, Kind: filing.ReduceBy, Amount: 100_00},
+			&filing.Reduction{CaseKey: before(f, docs[0]), Part: 1, Kind: filing.ReduceTo, Amount: 700_00},
+			&filing.Reduction{CaseKey: before(f, docs[0]), Part: 1, Kind: filing.ReduceTo, Amount: 5000_00},
+			&filing.Withdrawal{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: filed(docs[1]).Reference,
+				Respondent: filed(docs[1]).Respondents[1].Identity}, OneRespondent: true},
+		} {
+			if j := b.unread(f, c); len(j.Errors) > 0 || j.Notes[1].Effect != service.Held || j.Notes[1].CaseNumber != "" {
+				b.Errorf("%+v: %+v", c, j)
+			}
+		}
+		b.must(b.apply(f, docs))
+		_, head, lines := b.confirmation(f)
+		if lines[0].Sum != 880_00 || lines[0].State != filing.StateRegistered || lines[1].Sum != 1180_00 || head.Sum != 600_00 {
+			b.Errorf("confirmed: %+v, %+v", head, lines)
+		}
+		b.wantStates(lines[1].CaseNumber, paymentorder.Registered, paymentorder.Registered, paymentorder.Discontinued, paymentorder.Discontinued)
+		var refused bool
+		for _, e := range b.story(lines[0].CaseNumber) {
+			refused = refused || e.Kind == "held_not_applicable"
+		}
+		if !refused {
+			b.Errorf("a held reduction that does not fit is not noted: %+v", b.story(lines[0].CaseNumber))
+		}
+		if n := b.count(`SELECT COUNT(*) FROM paymentorder_held`); n != 0 {
+			b.Errorf("%d documents are still held", n)
+		}
+		b.checkDeadlines()
+	})
+}
+
+func TestHeldTwice(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1))
+		k := before(f, docs[0])
+		b.approved(b.unread(f, &filing.Withdrawal{CaseKey: k}))
+		if j := b.unread(f, &filing.Withdrawal{CaseKey: k}); j.Notes[1].Effect != service.Already {
+			b.Errorf("a second withdrawal: %+v", j)
+		}
+		if j := b.unread(f, &filing.Reduction{CaseKey: k, Part: 1, Kind: filing.ReduceBy, Amount: 1}); len(j.Errors) != 1 || j.Errors[0].Code != "D352" {
+			b.Errorf("a reduction after the withdrawal: %+v", j)
+		}
+		if n := b.count(`SELECT COUNT(*) FROM paymentorder_held`); n != 1 {
+			b.Errorf("%d are held", n)
+		}
+	})
+}
+
+func TestStop(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1), claim(1), claim(1))
+		b.must(b.orders.Stop(b.Context(), by, f.ID, filed(docs[1]).Reference))
+		b.must(b.apply(f, docs[:2]))
+		b.refusedWith(b.orders.Stop(b.Context(), by, f.ID), "read_in")
+		b.refusedWith(b.orders.Stop(b.Context(), by, f.ID, filed(docs[0]).Reference), "read_in")
+		b.refusedWith(b.orders.Stop(b.Context(), service.Officer{Name: "x"}, f.ID), "no_reason")
+		b.must(b.orders.Stop(b.Context(), by, f.ID, filed(docs[2]).Reference))
+		b.must(b.apply(f, docs[2:]))
+		_, _, lines := b.confirmation(f)
+		for i, want := range []filing.ConfirmedState{filing.StateRegistered, filing.StateDiscontinued, filing.StateDiscontinued} {
+			if lines[i].State != want {
+				b.Errorf("line %d is %s, want %s", i+1, lines[i].State, want)
+			}
+		}
+		whole, all := b.waiting(claim(1), claim(1))
+		b.must(b.orders.Stop(b.Context(), by, whole.ID))
+		b.must(b.apply(whole, all[:1]))
+		b.must(b.apply(whole, all[1:]))
+		_, _, lines = b.confirmation(whole)
+		for _, line := range lines {
+			b.wantStates(line.CaseNumber, paymentorder.Discontinued, paymentorder.Discontinued)
+			if story := b.story(line.CaseNumber); story[0].By != by {
+				b.Errorf("nobody stopped it: %+v", story)
+			}
+		}
+	})
+}
+
+// While the evening reads a file in, withdrawals of its applications come: each
+// either finds its case or is held in time, and none is lost.
+func TestWithdrawalsDuringReadIn(t *testing.T) {
+	each(t, func(b *bench) {
+		const n = 60
+		b.files++
+		f, docs := b.fileOf(b.files, filingtest.New(3).Applications(n)...)
+		var work sync.WaitGroup
+		for i := range 4 {
+			work.Go(func() {
+				for k := i; k < n; k += 4 {
+					w := service.File{ID: int64(2_000_000 + k), TransactionID: fmt.Sprint("w", k), PartyCode: "ABC", CodeID: 7, MainCodeID: 7,
+						Transaction: filing.BFWithdrawal, Arrived: b.clock.Now()}
+					var j service.Judgement
+					err := b.settleFile(w, []service.Document{{Number: 1, Unread: f.ID, Content: &filing.Withdrawal{CaseKey: before(f, docs[k])}}}, &j)
+					if err != nil || len(j.Errors) > 0 {
+						b.Errorf("withdrawal %d: %v, %+v", k, err, j.Errors)
+					}
+				}
+			})
+		}
+		work.Go(func() {
+			for k := 0; k < n; k += 5 {
+				if err := b.apply(f, docs[k:k+5]); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+		work.Wait()
+		if left := b.count(`SELECT COUNT(*) FROM paymentorder_state WHERE state <> 'discontinued'`); left != 0 {
+			b.Errorf("%d pairs go on though every case was withdrawn", left)
+		}
+		if held := b.count(`SELECT COUNT(*) FROM paymentorder_held`); held != 0 {
+			b.Errorf("%d withdrawals are still held", held)
+		}
+		if open := b.count(`SELECT COUNT(*) FROM paymentorder_case WHERE closed IS NULL OR purge_after IS NULL`); open != 0 {
+			b.Errorf("%d cases are not closed", open)
+		}
+		b.checkDeadlines()
+	})
+}
