@@ -78,6 +78,9 @@ func (s *settlement) judge(h *half) (*judged, error) {
 // useQuota takes the documents that are let through from the quota of the
 // filer's permit.
 func (s *settlement) useQuota(h *half, j *judged) (*filing.Error, error) {
+	if !s.limited {
+		return nil, nil
+	}
 	documents := h.findings.Facts.Documents - int64(len(j.refused))
 	over, err := s.door.rooms.Permits.Use(s.tx, h.code.MainID, h.transaction, s.today, documents)
 	if err != nil || over == nil {

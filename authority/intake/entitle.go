@@ -47,6 +47,7 @@ func (s *settlement) entitle(g submission) (*filing.Error, error) {
 	}
 	decision, err := s.door.rooms.Permits.May(s.tx, code.ID, code.MainID, named.transaction, s.today)
 	if err != nil || decision.Allowed {
+		s.limited = s.limited || decision.Limited
 		return nil, err
 	}
 	return permitRefusal(decision.Reason, named.transaction), nil

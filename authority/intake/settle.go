@@ -23,6 +23,7 @@ type settlement struct {
 	stubs    []stub
 	receipts []*settled
 	letters  []outbox.Message // written, not yet in the outbox
+	limited  bool             // a permit has a quota
 }
 
 // settled is one answer that is to be given: to a file, a cover note or both.

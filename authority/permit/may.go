@@ -15,7 +15,7 @@ import (
 // taken (R22). An own extension must be switched on for the code; one that is
 // tied to no service needs the permit of any service with cases.
 func (p *Permits) May(r store.Reader, codeID, mainID int64, tx filing.Transaction, day calendar.Day) (Decision, error) {
-	reason, err := p.mayFile(r, mainID, tx, day)
+	permit, reason, err := p.mayFile(r, mainID, tx, day)
 	if err != nil || reason != "" {
 		return Decision{Reason: reason}, err
 	}
@@ -25,7 +25,7 @@ func (p *Permits) May(r store.Reader, codeID, mainID int64, tx filing.Transactio
 			return Decision{Reason: NotSwitchedOn}, err
 		}
 	}
-	return Decision{Allowed: true}, nil
+	return Decision{Allowed: true, Limited: permit.Quota != Quota{} && !takenInSuspension(tx)}, nil
 }
 
 // Sends tells whether the code may be sent files of the transaction on its
@@ -50,22 +50,22 @@ func (p *Permits) Sends(r store.Reader, codeID, mainID int64, tx filing.Transact
 	return false, nil
 }
 
-// mayFile is May without extensions.
-func (p *Permits) mayFile(r store.Reader, mainID int64, tx filing.Transaction, day calendar.Day) (Reason, error) {
+// mayFile is May without extensions, with the permit that lets the file in.
+func (p *Permits) mayFile(r store.Reader, mainID int64, tx filing.Transaction, day calendar.Day) (Permit, Reason, error) {
 	reason := NoPermit
 	for _, service := range servicesFor(tx) {
 		permit, found, err := p.Of(r, mainID, service)
 		if err != nil {
-			return "", err
+			return Permit{}, "", err
 		}
 		if !found {
 			continue
 		}
 		if reason = permit.refusal(tx, day); reason == "" {
-			return "", nil
+			return permit, "", nil
 		}
 	}
-	return reason, nil
+	return Permit{}, reason, nil
 }
 
 func (p Permit) refusal(tx filing.Transaction, day calendar.Day) Reason {

@@ -79,6 +79,7 @@ const (
 type Decision struct {
 	Allowed bool
 	Reason  Reason
+	Limited bool // there is a quota: ask Use too
 }
 
 // names is the stored form of the transactions.

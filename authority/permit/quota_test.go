@@ -64,6 +64,9 @@ func TestQuota(t *testing.T) {
 			storetest.Each(t, func(t *testing.T, openDB func() *store.DB) {
 				b := newBench(t, openDB())
 				b.must(b.grant(limited(test.quota), 1))
+				if d := b.may(7, request, "2026-11-23"); d.Limited == (test.quota == permit.Quota{}) {
+					t.Errorf("limited %t by %+v", d.Limited, test.quota)
+				}
 				for i, s := range test.steps {
 					if diff := cmp.Diff(s.want, b.use(request, s.day, s.n)); diff != "" {
 						t.Errorf("step %d: %s", i, diff)
