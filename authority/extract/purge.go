@@ -90,7 +90,7 @@ func (e *Extracts) purgeLines(ctx context.Context) (all int64, err error) {
 // what changed.
 func toldTo(r store.Reader, extract filing.Transaction) (rev int64, err error) {
 	err = r.QueryRow(`SELECT COALESCE(MIN(n.rev), (SELECT last FROM extract_revision WHERE name = 'line')) FROM (
-			SELECT revision AS rev FROM extract_subscription WHERE extract = $1 AND state = 'active' AND revision > 0
+			SELECT revision AS rev FROM extract_subscription WHERE extract = $1 AND state = 'active' AND last_full IS NOT NULL
 			UNION ALL SELECT d.rev_from FROM extract_delivery d JOIN extract_subscription s ON s.id = d.subscription
 				WHERE s.extract = $1 AND d.sent IS NULL AND d.kind <> 'full'
 			UNION ALL SELECT d.rev_to FROM extract_delivery d JOIN extract_subscription s ON s.id = d.subscription

@@ -23,7 +23,7 @@ type Subscription struct {
 	Active     bool
 	Deliveries int64        // number of the last delivery; 0 before the first
 	LastFull   calendar.Day // zero before the first
-	revision   int64        // of the last delivery by schedule; 0 before a full one
+	revision   int64        // of the last delivery by schedule
 	lastAny    calendar.Day
 }
 
@@ -65,7 +65,7 @@ func begin(tx store.Tx, s Subscription) (id int64, err error) {
 	err = tx.QueryRow(`INSERT INTO extract_subscription (id, code_id, main_code_id, code, extract, state, full_every, full_on,
 			diff_every, diff_on, number, revision)
 		VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, $8, $9, 0, 0)
-		ON CONFLICT (code_id, extract) DO UPDATE SET state = 'active', revision = 0, last_full = NULL,
+		ON CONFLICT (code_id, extract) DO UPDATE SET state = 'active', revision = 0, last_full = NULL, last_any = NULL,
 			full_every = excluded.full_every, full_on = excluded.full_on, diff_every = excluded.diff_every, diff_on = excluded.diff_on
 		WHERE extract_subscription.state = 'ended' RETURNING id`,
 		s.ID, s.CodeID, s.MainCodeID, s.Code, string(s.Extract), string(s.Schedule.Full.Every), s.Schedule.Full.On,
@@ -106,7 +106,7 @@ func (e *Extracts) Reschedule(ctx context.Context, by service.Officer, code stri
 		}
 		_, err = tx.Exec(`UPDATE extract_subscription SET full_every = $1, full_on = $2, diff_every = $3, diff_on = $4 WHERE id = $5`,
 			string(to.Full.Every), to.Full.On, string(to.Difference.Every), to.Difference.On, s.ID)
-		if err != nil || s.revision == 0 {
+		if err != nil || s.LastFull.IsZero() {
 			return err
 		}
 		s.Schedule = to

@@ -92,7 +92,7 @@ func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identi
 // deliverAtOnce makes the deliveries of one revision. Who has not had a first
 // delivery gets all of it then.
 func (e *Extracts) deliverAtOnce(tx store.Tx, revision int64, today calendar.Day) error {
-	all, err := store.Collect(scanSubscription)(tx.Query(selectSubscription + `WHERE state = 'active' AND revision > 0 ORDER BY id`))
+	all, err := store.Collect(scanSubscription)(tx.Query(selectSubscription + `WHERE state = 'active' AND last_full IS NOT NULL ORDER BY id`))
 	if err != nil {
 		return err
 	}

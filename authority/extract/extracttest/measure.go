@@ -15,7 +15,7 @@ func (s Size) Questions(n int) []service.Document {
 	docs := make([]service.Document, n)
 	for i := range docs {
 		docs[i] = service.Document{Number: int64(i + 1), Content: &filing.ExtractRequest{
-			Reference: fmt.Sprintf("Q-%07d", i+1), Identity: Person(i * (s.Persons / n)), UnderCollection: true, Purpose: filing.PurposeCollection,
+			Reference: fmt.Sprintf("Q-%07d", i+1), Identity: s.Person(i * (s.Persons / n)), UnderCollection: true, Purpose: filing.PurposeCollection,
 		}}
 	}
 	return docs

@@ -15,7 +15,7 @@ import (
 )
 
 // Test numbers: the serials 980–999 of each day of birth, as personal numbers
-// and then as coordination numbers.
+// and as coordination numbers.
 const (
 	firstSerial = 980
 	serials     = 20
@@ -27,8 +27,8 @@ var firstBirth = calendar.MustDay("1905-01-01")
 // MaxPersons is how many test persons there are.
 const MaxPersons = 2 * serials * days
 
-// Person is the nth test person, from 0 and below MaxPersons. Neighbours are
-// born on neighbouring days.
+// Person is the nth test person, from 0 and below MaxPersons, in the order of
+// birth: forty to a day.
 func Person(n int) identity.Number {
 	number, err := identity.Parse12(digits(n))
 	if err != nil {
@@ -42,15 +42,15 @@ func digits(n int) string {
 	if n < 0 || n >= MaxPersons {
 		panic(fmt.Sprintf("extracttest: there is no test person %d", n))
 	}
-	year, month, day := firstBirth.AddDays(n % days).Date()
-	if n >= serials*days {
+	year, month, day := firstBirth.AddDays(n / (2 * serials)).Date()
+	if n/serials%2 == 1 {
 		day += 60
 	}
 	b := make([]byte, 0, 12)
 	for _, pair := range [...]int{year / 100, year % 100, int(month), day} {
 		b = append(b, '0'+byte(pair/10), '0'+byte(pair%10))
 	}
-	b = strconv.AppendInt(b, int64(firstSerial+n/days%serials), 10)
+	b = strconv.AppendInt(b, int64(firstSerial+n%serials), 10)
 	return string(append(b, checkDigit(b[2:])))
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"filtjanst/authority/extract"
 	"filtjanst/calendar"
+	"filtjanst/identity"
 )
 
 // Size is how large a made-up country is. Cases are shared out among the
@@ -19,6 +20,12 @@ type Size struct {
 	Today   calendar.Day // cases are registered in the five years before
 	Seed    uint64
 }
+
+// Person is the nth of the country's persons, in the order of birth over all
+// years.
+func (s Size) Person(n int) identity.Number { return Person(s.spread(n)) }
+
+func (s Size) spread(n int) int { return n * (MaxPersons / s.Persons) }
 
 // Register writes one register of the country as CSV.
 func Register(w io.Writer, kind extract.Kind, s Size) error {
@@ -95,7 +102,7 @@ func (c *country) day(from, days int) string {
 }
 
 func (c *country) person(n int, r row) bool {
-	r["identity"], r["name"] = digits(n), fmt.Sprintf("Testperson %07d", n+1)
+	r["identity"], r["name"] = digits(c.size.spread(n)), fmt.Sprintf("Testperson %07d", n+1)
 	if c.random.IntN(500) == 0 {
 		r["protected"] = "yes"
 	}
@@ -119,7 +126,8 @@ func (c *country) publicCase(n int, r row) bool {
 	r["kind"], r["crime"], r["fund_type"] = of.kind, of.crime, of.fund
 	registered := c.size.Today.AddDays(-1 - c.random.IntN(fiveYears))
 	amount := 10_000 + c.random.IntN(5_000_000)
-	r["number"], r["identity"] = fmt.Sprintf("A-%08d", n+1), digits(int(uint64(n)*7919%uint64(c.size.Persons)))
+	debtor := min(n*c.size.Persons/c.size.Cases+c.random.IntN(4), c.size.Persons-1)
+	r["number"], r["identity"] = fmt.Sprintf("A-%08d", n+1), digits(c.size.spread(debtor))
 	r["title"] = fmt.Sprintf("T%09d", n+1)
 	r["year"], r["term"] = fmt.Sprint(registered.Year()), fmt.Sprint(1+c.random.IntN(2))
 	r["amount"] = kronor(amount)
@@ -154,7 +162,7 @@ func kronor(ore int) string { return fmt.Sprintf("%d.%02d", ore/100, ore%100) }
 func (c *country) bankrupt() bool { return c.random.IntN(200) == 0 }
 
 func (c *country) court(r row, n int) {
-	r["identity"], r["case_number"] = digits(n), fmt.Sprintf("K %d-26", n+1)
+	r["identity"], r["case_number"] = digits(c.size.spread(n)), fmt.Sprintf("K %d-26", n+1)
 	r["court"] = "Exempelby tingsrätt"
 }
 
