@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
 )
 
 // desk is a service that answers later: it notes the documents of a file, and
@@ -39,7 +42,7 @@ func (*desk) Apply(_ context.Context, f service.File, docs []service.Document) (
 	}
 	return func(tx store.Tx) error {
 		for _, d := range docs {
-			if err := note(tx, fmt.Sprintf("%d.%d", f.ID, d.Number)); err != nil {
+			if err := note(tx, fmt.Sprintf("%d.%d of %d: %s", f.ID, d.Number, f.Documents, d.Content.OwnReference())); err != nil {
 				return err
 			}
 		}
@@ -145,8 +148,45 @@ func TestRefusedDocumentsAreNotReadIn(t *testing.T) {
 		if s := h.answer(e); s.Files != 2 || s.Documents != 4 {
 			h.Errorf("%+v", s)
 		}
-		if got, want := d.notes(), "1.2 1.3 1.6 1.7"; got != want {
+		all := filingtest.New(1).Applications(9)
+		var want []string
+		for i, number := range []int{2, 3, 6, 7} {
+			want = append(want, fmt.Sprintf("1.%d of 4: %s", i+1, all[number-1].Reference))
+		}
+		if got, want := d.notes(), strings.Join(want, " "); got != want {
 			h.Errorf("applied %q, want %q", got, want)
+		}
+	})
+}
+
+// TestFileApprovedInPart: a file read in by evening, of which some documents
+// were refused, becomes a case and a line of each of the others, without gaps.
+func TestFileApprovedInPart(t *testing.T) {
+	each(t, func(h *house) {
+		f := made(h, 1, 30, monday)
+		f.Refused = []int64{1, 2, 11, 30}
+		whole := made(h, 2, 3, monday)
+		h.put(f, whole)
+		if s := h.run(h.evening(func(c *evening.Config) { c.Chunk = 4 })); s.Files != 2 || s.Documents != 29 {
+			h.Errorf("%+v", s)
+		}
+		c := h.confirmations()[1]
+		applications := filingtest.New(1).Applications(30)
+		if len(c.lines) != 26 || c.head.Documents != 26 {
+			h.Fatalf("%d lines, head %+v", len(c.lines), c.head)
+		}
+		line := 0
+		for i := range applications {
+			if slices.Contains(f.Refused, int64(i+1)) {
+				continue
+			}
+			if got := c.lines[line]; got.Reference != applications[i].Reference || serial(h, got.CaseNumber) != int64(line+1) {
+				h.Errorf("line %d: %+v", line+1, got)
+			}
+			line++
+		}
+		if n := h.count(`SELECT count(*) FROM paymentorder_case WHERE file = 1`); n != 26 {
+			h.Errorf("%d cases", n)
 		}
 	})
 }

@@ -86,7 +86,7 @@ func formOf(set *filing.Set, tx filing.Transaction, wanted filing.Form) filing.F
 const MetaAnswers = "answers"
 
 func (x *reading) batch() service.Batch {
-	f := x.file
+	f := x.accepted()
 	return service.Batch{
 		Key: fmt.Sprintf("%s/%d", x.route.reply, f.ID), Transaction: x.route.reply,
 		CodeID: f.CodeID, Code: f.PartyCode, File: f.ID, Day: x.day, Sequence: f.Sequence, Documents: f.Documents,

@@ -12,8 +12,9 @@ import (
 	"filtjanst/filing"
 )
 
-// chunk is documents that are applied together, and the numbers of documents
-// between which the cursor moves: those refused on arrival are passed over.
+// chunk is documents that are applied together, and the numbers in the file
+// between which the cursor moves: those refused on arrival are passed over, and
+// not counted for the service.
 type chunk struct {
 	docs     []service.Document
 	file     service.File // with what it says of itself
@@ -28,22 +29,26 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 	}
 	documents.At(calendar.Of(x.file.Arrived).Time()) // the day of its check
 	s := sender{ctx: ctx, chunks: chunks, size: x.pace.next, sent: cursor}
-	var n int64
+	var n, accepted int64
 	for {
 		content, err := documents.Next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if n++; n == 1 {
-			s.file = x.file.Telling(documents.File())
+			s.file = x.accepted().Telling(documents.File())
+		}
+		refused := x.refused(n)
+		if !refused {
+			accepted++
 		}
 		switch {
-		case err != nil && !x.refused(n):
+		case err != nil && !refused:
 			err = fmt.Errorf("read document %d: %w", n, err)
-		case n <= cursor || x.refused(n):
+		case n <= cursor || refused:
 			err = context.Cause(ctx)
 		default:
-			err = s.add(service.Document{Number: n, Content: content})
+			err = s.add(service.Document{Number: accepted, Content: content}, n)
 		}
 		if err != nil {
 			return err
@@ -53,6 +58,13 @@ func (x *reading) read(ctx context.Context, body io.Reader, cursor int64, chunks
 		return fmt.Errorf("it holds %d documents, %d were approved", n, x.file.Documents)
 	}
 	return s.flush(n)
+}
+
+// accepted is the file as its service applies it.
+func (x *reading) accepted() service.File {
+	f := x.file
+	f.Documents -= int64(len(f.Refused))
+	return f
 }
 
 // refused tells whether the document was refused on arrival (R43).
@@ -71,7 +83,8 @@ type sender struct {
 	sent   int64 // number of the last document sent or passed over
 }
 
-func (s *sender) add(d service.Document) error {
+// add takes a document that stands in the file under the number n.
+func (s *sender) add(d service.Document, n int64) error {
 	if s.docs == nil {
 		s.docs = make([]service.Document, 0, s.size())
 	}
@@ -79,7 +92,7 @@ func (s *sender) add(d service.Document) error {
 	if len(s.docs) < cap(s.docs) {
 		return nil
 	}
-	return s.flush(d.Number)
+	return s.flush(n)
 }
 
 // flush sends what is gathered and moves the cursor on to a number.

@@ -59,14 +59,16 @@ type File struct {
 	Form          filing.Form
 	Name          string // the name under which it came
 	Sequence      int64  // löpnummer
-	Documents     int64  // all that stand in it
-	Sum           money.Amount
-	Arrived       time.Time
-	ReadInDay     calendar.Day // zero unless read in by evening
-	AnswerAt      time.Time    // zero unless answered later
-	Refused       []int64      // numbers of the documents refused on arrival (R43), ascending
-	Digest        string       // SHA-256 of the bytes
-	SetDigest     string       // of the profile set that every reading uses
+	// Documents are all that stand in it. Apply of a file that takes effect
+	// later is told of those alone that were not refused.
+	Documents int64
+	Sum       money.Amount
+	Arrived   time.Time
+	ReadInDay calendar.Day // zero unless read in by evening
+	AnswerAt  time.Time    // zero unless answered later
+	Refused   []int64      // numbers of the documents refused on arrival (R43), ascending
+	Digest    string       // SHA-256 of the bytes
+	SetDigest string       // of the profile set that every reading uses
 	// What the file says of itself besides, known to Verify and Apply only.
 	Notice    filing.Notice // choice of channel for the whole file (R69)
 	Requester string        // who asks, in a request for extracts
@@ -81,7 +83,10 @@ func (f File) Telling(facts filing.FileFacts) File {
 // Document is one document (handling) of a file. What its content is follows
 // from the transaction of the file.
 type Document struct {
-	Number  int64 // in the file, from 1
+	// Number counts the documents in the file from 1. For Apply of a file that
+	// takes effect later it counts those that were not refused, so that a service
+	// can set numbers aside without gaps.
+	Number  int64
 	Content filing.Content
 	// Unread is the approved application file, not yet read in, that holds the
 	// application which the content names by sequence number and own reference
