@@ -16,13 +16,16 @@ var ErrMachineClock = errors.New("the world runs on the machine's clock, which n
 
 // Step is one due time that was passed, and what was done at it.
 type Step struct {
-	At      time.Time   `json:"at"`
-	Expired int         `json:"expired"` // halves that waited too long
-	Evening EveningDone `json:"evening"`
+	At       time.Time   `json:"at"`
+	Expired  int         `json:"expired"` // halves that waited too long
+	Evening  EveningDone `json:"evening"`
+	Answered int64       `json:"answered"` // requests whose response time had come
+	Invoices int         `json:"invoices"` // invoices, notes and reminders
+	Acts     int         `json:"acts"`     // what the people of a sandbox did
 }
 
 func (s Step) empty() bool {
-	return s.Expired == 0 && s.Evening == (EveningDone{Day: s.Evening.Day})
+	return s == Step{At: s.At, Evening: EveningDone{Day: s.Evening.Day}}
 }
 
 // Moved tells where a held clock was moved, and by way of what.
@@ -95,16 +98,21 @@ func (w *World) moveOn(ctx context.Context, now, end time.Time) (time.Time, erro
 	return next, nil
 }
 
-// nextDue is the next time at which something may fall due: an evening, or the
-// end of a half's waiting.
+// nextDue is the next time at which something may fall due: an evening, the end
+// of a half's waiting, or the answer to a request.
 func (w *World) nextDue(ctx context.Context, now time.Time) (time.Time, error) {
 	next := w.nextEvening(now)
 	err := w.DB.Read(ctx, func(r store.Reader) error {
-		at, ok, err := w.Door.NextExpiry(r)
-		if ok && at.After(now) && at.Before(next) {
-			next = at
+		for _, due := range []func(store.Reader) (time.Time, bool, error){w.Door.NextExpiry, w.Door.NextAnswer} {
+			at, ok, err := due(r)
+			if err != nil {
+				return err
+			}
+			if ok && at.After(now) && at.Before(next) {
+				next = at
+			}
 		}
-		return err
+		return nil
 	})
 	return next, err
 }
@@ -117,6 +125,31 @@ func (w *World) doDue(ctx context.Context) (Step, error) {
 	s.Expired = expired
 	summary, runErr := w.Evening.Run(ctx, now)
 	s.Evening = doneOf(summary)
-	w.runs.note(now, expired, summary, runErr)
-	return s, errors.Join(err, runErr)
+	answered, answerErr := w.Evening.Answer(ctx, now)
+	s.Answered = answered.Files
+	w.runs.note(now, expired, summary, errors.Join(runErr, answerErr))
+	return s, errors.Join(err, runErr, answerErr, w.invoice(ctx, now, &s), w.people(ctx, &s))
+}
+
+// invoice makes what the fees of the day call for, once an evening has begun.
+func (w *World) invoice(ctx context.Context, now time.Time, s *Step) error {
+	today := calendar.Of(now)
+	if !w.calendar.Runs(today) || now.Before(w.calendar.Start(today)) || w.invoiced.Load() == int64(today) {
+		return nil
+	}
+	report, err := w.Fees.Run(ctx, today)
+	if err == nil {
+		w.invoiced.Store(int64(today))
+	}
+	s.Invoices = report.Invoices + report.CreditNotes + report.Reminders
+	return err
+}
+
+// people lets those outside act who are part of a sandbox.
+func (w *World) people(ctx context.Context, s *Step) (err error) {
+	if w.outsiders == nil {
+		return nil
+	}
+	s.Acts, err = w.outsiders(ctx, w)
+	return err
 }

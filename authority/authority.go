@@ -32,7 +32,13 @@ type Outside struct {
 	Gateway, Operations net.Listener
 	// Logger; nil: to standard error, as configured.
 	Logger *slog.Logger
+	// People act when a world has done what was due; nil but in a sandbox.
+	People People
 }
+
+// People are those outside the authority of a sandbox: who answer letters, pay
+// or object. They act at the world's time, and tell how often they did.
+type People func(ctx context.Context, w *World) (acts int, err error)
 
 func (o Outside) filled(c Config) Outside {
 	if o.Random == nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net/http"
 	"time"
+
+	"filtjanst/authority/service"
 )
 
 // ClockState is where the clock of a world stands.
@@ -52,6 +54,7 @@ func (a *Authority) controlHandler() http.Handler {
 	mux.HandleFunc("POST /clock/evening", func(w http.ResponseWriter, r *http.Request) {
 		a.move(w, func(world *World) (Moved, error) { return world.AdvanceToEvening(r.Context()) })
 	})
+	a.deskHandlers(mux)
 	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) { reply(w, a.status(r), nil) })
 	return unhurried(mux)
 }
@@ -75,14 +78,25 @@ func (a *Authority) move(w http.ResponseWriter, by func(*World) (Moved, error)) 
 	reply(w, moved, errors.Join(errs...))
 }
 
+// failure is an answer that says why nothing was done. What a user may see has
+// a code and words in both languages.
 type failure struct {
-	Error string `json:"error"`
+	Error   string `json:"error"`
+	Code    string `json:"code,omitempty"`
+	Swedish string `json:"sv,omitempty"`
+}
+
+func failed(err error) failure {
+	if r, ok := service.RefusedAs(err); ok {
+		return failure{Error: r.English, Code: r.Code, Swedish: r.Swedish}
+	}
+	return failure{Error: err.Error()}
 }
 
 func reply(w http.ResponseWriter, value any, err error) {
 	w.Header().Set("Content-Type", "application/json")
 	if err != nil {
-		value = failure{err.Error()}
+		value = failed(err)
 		w.WriteHeader(http.StatusConflict)
 	}
 	_ = json.NewEncoder(w).Encode(value)

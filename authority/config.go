@@ -15,6 +15,7 @@ type Config struct {
 	Data         string           `toml:"data" comment:"Data directory: embedded databases, bytes, and the socket for commands. It must exist."`
 	Organisation string           `toml:"organisation" comment:"The authority's own organisation number, ten digits: receiver of what comes in, sender of what goes out."`
 	Node         string           `toml:"node" comment:"Name of this node, told to SHS peers."`
+	Office       OfficeConfig     `toml:"office" comment:"The authority as its letters and invoices show it."`
 	Gateway      GatewayConfig    `toml:"gateway" comment:"SHS and e-transport, over mutual TLS."`
 	Operations   OperationsConfig `toml:"operations" comment:"Health and metrics. Plain HTTP: keep it on an internal address."`
 	Evening      EveningConfig    `toml:"evening" comment:"The evening run: files that wait are read in, and what goes out is written."`
@@ -82,17 +83,27 @@ type WorldsConfig struct {
 
 // WorldConfig is one world.
 type WorldConfig struct {
-	Enabled    bool                          `toml:"enabled"`
-	Hosts      []string                      `toml:"hosts" comment:"Host names of this world alone, without port. They choose the world on e-transport; an SHS label of the other status is refused there."`
-	Elsewhere  bool                          `toml:"elsewhere" comment:"This world is meant by e-transport at host names that belong to none. At most one world."`
-	Clock      string                        `toml:"clock" comment:"\"machine\", or \"held\": it stands until a command moves it. Only a sandbox may have a held clock."`
-	Begin      time.Time                     `toml:"begin" comment:"Where a held clock begins in an empty database; the zero time: now."`
-	Database   DatabaseConfig                `toml:"database"`
-	Bytes      BytesConfig                   `toml:"bytes" comment:"Where bytes too large for a row are kept."`
-	Profiles   []string                      `toml:"profiles" comment:"Directories with sets of profiles, besides the one in the program."`
-	Agreements []string                      `toml:"agreements" comment:"Files with SHS agreements. Empty: anyone admitted may send any product below; permits decide."`
-	CaseNumber string                        `toml:"case_number" comment:"Pattern of case numbers; empty: the program's own."`
-	Products   map[filing.Transaction]string `toml:"products" comment:"Product (UUID) of each transaction, as \"bf.application\" = \"<uuid>\". Several may share one."`
+	Enabled    bool                            `toml:"enabled"`
+	Hosts      []string                        `toml:"hosts" comment:"Host names of this world alone, without port. They choose the world on e-transport; an SHS label of the other status is refused there."`
+	Elsewhere  bool                            `toml:"elsewhere" comment:"This world is meant by e-transport at host names that belong to none. At most one world."`
+	Clock      string                          `toml:"clock" comment:"\"machine\", or \"held\": it stands until a command moves it. Only a sandbox may have a held clock."`
+	Begin      time.Time                       `toml:"begin" comment:"Where a held clock begins in an empty database; the zero time: now."`
+	Database   DatabaseConfig                  `toml:"database"`
+	Bytes      BytesConfig                     `toml:"bytes" comment:"Where bytes too large for a row are kept."`
+	Profiles   []string                        `toml:"profiles" comment:"Directories with sets of profiles, besides the one in the program."`
+	Agreements []string                        `toml:"agreements" comment:"Files with SHS agreements. Empty: anyone admitted may send any product below; permits decide."`
+	CaseNumber string                          `toml:"case_number" comment:"Pattern of case numbers; empty: the program's own."`
+	Extensions []filing.Transaction            `toml:"extensions" comment:"Transactions of our own that are switched on, such as \"bf.event\", \"sc.confirmation\", \"sc.opening\", \"xx.status_report\" and \"xx.party_change\". Each must be switched on for a party code too."`
+	Responses  map[filing.Transaction]Duration `toml:"response_times" comment:"How long after a request its answer is written, as \"de.request\" = \"2h\". Left out: the service's own."`
+	Products   map[filing.Transaction]string   `toml:"products" comment:"Product (UUID) of each transaction, as \"bf.application\" = \"<uuid>\". Several may share one."`
+}
+
+func (c WorldConfig) responseTimes() map[filing.Transaction]time.Duration {
+	times := map[filing.Transaction]time.Duration{}
+	for tx, d := range c.Responses {
+		times[tx] = time.Duration(d)
+	}
+	return times
 }
 
 // DatabaseConfig says where rows are kept.
@@ -133,7 +144,7 @@ const (
 )
 
 // DefaultConfig is a configuration that lacks nothing but organisation,
-// certificates, authorities and products.
+// office, certificates, authorities and products.
 func DefaultConfig() Config {
 	world := WorldConfig{
 		Enabled:  true,

@@ -25,7 +25,7 @@ func readConfig(t *testing.T, text string) (authority.Config, error) {
 func TestConfigPrintsWhatItReads(t *testing.T) {
 	t.Parallel()
 	c := authority.DefaultConfig()
-	c.Organisation = own
+	c.Organisation, c.Office = own, office()
 	c.Gateway.Certificates = []authority.CertificateConfig{{Certificate: "a.pem", Key: "a.key"}, {Certificate: "b.pem", Key: "b.key"}}
 	c.Gateway.Proxies = []string{"10.1.0.0/24"}
 	c.Evening.Closed = map[string]string{"2026-12-23": "underhåll"}
@@ -74,6 +74,9 @@ func TestConfigCheck(t *testing.T) {
 		want  string
 	}{
 		"no data":              {func(c *authority.Config) { c.Data = "" }, "data: name the data directory"},
+		"no office":            {func(c *authority.Config) { c.Office.Name = "" }, "office.name: give"},
+		"no giro":              {func(c *authority.Config) { c.Office.Bankgiro = "" }, "office.bankgiro: give"},
+		"no forwarding":        {func(c *authority.Config) { c.Office.Forwarding.Town = "" }, "office.forwarding: give"},
 		"no organisation":      {func(c *authority.Config) { c.Organisation = "202100-0001" }, "organisation: give"},
 		"no certificate":       {func(c *authority.Config) { c.Gateway.Certificates = nil }, "there is no server certificate: add [[gateway.certificate]]"},
 		"no key":               {func(c *authority.Config) { c.Gateway.Certificates[0].Key = "" }, "name both certificate and key"},

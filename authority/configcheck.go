@@ -77,7 +77,7 @@ func refusal(key, format string, args ...any) error {
 // Check tells everything that is wrong with the configuration, without
 // touching anything but the names of files.
 func (c Config) Check() error {
-	return errors.Join(c.checkBasics(), c.Gateway.check(), c.checkEvening(), c.Log.check(), c.checkWorlds())
+	return errors.Join(c.checkBasics(), c.Office.check(), c.Gateway.check(), c.checkEvening(), c.Log.check(), c.checkWorlds())
 }
 
 func (c Config) checkBasics() error {

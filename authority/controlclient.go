@@ -1,16 +1,25 @@
 package authority
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
+	"strconv"
 	"syscall"
 	"time"
+
+	"filtjanst/authority/extract"
+	"filtjanst/authority/fee"
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/calendar"
 )
 
 // Control gives commands to the authority that runs on a data directory
@@ -21,35 +30,130 @@ type Control struct {
 
 // Clock tells where the clocks of the worlds stand.
 func (c Control) Clock(ctx context.Context) (all []ClockState, err error) {
-	return all, c.call(ctx, http.MethodGet, "/clock", &all)
+	return all, c.call(ctx, http.MethodGet, "/clock", nil, &all)
 }
 
 // Advance moves the held clocks of all worlds by d, from due time to due time.
 func (c Control) Advance(ctx context.Context, d time.Duration) (all []Moved, err error) {
-	return all, c.call(ctx, http.MethodPost, "/clock/advance?by="+url.QueryEscape(d.String()), &all)
+	return all, c.call(ctx, http.MethodPost, "/clock/advance?by="+url.QueryEscape(d.String()), nil, &all)
 }
 
 // Evening moves the held clocks of all worlds to their next evening and runs it.
 func (c Control) Evening(ctx context.Context) (all []Moved, err error) {
-	return all, c.call(ctx, http.MethodPost, "/clock/evening", &all)
+	return all, c.call(ctx, http.MethodPost, "/clock/evening", nil, &all)
 }
 
 // Status tells how the authority is.
 func (c Control) Status(ctx context.Context) (s Status, err error) {
-	return s, c.call(ctx, http.MethodGet, "/status", &s)
+	return s, c.call(ctx, http.MethodGet, "/status", nil, &s)
 }
 
-func (c Control) call(ctx context.Context, method, path string, into any) error {
-	socket, err := controlPath(c.Data)
-	if err != nil {
-		return fmt.Errorf("authority: find the socket for commands: %w", err)
-	}
-	if len(socket) > socketLongest { // no running authority would have it there
-		return fmt.Errorf("authority: %s: %w", c.Data, ErrNotRunning)
-	}
-	request, err := http.NewRequestWithContext(ctx, method, "http://control"+path, nil)
+// Acts lists what officers may do.
+func (c Control) Acts(ctx context.Context, world string) (all []ActInfo, err error) {
+	return all, c.call(ctx, http.MethodGet, "/acts?"+query("world", world), nil, &all)
+}
+
+// Act does what an officer has decided. What is refused is a *service.Refusal.
+func (c Control) Act(ctx context.Context, call ActCall) error {
+	body, err := json.Marshal(call)
 	if err != nil {
 		return err
+	}
+	return c.call(ctx, http.MethodPost, "/act?"+query("world", call.World), bytes.NewReader(body), &struct{}{})
+}
+
+// Case tells how a case stands and what has happened in it.
+func (c Control) Case(ctx context.Context, world, number string) (v CaseView, err error) {
+	return v, c.call(ctx, http.MethodGet, "/case?"+query("world", world, "number", number), nil, &v)
+}
+
+// Import reads the file of a register into the world.
+func (c Control) Import(ctx context.Context, world string, kind extract.Kind, src io.Reader) (done extract.Imported, err error) {
+	return done, c.call(ctx, http.MethodPost, "/import?"+query("world", world, "kind", string(kind)), src, &done)
+}
+
+// Invoices lists the invoices of a party code from the first to the last day;
+// zero days leave the end open.
+func (c Control) Invoices(ctx context.Context, world, code string, first, last calendar.Day) (all []fee.Invoice, err error) {
+	days := [2]string{}
+	for i, day := range []calendar.Day{first, last} {
+		if !day.IsZero() {
+			days[i] = day.String()
+		}
+	}
+	return all, c.call(ctx, http.MethodGet, "/invoices?"+query("world", world, "code", code, "from", days[0], "to", days[1]), nil, &all)
+}
+
+// InvoiceUBL writes one invoice as Peppol BIS Billing 3.
+func (c Control) InvoiceUBL(ctx context.Context, world, number string, w io.Writer) error {
+	return c.download(ctx, http.MethodGet, "/invoice.xml?"+query("world", world, "number", number), w)
+}
+
+// Letters lists letters that wait or went, a page at a time.
+func (c Control) Letters(ctx context.Context, world, state, caseNumber string, after int64) (l LetterList, err error) {
+	return l, c.call(ctx, http.MethodGet, "/letters?"+query("world", world, "state", state, "case", caseNumber, "after", strconv.FormatInt(after, 10)), nil, &l)
+}
+
+// FetchLetters writes at most n letters to print as an archive; nothing where
+// none wait. They are offered again unless acknowledged.
+func (c Control) FetchLetters(ctx context.Context, world string, n int, w io.Writer) error {
+	return c.download(ctx, http.MethodPost, "/letters/fetch?"+query("world", world, "n", strconv.Itoa(n)), w)
+}
+
+// AcknowledgeLetters tells that letters were printed and sent.
+func (c Control) AcknowledgeLetters(ctx context.Context, world string, ids []int64) (done notice.Acknowledgement, err error) {
+	body, err := json.Marshal(ids)
+	if err != nil {
+		return done, err
+	}
+	return done, c.call(ctx, http.MethodPost, "/letters/acknowledge?"+query("world", world), bytes.NewReader(body), &done)
+}
+
+// query writes the values that are not empty.
+func query(pairs ...string) string {
+	q := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			q.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return q.Encode()
+}
+
+func (c Control) call(ctx context.Context, method, path string, body io.Reader, into any) error {
+	response, err := c.ask(ctx, method, path, body)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	return read(response, into)
+}
+
+func (c Control) download(ctx context.Context, method, path string, w io.Writer) error {
+	response, err := c.ask(ctx, method, path, nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return read(response, nil)
+	}
+	_, err = io.Copy(w, response.Body)
+	return err
+}
+
+// ask gives the command to the running authority.
+func (c Control) ask(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
+	socket, err := controlPath(c.Data)
+	if err != nil {
+		return nil, fmt.Errorf("authority: find the socket for commands: %w", err)
+	}
+	if len(socket) > socketLongest { // no running authority would have it there
+		return nil, fmt.Errorf("authority: %s: %w", c.Data, ErrNotRunning)
+	}
+	request, err := http.NewRequestWithContext(ctx, method, "http://control"+path, body)
+	if err != nil {
+		return nil, err
 	}
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, "unix", socket)
@@ -57,13 +161,12 @@ func (c Control) call(ctx context.Context, method, path string, into any) error 
 	client := http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
 	response, err := client.Do(request)
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) {
-		return fmt.Errorf("authority: %s: %w", c.Data, ErrNotRunning)
+		return nil, fmt.Errorf("authority: %s: %w", c.Data, ErrNotRunning)
 	}
 	if err != nil {
-		return fmt.Errorf("authority: give the command: %w", err)
+		return nil, fmt.Errorf("authority: give the command: %w", err)
 	}
-	defer response.Body.Close()
-	return read(response, into)
+	return response, nil
 }
 
 func read(response *http.Response, into any) error {
@@ -74,6 +177,9 @@ func read(response *http.Response, into any) error {
 	var f failure
 	if err := decoder.Decode(&f); err != nil || f.Error == "" {
 		return fmt.Errorf("authority: the running authority answered %s", response.Status)
+	}
+	if f.Code != "" {
+		return service.Refuse(f.Code, f.Swedish, f.Error)
 	}
 	return errors.New(f.Error)
 }

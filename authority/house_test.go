@@ -37,6 +37,13 @@ const (
 	other = "5560000175"
 )
 
+func office() authority.OfficeConfig {
+	return authority.OfficeConfig{
+		Name: "Provmyndigheten", PostalCode: "12345", Town: "Provköping", Bankgiro: "9912346",
+		Forwarding: authority.ForwardConfig{Name: "Förmedlingsuppdrag", Town: "Provköping"},
+	}
+}
+
 func products() map[filing.Transaction]string {
 	return map[filing.Transaction]string{
 		filing.BFApplication:        "11111111-2222-4333-8444-555555555501",
@@ -142,7 +149,7 @@ func newConfig(t *testing.T) (authority.Config, *issuer, string) {
 	ca := newIssuer(t)
 	writePEM(t, filepath.Join(dir, "ca.pem"), "CERTIFICATE", ca.cert.Raw)
 	c := authority.DefaultConfig()
-	c.Data, c.Organisation = dir, own
+	c.Data, c.Organisation, c.Office = dir, own, office()
 	c.Gateway.Listen, c.Operations.Listen = "127.0.0.1:0", "127.0.0.1:0"
 	c.Gateway.Certificates = []authority.CertificateConfig{ca.leaf(dir, "server", server("authority"))}
 	c.Gateway.Authorities = []string{filepath.Join(dir, "ca.pem")}

@@ -6,16 +6,22 @@ import (
 	"os"
 	"strings"
 
+	"filtjanst/authority/enforcement"
 	"filtjanst/authority/evening"
+	"filtjanst/authority/extract"
 	"filtjanst/authority/fee"
 	"filtjanst/authority/gateway"
 	"filtjanst/authority/intake"
 	"filtjanst/authority/journal"
+	"filtjanst/authority/notice"
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/permit"
+	"filtjanst/authority/portfolio"
+	"filtjanst/authority/restructuring"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/shs"
 )
@@ -25,23 +31,26 @@ func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 	if w.calendar, err = c.Evening.calendar(); err != nil {
 		return err
 	}
-	w.Parties, w.Permits, w.Journal, w.Fees = party.New(w.DB), permit.New(w.DB), journal.New(w.DB), fee.New(w.DB)
-	w.Outbox = outbox.New(w.DB, w.blobs)
-	if w.Orders, err = w.newOrders(); err != nil {
+	if err := w.openRegisters(c); err != nil {
 		return err
 	}
-	services := []service.Service{w.Orders}
+	if err := w.openCases(); err != nil {
+		return err
+	}
 	sets, err := profileSets(w.config)
 	if err != nil {
 		return err
+	}
+	services := []service.Service{
+		w.Orders, w.Enforcements, w.Matters, w.Extracts.Debt(), w.Extracts.Credit(), w.Extracts.Procurement(), w.Portfolios,
 	}
 	if err := w.openDoor(ctx, c, out.Random, services, sets); err != nil {
 		return err
 	}
 	w.Evening, err = evening.New(evening.Config{
 		DB: w.DB, Clock: w.Clock, Random: out.Random, Evening: w.calendar, Windows: c.Evening.windows(),
-		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties, Permits: w.Permits, Sets: sets,
-		Organisation: c.Organisation, Products: w.config.Products, Workers: c.Evening.Workers, Logger: w.log,
+		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties, Permits: w.Permits, Extensions: w.config.Extensions,
+		Sets: sets, Organisation: c.Organisation, Products: w.config.Products, Workers: c.Evening.Workers, Logger: w.log,
 	})
 	if err != nil {
 		return err
@@ -49,8 +58,63 @@ func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 	return w.openGateway(c)
 }
 
-func (w *World) newOrders() (*paymentorder.Orders, error) {
-	config := paymentorder.Config{DB: w.DB, Fees: w.Fees, Clock: w.Clock}
+// openRegisters makes the rooms that the services build on.
+func (w *World) openRegisters(c Config) (err error) {
+	w.Parties, w.Permits, w.Journal = party.New(w.DB), permit.New(w.DB), journal.New(w.DB)
+	w.Outbox = outbox.New(w.DB, w.blobs)
+	w.archive = intake.NewArchive(w.DB, w.blobs)
+	fees, err := c.Office.fees(c.Organisation)
+	if err != nil {
+		return err
+	}
+	if w.Fees, err = fee.Open(w.DB, fees); err != nil {
+		return err
+	}
+	if w.matrix, err = notice.NewMatrix(); err != nil {
+		return err
+	}
+	w.Letters, err = notice.New(w.DB, w.Clock, c.Office.letters())
+	return err
+}
+
+// openCases makes the rooms in which cases live.
+func (w *World) openCases() (err error) {
+	letters := letterbox{w.Letters, w.matrix, w.Parties}
+	on := extension(w.Permits, w.Parties, w.config.Extensions)
+	w.Enforcements, err = enforcement.New(enforcement.Config{DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}})
+	if err != nil {
+		return err
+	}
+	if w.Orders, err = w.newOrders(letters, on); err != nil {
+		return err
+	}
+	w.Matters, err = restructuring.New(restructuring.Config{
+		DB: w.DB, Clock: w.Clock, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
+		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Extension: on,
+	})
+	if err != nil {
+		return err
+	}
+	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Permits: w.Permits}); err != nil {
+		return err
+	}
+	w.Portfolios, err = portfolio.New(portfolio.Config{
+		DB: w.DB, Parties: w.Parties, Extension: on, Cases: []portfolio.Cases{w.Orders, w.Enforcements, claimReports{w.Matters}},
+	})
+	w.rooms = []room{
+		{name: "bf", acting: w.Orders, view: w.orderView}, {name: "ve", acting: w.Enforcements, view: w.enforcementView},
+		{name: "sc", acting: w.Matters, view: w.matterView}, {name: "extract", acting: w.Extracts},
+		{name: "fee", acting: w.Fees}, {name: "letter", acting: w.Letters},
+		{name: "permit", acting: permit.NewDesk(w.Permits, w.Parties, w.Clock)},
+	}
+	return err
+}
+
+func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
+	config := paymentorder.Config{
+		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
+		Keeper: w.archive, Extension: on,
+	}
 	if w.config.CaseNumber != "" {
 		pattern, err := paymentorder.ParsePattern(w.config.CaseNumber)
 		if err != nil {
@@ -65,6 +129,7 @@ func (w *World) openDoor(ctx context.Context, c Config, random io.Reader, servic
 	w.Door, err = intake.New(ctx, intake.Rooms{
 		DB: w.DB, Blobs: w.blobs, Clock: w.Clock, Random: random, Evening: w.calendar, Sets: sets,
 		Services: services, Parties: w.Parties, Permits: w.Permits, Journal: w.Journal, Outbox: w.Outbox,
+		Extensions: w.config.Extensions, ResponseTimes: w.config.responseTimes(),
 		Organisation: c.Organisation, Products: w.config.Products, World: w.Name, Logger: w.log,
 	})
 	return err

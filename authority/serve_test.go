@@ -210,7 +210,7 @@ func (k *keeper) confirmation() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for _, text := range k.files {
-		if _, err := filing.Read(strings.NewReader(text), filing.Own(), filing.BFConfirmation, func( *filing.ConfirmedCase) error { return nil }); err == nil {
+		if _, err := filing.Read(strings.NewReader(text), filing.Own(), filing.BFConfirmation, func(*filing.ConfirmedCase) error { return nil }); err == nil {
 			return true
 		}
 	}
@@ -335,7 +335,7 @@ func TestReplicas(t *testing.T) {
 		wait.Go(func() { _, _ = h.World(authority.Production).AdvanceToEvening(t.Context()) })
 	}
 	wait.Wait()
-	confirmation, err := filing.Read(strings.NewReader(two.fetchOnly(client, filing.BFConfirmation)), filing.Own(), filing.BFConfirmation, func( *filing.ConfirmedCase) error { return nil })
+	confirmation, err := filing.Read(strings.NewReader(two.fetchOnly(client, filing.BFConfirmation)), filing.Own(), filing.BFConfirmation, func(*filing.ConfirmedCase) error { return nil })
 	must(t, err)
 	if confirmation.Documents != 5 {
 		t.Errorf("confirmed are %d cases", confirmation.Documents)

@@ -143,11 +143,23 @@ func (w *World) purge(ctx context.Context) error {
 	messages, err := w.Outbox.Purge(ctx, w.Clock.Now().Add(-outbox.Keep))
 	contacts, contactErr := w.inChunks(ctx, w.Parties.Purge)
 	files, fileErr := w.inChunks(ctx, w.Door.Weed)
-	cases, caseErr := w.Orders.Purge(ctx, calendar.Today(w.Clock))
+	cases, caseErr := w.purgeRooms(ctx)
 	if messages+contacts+files > 0 || cases > 0 {
 		w.log.InfoContext(ctx, "authority: what was old was deleted", "messages", messages, "contacts", contacts, "files", files, "cases", cases)
 	}
 	return errors.Join(err, contactErr, fileErr, caseErr)
+}
+
+// purgeRooms deletes cases, letters, look-ups and invoices no longer kept.
+func (w *World) purgeRooms(ctx context.Context) (total int64, err error) {
+	today := calendar.Today(w.Clock)
+	for _, purge := range []func(context.Context, calendar.Day) (int64, error){
+		w.Orders.Purge, w.Matters.Purge, w.Extracts.Purge, w.Letters.Purge, w.Fees.Purge,
+	} {
+		n, purgeErr := purge(ctx, today)
+		total, err = total+n, errors.Join(err, purgeErr)
+	}
+	return total, err
 }
 
 // inChunks deletes what is too old on the world's day until less than a chunk

@@ -9,19 +9,25 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"filtjanst/authority/blob"
 	"filtjanst/authority/clock"
+	"filtjanst/authority/enforcement"
 	"filtjanst/authority/evening"
+	"filtjanst/authority/extract"
 	"filtjanst/authority/fee"
 	"filtjanst/authority/gateway"
 	"filtjanst/authority/intake"
 	"filtjanst/authority/journal"
+	"filtjanst/authority/notice"
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/party"
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/permit"
+	"filtjanst/authority/portfolio"
+	"filtjanst/authority/restructuring"
 	"filtjanst/authority/schema"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -30,18 +36,26 @@ import (
 // World is one world: its database and the rooms over it. Its rooms may be
 // used from outside to enter parties and permits, and to look.
 type World struct {
-	Name    string // Production or Test
-	DB      *store.DB
-	Clock   calendar.Clock
-	Parties *party.Register
-	Permits *permit.Permits
-	Journal *journal.Journal
-	Fees    *fee.Fees
-	Outbox  *outbox.Box
-	Door    *intake.Door
-	Orders  *paymentorder.Orders
-	Evening *evening.Evening
+	Name         string // Production or Test
+	DB           *store.DB
+	Clock        calendar.Clock
+	Parties      *party.Register
+	Permits      *permit.Permits
+	Journal      *journal.Journal
+	Fees         *fee.Fees
+	Letters      *notice.Letters
+	Outbox       *outbox.Box
+	Door         *intake.Door
+	Orders       *paymentorder.Orders
+	Enforcements *enforcement.Enforcements
+	Matters      *restructuring.Matters
+	Extracts     *extract.Extracts
+	Portfolios   *portfolio.Portfolios
+	Evening      *evening.Evening
 
+	rooms    []room // in which officers act
+	matrix   *notice.Matrix
+	archive  *intake.Archive
 	config   namedWorld
 	blobs    blob.Store
 	held     *clock.Held // nil on the machine's clock
@@ -49,6 +63,9 @@ type World struct {
 	pusher   *outbox.Pusher
 	gateway  *gateway.World
 	log      *slog.Logger
+
+	invoiced  atomic.Int64 // the day for which this process has looked for invoices
+	outsiders People       // nil outside a sandbox
 
 	turn sync.Mutex // one evening or move of the clock at a time in this process
 	runs runs
@@ -101,7 +118,7 @@ func (c Config) migrate(ctx context.Context, w namedWorld) error {
 
 // openWorld opens the database and bytes of a world and builds its rooms.
 func openWorld(ctx context.Context, c Config, w namedWorld, out Outside) (*World, error) {
-	world := &World{Name: w.name, config: w, log: out.Logger.With("world", w.name)}
+	world := &World{Name: w.name, config: w, outsiders: out.People, log: out.Logger.With("world", w.name)}
 	err := world.open(ctx, c, out)
 	if err == nil {
 		err = world.build(ctx, c, out)

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -8,14 +9,34 @@ import (
 	"filtjanst/filing"
 )
 
-// products are the product numbers (produktnummer) of the sandbox. The real
-// ones are not known.
+// products are the product numbers (produktnummer) of the sandbox, one for each
+// transaction that has files of its own; a cover note goes with its file's. The
+// real ones are not known.
 func products() map[filing.Transaction]string {
-	return map[filing.Transaction]string{
+	all := map[filing.Transaction]string{
 		filing.BFApplication:        "b1000000-0000-4000-8000-000000000001",
 		filing.BFApplicationReceipt: "b1000000-0000-4000-8000-000000000002",
 		filing.BFConfirmation:       "b1000000-0000-4000-8000-000000000003",
 	}
+	for i, info := range filing.Catalogue() {
+		if info.Role == filing.RoleNote || info.CarriedIn != "" || all[info.Transaction] != "" {
+			continue
+		}
+		all[info.Transaction] = fmt.Sprintf("b2000000-0000-4000-8000-%012d", i+1)
+	}
+	return all
+}
+
+// extensions are switched on in the sandbox's installation; each filer switches
+// on its own.
+func extensions() []filing.Transaction {
+	var all []filing.Transaction
+	for _, info := range filing.Catalogue() {
+		if info.Extension && info.Role != filing.RoleReceipt {
+			all = append(all, info.Transaction)
+		}
+	}
+	return all
 }
 
 func worldNames() []string { return []string{authority.Production, authority.Test} }
@@ -27,17 +48,27 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	c.Data = filepath.Join(s.dir, "authority")
 	c.Organisation = AuthorityNumber
 	c.Node = "sandbox"
+	c.Office = office()
 	c.Gateway.Listen, c.Operations.Listen = s.state.Gateway, s.state.Operations
 	c.Gateway.Certificates = []authority.CertificateConfig{{Certificate: s.path("authority", "server.pem"), Key: s.path("authority", "server.key")}}
 	c.Gateway.Authorities = []string{s.path("ca.pem")}
 	c.Gateway.Revoked = []string{s.path(revocationFile)}
 	c.Gateway.Shutdown = authority.Duration(3 * time.Second) // a rehearsal need not wait for slow peers
 	for _, w := range []*authority.WorldConfig{&c.Worlds.Production, &c.Worlds.Test} {
-		w.Clock, w.Begin, w.Products = "held", begin, products()
+		w.Clock, w.Begin, w.Products, w.Extensions = "held", begin, products(), extensions()
 	}
 	c.Worlds.Production.Hosts = []string{"production.localhost"}
 	c.Worlds.Test.Hosts, c.Worlds.Test.Elsewhere = []string{"test.localhost"}, true
 	return c
+}
+
+// office is the sandbox's authority on letters and invoices. It is made up.
+func office() authority.OfficeConfig {
+	return authority.OfficeConfig{
+		Name: "Provmyndigheten", Street: "Provgatan 1", PostalCode: "12345", Town: "Provköping", Contact: "Kundtjänst",
+		Phone: "010000000", Email: "fragor@example.com", Web: "myndighet.example", Bankgiro: "9912346",
+		Forwarding: authority.ForwardConfig{Name: "Förmedlingsuppdrag", Street: "Box 1", PostalCode: "12345", Town: "Provköping"},
+	}
 }
 
 // path is a file of the sandbox.

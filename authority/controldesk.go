@@ -1,0 +1,161 @@
+package authority
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"filtjanst/authority/extract"
+	"filtjanst/authority/fee"
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+)
+
+// mostAct bounds what one act may be told.
+const mostAct = 1 << 20
+
+// deskHandlers serve what officers and operators ask of a world.
+func (a *Authority) deskHandlers(mux *http.ServeMux) {
+	mux.HandleFunc("GET /acts", a.inWorld(func(w *World, _ *http.Request) (any, error) { return w.Acts(), nil }))
+	mux.HandleFunc("GET /case", a.inWorld(func(w *World, r *http.Request) (any, error) { return w.Case(r.Context(), r.URL.Query().Get("number")) }))
+	mux.HandleFunc("POST /act", a.inWorld(func(w *World, r *http.Request) (any, error) {
+		var call ActCall
+		if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, mostAct)).Decode(&call); err != nil {
+			return nil, fmt.Errorf("authority: read the act: %w", err)
+		}
+		return struct{}{}, w.Act(r.Context(), call)
+	}))
+	mux.HandleFunc("POST /import", a.inWorld(func(w *World, r *http.Request) (any, error) {
+		return w.Extracts.Import(r.Context(), extract.Kind(r.URL.Query().Get("kind")), r.Body, nil)
+	}))
+	mux.HandleFunc("GET /invoices", a.inWorld((*World).invoices))
+	mux.HandleFunc("GET /invoice.xml", a.ubl)
+	mux.HandleFunc("POST /letters/fetch", a.letters)
+	mux.HandleFunc("POST /letters/acknowledge", a.inWorld(func(w *World, r *http.Request) (any, error) {
+		var ids []int64
+		if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, mostAct)).Decode(&ids); err != nil {
+			return nil, fmt.Errorf("authority: read the letters to acknowledge: %w", err)
+		}
+		return w.Letters.Acknowledge(r.Context(), ids)
+	}))
+	mux.HandleFunc("GET /letters", a.inWorld((*World).listLetters))
+}
+
+// inWorld answers with JSON from the world that the request names, production
+// where it names none.
+func (a *Authority) inWorld(do func(*World, *http.Request) (any, error)) http.HandlerFunc {
+	return func(out http.ResponseWriter, r *http.Request) {
+		w, err := a.worldOf(r)
+		if err != nil {
+			reply(out, nil, err)
+			return
+		}
+		value, err := do(w, r)
+		reply(out, value, err)
+	}
+}
+
+func (a *Authority) worldOf(r *http.Request) (*World, error) {
+	name := r.URL.Query().Get("world")
+	if name == "" {
+		name = Production
+	}
+	if w := a.World(name); w != nil {
+		return w, nil
+	}
+	return nil, service.Refuse("unknown_world", fmt.Sprintf("Det finns ingen värld %q.", name), fmt.Sprintf("There is no world %q.", name))
+}
+
+func (w *World) invoices(r *http.Request) (any, error) {
+	first, last, err := period(r)
+	if err != nil {
+		return nil, err
+	}
+	all := []fee.Invoice{}
+	err = w.DB.Read(r.Context(), func(rd store.Reader) error {
+		code, found, err := w.Parties.ByCode(rd, r.URL.Query().Get("code"))
+		if err != nil {
+			return err
+		}
+		if !found {
+			return service.Refuse("unknown_code", "Intressentkoden finns inte.", "There is no such party code.")
+		}
+		some, err := w.Fees.Invoices(rd, code.ID, first, last)
+		all = append(all[:0], some...)
+		return err
+	})
+	return all, err
+}
+
+func period(r *http.Request) (first, last calendar.Day, err error) {
+	first, last = calendar.Date(1, 1, 1), calendar.Date(9999, 12, 31)
+	if s := r.URL.Query().Get("from"); s != "" {
+		if first, err = calendar.ParseDay(s); err != nil {
+			return first, last, service.Refuse("bad_day", "Dagen kan inte läsas.", "The day cannot be read.")
+		}
+	}
+	if s := r.URL.Query().Get("to"); s != "" {
+		if last, err = calendar.ParseDay(s); err != nil {
+			return first, last, service.Refuse("bad_day", "Dagen kan inte läsas.", "The day cannot be read.")
+		}
+	}
+	return first, last, nil
+}
+
+// ubl writes one invoice as Peppol BIS Billing 3.
+func (a *Authority) ubl(out http.ResponseWriter, r *http.Request) {
+	w, err := a.worldOf(r)
+	var i fee.Invoice
+	if err == nil {
+		err = w.DB.Read(r.Context(), func(rd store.Reader) error {
+			i, err = w.Fees.Invoice(rd, r.URL.Query().Get("number"))
+			return err
+		})
+	}
+	if err != nil {
+		reply(out, nil, err)
+		return
+	}
+	out.Header().Set("Content-Type", "application/xml")
+	if err := w.Fees.WriteUBL(out, i); err != nil {
+		reply(out, nil, err)
+	}
+}
+
+// letters hands out letters to print, as an archive of PDF files.
+func (a *Authority) letters(out http.ResponseWriter, r *http.Request) {
+	w, err := a.worldOf(r)
+	if err != nil {
+		reply(out, nil, err)
+		return
+	}
+	n, err := strconv.Atoi(r.URL.Query().Get("n"))
+	if err != nil || n < 1 {
+		reply(out, nil, service.Refuse("bad_number", "Ange hur många brev som ska hämtas.", "Say how many letters to fetch."))
+		return
+	}
+	out.Header().Set("Content-Type", "application/zip")
+	if _, err := w.Letters.Batch(r.Context(), out, n); err != nil {
+		panic(http.ErrAbortHandler) // the archive has begun: it breaks off, and the letters are offered again
+	}
+}
+
+func (w *World) listLetters(r *http.Request) (any, error) {
+	q := r.URL.Query()
+	after, _ := strconv.ParseInt(q.Get("after"), 10, 64)
+	var list LetterList
+	err := w.DB.Read(r.Context(), func(rd store.Reader) (err error) {
+		list.Letters, list.Next, err = w.Letters.List(rd, notice.Filter{State: notice.State(q.Get("state")), Case: q.Get("case"), After: after})
+		return err
+	})
+	return list, err
+}
+
+// LetterList is a part of the letters; Next goes on, 0 where there are no more.
+type LetterList struct {
+	Letters []notice.Item `json:"letters"`
+	Next    int64         `json:"next"`
+}

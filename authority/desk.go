@@ -1,0 +1,208 @@
+package authority
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/money"
+)
+
+// acting is a room in which officers act.
+type acting interface{ Acts() []service.Act }
+
+// room is what officers reach of a room, under the name that they call it by.
+type room struct {
+	name   string
+	acting acting
+	// view finds a case by its number; nil where there are no cases.
+	view func(r store.Reader, number string) (*CaseView, error)
+}
+
+// CaseView is a case as it stands, and how it came there.
+type CaseView struct {
+	Room       string       `json:"room"`
+	Number     string       `json:"number"`
+	Reference  string       `json:"reference,omitempty"`
+	State      string       `json:"state"`
+	Since      calendar.Day `json:"since,omitzero"`
+	Registered calendar.Day `json:"registered"`
+	Pairs      []PairView   `json:"pairs,omitempty"` // in a payment order: respondent by claim part
+	Link       string       `json:"link_group,omitempty"`
+	Events     []CaseEvent  `json:"events"`
+}
+
+// PairView is the state of one respondent in one claim part, from 1.
+type PairView struct {
+	Respondent int64        `json:"respondent"`
+	Part       int64        `json:"part"`
+	State      string       `json:"state"`
+	Since      calendar.Day `json:"since"`
+}
+
+// ActInfo is one act that officers may do, as a form or a command line shows it.
+type ActInfo struct {
+	Room    string      `json:"room"`
+	Name    string      `json:"act"`
+	Swedish string      `json:"sv"`
+	English string      `json:"en"`
+	Basis   string      `json:"basis,omitempty"`
+	Params  []ParamInfo `json:"params"`
+}
+
+// ParamInfo is what an act must be told.
+type ParamInfo struct {
+	Name     string            `json:"name"`
+	Kind     service.ParamKind `json:"kind"`
+	Required bool              `json:"required,omitempty"`
+	Choices  []string          `json:"choices,omitempty"`
+	Swedish  string            `json:"sv"`
+	English  string            `json:"en"`
+}
+
+// ActCall asks for one act.
+type ActCall struct {
+	World  string            `json:"world"`
+	Room   string            `json:"room"`
+	Act    string            `json:"act"`
+	Number string            `json:"number"` // case number; "" for an act that begins something
+	By     string            `json:"by"`
+	Reason string            `json:"reason"`
+	Values map[string]string `json:"values"`
+}
+
+// CaseEvent is one thing that happened in a case, for people and programs.
+type CaseEvent struct {
+	Day        calendar.Day `json:"day"`
+	At         time.Time    `json:"at"`
+	Kind       string       `json:"event"`
+	From       string       `json:"from,omitempty"`
+	To         string       `json:"to,omitempty"`
+	Respondent int64        `json:"respondent,omitempty"`
+	Part       int64        `json:"part,omitempty"`
+	Amount     money.Amount `json:"amount_ore,omitempty"`
+	Officer    string       `json:"officer,omitempty"`
+	Reason     string       `json:"reason,omitempty"`
+	Text       string       `json:"text,omitempty"`
+}
+
+// Acts lists what officers may do, room by room.
+func (w *World) Acts() []ActInfo {
+	var all []ActInfo
+	for _, room := range w.rooms {
+		for _, a := range room.acting.Acts() {
+			all = append(all, infoOf(room.name, a))
+		}
+	}
+	return all
+}
+
+func infoOf(room string, a service.Act) ActInfo {
+	info := ActInfo{Room: room, Name: a.Name, Swedish: a.Swedish, English: a.English, Basis: a.Basis, Params: []ParamInfo{}}
+	for _, p := range a.Params {
+		info.Params = append(info.Params, ParamInfo{
+			Name: p.Name, Kind: p.Kind, Required: p.Required, Choices: p.Choices, Swedish: p.Swedish, English: p.English,
+		})
+	}
+	return info
+}
+
+// Act does what an officer has decided. What the room will not do is a
+// *service.Refusal.
+func (w *World) Act(ctx context.Context, call ActCall) error {
+	a, ok := w.act(call.Room, call.Act)
+	if !ok {
+		return service.Refuse("unknown_act", fmt.Sprintf("Åtgärden %s %s finns inte.", call.Room, call.Act),
+			fmt.Sprintf("There is no act %s %s.", call.Room, call.Act))
+	}
+	by := service.Officer{Name: call.By, Reason: call.Reason}
+	if err := by.Check(); err != nil {
+		return err
+	}
+	values, err := service.NewValues(a, call.Values, calendar.Today(w.Clock))
+	if err != nil {
+		return err
+	}
+	return a.Do(ctx, by, call.Number, values)
+}
+
+func (w *World) act(room, name string) (service.Act, bool) {
+	for _, r := range w.rooms {
+		if r.name != room {
+			continue
+		}
+		for _, a := range r.acting.Acts() {
+			if a.Name == name {
+				return a, true
+			}
+		}
+	}
+	return service.Act{}, false
+}
+
+// Case tells how the case of the number stands and what has happened in it, in
+// whichever room it is.
+func (w *World) Case(ctx context.Context, number string) (view *CaseView, err error) {
+	err = w.DB.Read(ctx, func(r store.Reader) error {
+		for _, room := range w.rooms {
+			if room.view == nil {
+				continue
+			}
+			if view, err = room.view(r, number); view != nil || err != nil {
+				return err
+			}
+		}
+		return service.UnknownCase(number)
+	})
+	return view, err
+}
+
+func (w *World) orderView(r store.Reader, number string) (*CaseView, error) {
+	c, found, err := w.Orders.Case(r, number)
+	if err != nil || !found {
+		return nil, err
+	}
+	v := &CaseView{Room: "bf", Number: c.Number, Reference: c.Application.Reference, State: string(c.State()), Registered: c.Registered}
+	for _, p := range c.States {
+		v.Pairs = append(v.Pairs, PairView{Respondent: p.Respondent, Part: p.Part, State: string(p.State), Since: p.Since})
+	}
+	events, err := w.Orders.Story(r, c.ID)
+	v.Events = told(events)
+	return v, err
+}
+
+func (w *World) enforcementView(r store.Reader, number string) (*CaseView, error) {
+	c, found, err := w.Enforcements.Case(r, number)
+	if err != nil || !found {
+		return nil, err
+	}
+	v := &CaseView{Room: "ve", Number: c.Number, Reference: c.Reference, State: string(c.State), Since: c.Since, Registered: c.Registered, Link: c.LinkGroup}
+	events, err := w.Enforcements.Story(r, number)
+	v.Events = told(events)
+	return v, err
+}
+
+func (w *World) matterView(r store.Reader, number string) (*CaseView, error) {
+	m, found, err := w.Matters.Matter(r, number)
+	if err != nil || !found {
+		return nil, err
+	}
+	v := &CaseView{Room: "sc", Number: m.Number, State: string(m.State), Registered: m.Decided}
+	events, err := w.Matters.Events(r, m.ID)
+	v.Events = told(events)
+	return v, err
+}
+
+func told(events []service.Event) []CaseEvent {
+	all := make([]CaseEvent, len(events))
+	for i, e := range events {
+		all[i] = CaseEvent{
+			Day: e.Day, At: e.At, Kind: e.Kind, From: e.From, To: e.To, Respondent: e.Respondent, Part: e.Part,
+			Amount: e.Amount, Officer: e.By.Name, Reason: e.By.Reason, Text: e.Text,
+		}
+	}
+	return all
+}
