@@ -6,7 +6,6 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -25,8 +24,10 @@ func (o *Orders) Knows(r store.Reader, f service.File, docs []service.Document) 
 // VerifyPartyChange judges changes of party data (xx.party_change) in cases of
 // this service, as Verify does.
 func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
-	s := &session{Orders: o, reader: r, day: calendar.Of(f.Arrived), file: f.ID, tells: map[int64]bool{}}
-	s.tx, _ = r.(store.Tx)
+	s, err := o.looking(r, f)
+	if err != nil {
+		return service.Judgement{}, err
+	}
 	targets, lives, err := s.changes(f, docs)
 	if err != nil {
 		return service.Judgement{}, err

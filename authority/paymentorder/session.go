@@ -56,6 +56,24 @@ type session struct {
 	tells  map[int64]bool  // codes that get bf.event
 }
 
+// looking begins a session that judges and writes nothing. Within a transaction
+// that may write it takes what it looks at under guard.
+func (o *Orders) looking(r store.Reader, f service.File) (*session, error) {
+	s := &session{Orders: o, reader: r, day: calendar.Of(f.Arrived), file: f.ID, tells: map[int64]bool{}}
+	tx, ok := r.(store.Tx)
+	if !ok {
+		return s, nil
+	}
+	if r.Engine() == store.Postgres { // there a reading transaction is a Tx too, and cannot lock
+		var readOnly string
+		if err := r.QueryRow(`SELECT current_setting('transaction_read_only')`).Scan(&readOnly); err != nil || readOnly == "on" {
+			return s, err
+		}
+	}
+	s.tx = tx
+	return s, nil
+}
+
 // frame is what a session is before its transaction begins.
 type frame struct {
 	day  calendar.Day

@@ -5,7 +5,6 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -19,8 +18,10 @@ func (o *Orders) Verify(r store.Reader, f service.File, docs []service.Document)
 	if f.Transaction == filing.BFApplication || len(docs) == 0 {
 		return service.Judgement{}, nil
 	}
-	s := &session{Orders: o, reader: r, day: calendar.Of(f.Arrived), file: f.ID, tells: map[int64]bool{}}
-	s.tx, _ = r.(store.Tx)
+	s, err := o.looking(r, f)
+	if err != nil {
+		return service.Judgement{}, err
+	}
 	all, lives, err := s.orders(f, docs)
 	if err != nil {
 		return service.Judgement{}, err
