@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"filtjanst/filer"
+	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
 )
@@ -38,7 +39,7 @@ func (a *app) renumber(ctx context.Context, d *filer.Desk, discard int64, reason
 		if reason == "" {
 			return misuse("ange varför med --reason", "say why with --reason")
 		}
-		if err := d.Discard(ctx, discard, reason); err != nil {
+		if err := d.Discard(ctx, filing.BFApplication, discard, reason); err != nil {
 			return failed(err, "filen kan inte ges upp", "the file cannot be given up")
 		}
 	}

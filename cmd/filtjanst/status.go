@@ -50,7 +50,7 @@ func (a *app) files(ctx context.Context, d *filer.Desk) error {
 	return err
 }
 
-func (a *app) fileLine(f filer.FileStatus) string {
+func (a *app) fileLine(f ledger.File) string {
 	line := fmt.Sprintf("%6d  %-9s  %s", f.Sequence, stateWord(f.State).in(a.lang), a.applications(f.Documents)+", "+f.Sum.Kronor())
 	if f.State == ledger.Confirmed {
 		line += ", " + a.counted(int(f.Matched), "mål", "mål", "case", "cases")

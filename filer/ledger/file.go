@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
 )
@@ -54,28 +53,22 @@ type File struct {
 	SentAt        string             `json:"sent_at,omitempty"`
 	ReceiptAt     string             `json:"receipt_at,omitempty"`
 	ConfirmedAt   string             `json:"confirmed_at,omitempty"`
+	Matched       int64              `json:"matched"` // documents with a case number
 }
 
 const fileColumns = `id, code, kind, sequence, state, form, path, digest, note_path, note_digest, documents, sum_ore,
 	channel, file_tx, note_tx, transaction_id, outcome, read_in, receipt_path, answer_path, reason,
-	built_at, sent_at, receipt_at, confirmed_at`
+	built_at, sent_at, receipt_at, confirmed_at, matched`
+
+// fileColumnsOfF are the same columns in a join.
+const fileColumnsOfF = `f.id, f.code, f.kind, f.sequence, f.state, f.form, f.path, f.digest, f.note_path, f.note_digest, f.documents, f.sum_ore,
+	f.channel, f.file_tx, f.note_tx, f.transaction_id, f.outcome, f.read_in, f.receipt_path, f.answer_path, f.reason,
+	f.built_at, f.sent_at, f.receipt_at, f.confirmed_at, f.matched`
 
 func (f *File) fields() []any {
 	return []any{&f.ID, &f.Code, &f.Transaction, &f.Sequence, &f.State, &f.Form, &f.Path, &f.Digest, &f.NotePath, &f.NoteDigest, &f.Documents, &f.Sum,
 		&f.Channel, &f.FileTx, &f.NoteTx, &f.TransactionID, &f.Outcome, &f.ReadIn, &f.ReceiptPath, &f.AnswerPath, &f.Reason,
-		&f.BuiltAt, &f.SentAt, &f.ReceiptAt, &f.ConfirmedAt}
-}
-
-// Document is one application in a file, under the filer's own reference.
-type Document struct {
-	Position   int64        `json:"position"`
-	Reference  string       `json:"reference"`
-	Sum        money.Amount `json:"sum_ore"`
-	ErrorCode  string       `json:"error_code,omitempty"`
-	ErrorText  string       `json:"error,omitempty"`
-	CaseNumber string       `json:"case_number,omitempty"`
-	Registered string       `json:"registered,omitempty"`
-	Fee        money.Amount `json:"fee_ore,omitempty"`
+		&f.BuiltAt, &f.SentAt, &f.ReceiptAt, &f.ConfirmedAt, &f.Matched}
 }
 
 // openStates are those of files that occupy their number.
@@ -118,9 +111,9 @@ func (l *Ledger) ExpectedNumber(ctx context.Context, code string, kind filing.Tr
 	return last + 1, nil
 }
 
-// Add enters a file that was built, with its documents, and returns it as it
-// stands in the book. ErrNumberTaken is returned where an open file of the
-// series has the number.
+// Add enters a file that was built, with its documents and what they claim, and
+// returns it as it stands in the book. ErrNumberTaken is returned where an open
+// file of the series has the number.
 func (l *Ledger) Add(ctx context.Context, f File, documents []Document) (File, error) {
 	f.State, f.BuiltAt = Built, l.stamp()
 	err := l.do(ctx, func(tx *sql.Tx) error {
@@ -146,20 +139,6 @@ func (l *Ledger) Add(ctx context.Context, f File, documents []Document) (File, e
 	return f, err
 }
 
-func addDocuments(ctx context.Context, tx *sql.Tx, file int64, documents []Document) error {
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO document (file_id, position, reference, sum_ore) VALUES ($1, $2, $3, $4)`)
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	for _, d := range documents {
-		if _, err := insert.ExecContext(ctx, file, d.Position, d.Reference, d.Sum); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Filter chooses files; a zero field chooses all.
 type Filter struct {
 	Code        string
@@ -167,26 +146,21 @@ type Filter struct {
 	Sequence    int64
 	States      []State
 	Digest      string // of the file or of its cover note
+
+	Transmission string // tx.id under which the file or its note is on its way
 }
 
 // Files returns the files that the filter chooses, in the order of their
 // series and numbers, oldest first.
 func (l *Ledger) Files(ctx context.Context, filter Filter) ([]File, error) {
+	return filesOf(ctx, l.db, filter)
+}
+
+func filesOf(ctx context.Context, q querier, filter Filter) ([]File, error) {
 	where, args := filter.where()
-	rows, err := l.db.QueryContext(ctx, `SELECT `+fileColumns+` FROM file`+where+` ORDER BY code, kind, sequence, id`, args...)
-	if err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
-	}
-	defer rows.Close()
-	var files []File
-	for rows.Next() {
-		var f File
-		if err := rows.Scan(f.fields()...); err != nil {
-			return nil, err
-		}
-		files = append(files, f)
-	}
-	return files, rows.Err()
+	return collect(ctx, q, func(rows *sql.Rows) (f File, err error) {
+		return f, rows.Scan(f.fields()...)
+	}, `SELECT `+fileColumns+` FROM file`+where+` ORDER BY code, kind, sequence, id`, args...)
 }
 
 func (f Filter) where() (string, []any) {
@@ -208,6 +182,9 @@ func (f Filter) where() (string, []any) {
 	if f.Digest != "" {
 		add("(digest = ? OR note_digest = ?)", f.Digest)
 	}
+	if f.Transmission != "" {
+		add("state IN ('sending', 'sent') AND (file_tx = ? OR note_tx = ?)", f.Transmission)
+	}
 	if len(f.States) > 0 {
 		marks := make([]string, len(f.States))
 		for i, s := range f.States {
@@ -220,25 +197,6 @@ func (f Filter) where() (string, []any) {
 		return "", nil
 	}
 	return " WHERE " + strings.Join(parts, " AND "), args
-}
-
-// Documents returns the documents of a file in its order.
-func (l *Ledger) Documents(ctx context.Context, file int64) ([]Document, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT position, reference, sum_ore, error_code, error_text, case_number, registered, fee_ore
-		FROM document WHERE file_id = $1 ORDER BY position`, file)
-	if err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
-	}
-	defer rows.Close()
-	var documents []Document
-	for rows.Next() {
-		var d Document
-		if err := rows.Scan(&d.Position, &d.Reference, &d.Sum, &d.ErrorCode, &d.ErrorText, &d.CaseNumber, &d.Registered, &d.Fee); err != nil {
-			return nil, err
-		}
-		documents = append(documents, d)
-	}
-	return documents, rows.Err()
 }
 
 // Repeat tells that own references of a file stand in an earlier one too.
@@ -261,20 +219,4 @@ func (l *Ledger) Repeats(ctx context.Context, f File) (Repeat, error) {
 		return r, fmt.Errorf("ledger: %w", err)
 	}
 	return r, nil
-}
-
-// Day reads a day of the book; the zero Day for "".
-func Day(s string) calendar.Day {
-	d, err := calendar.ParseDay(s)
-	if err != nil {
-		return 0
-	}
-	return d
-}
-
-// Matches counts the documents of a file that have a case number.
-func (l *Ledger) Matches(ctx context.Context, file int64) (int64, error) {
-	var n int64
-	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM document WHERE file_id = $1 AND case_number <> ''`, file).Scan(&n)
-	return n, err
 }

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"errors"
 	"fmt"
 	"os"
@@ -13,9 +12,6 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
-//go:embed schema.sql
-var schema string
-
 // Ledger is an open book. It is safe for use by many goroutines.
 type Ledger struct {
 	db  *sql.DB
@@ -23,6 +19,8 @@ type Ledger struct {
 }
 
 // Open opens the book at the path, and begins a new one where there is none.
+// A book of an earlier edition is brought up to date; one of a later is
+// ErrNewer.
 // now tells the time that is noted at each step.
 func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -33,10 +31,11 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, erro
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
 	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	l := &Ledger{db: db, now: now}
+	if err := l.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("ledger %s cannot be opened: %w", path, err), db.Close())
 	}
-	return &Ledger{db: db, now: now}, nil
+	return l, nil
 }
 
 // Close closes the book.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -45,8 +46,48 @@ func built(t *testing.T, l *Ledger, references ...string) int64 {
 	return f.ID
 }
 
-func receipt(outcome filing.Outcome, expected int64, errs ...filing.Error) Receipt {
-	return Receipt{Receipt: filing.Receipt{Outcome: outcome, Expected: expected, TransactionID: "T1", ReadIn: calendar.MustDay("2026-11-23"), Errors: errs}, Path: "receipt.txt"}
+func receipt(outcome filing.Outcome, expected int64, errs ...filing.Error) filing.Receipt {
+	return filing.Receipt{Outcome: outcome, Expected: expected, TransactionID: "T1", ReadIn: calendar.MustDay("2026-11-23"), Errors: errs}
+}
+
+// take takes a file in that has the number as its id.
+func take(ctx context.Context, l *Ledger, id string, fill func(*Taking) error) error {
+	f := Fetched{Address: "a", Tx: id, Path: id + ".txt"}
+	if err := l.Saved(ctx, f); err != nil {
+		return err
+	}
+	all, err := l.Unmatched(ctx)
+	if err != nil {
+		return err
+	}
+	for _, one := range all {
+		if one.Tx == id {
+			_, err := l.Take(ctx, one, fill)
+			return err
+		}
+	}
+	return nil
+}
+
+func file(ctx context.Context, l *Ledger, id int64) (File, error) {
+	files, err := l.Files(ctx, Filter{})
+	for _, f := range files {
+		if f.ID == id {
+			return f, err
+		}
+	}
+	return File{}, err
+}
+
+func answer(ctx context.Context, l *Ledger, id int64, r filing.Receipt) error {
+	f, err := file(ctx, l, id)
+	if err != nil {
+		return err
+	}
+	return take(ctx, l, fmt.Sprint("receipt", id), func(t *Taking) error {
+		_, _, err := t.Answer(f, r)
+		return err
+	})
 }
 
 func send(t *testing.T, l *Ledger, id int64) {
@@ -73,10 +114,18 @@ func TestWayOfAFile(t *testing.T) {
 	l, ctx := fresh(t), t.Context()
 	id := built(t, l, "A", "B")
 	send(t, l, id)
-	if err := l.Answer(ctx, id, receipt(filing.Approved, 2)); err != nil {
+	if err := answer(ctx, l, id, receipt(filing.Approved, 2)); err != nil {
 		t.Fatal(err)
 	}
-	m, err := l.Confirm(ctx, id, "confirmation.txt", []Case{{Reference: "A", CaseNumber: "1-26", Fee: 30000}, {Reference: "X", CaseNumber: "2-26"}})
+	f, err := file(ctx, l, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m Match
+	err = take(ctx, l, "confirmation", func(taking *Taking) (err error) {
+		m, _, err = taking.Confirm(f, []Case{{Service: "bf", Reference: "A", Number: "1-26", Fees: 30000}, {Service: "bf", Reference: "X", Number: "2-26"}})
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +147,7 @@ func TestRejectedFileFreesItsNumber(t *testing.T) {
 	id := built(t, l, "A")
 	send(t, l, id)
 	e := filing.Error{Code: "X", Document: 1, Swedish: "fel"}
-	if err := l.Answer(ctx, id, receipt(filing.Rejected, 1, e)); err != nil {
+	if err := answer(ctx, l, id, receipt(filing.Rejected, 1, e)); err != nil {
 		t.Fatal(err)
 	}
 	if n := number(t, l); n != 1 {
@@ -110,7 +159,7 @@ func TestRejectedFileFreesItsNumber(t *testing.T) {
 	}
 	again := built(t, l, "A")
 	send(t, l, again)
-	if err := l.Answer(ctx, again, receipt(filing.Approved, 2)); err != nil {
+	if err := answer(ctx, l, again, receipt(filing.Approved, 2)); err != nil {
 		t.Fatal(err)
 	}
 	if n := number(t, l); n != 2 {
@@ -129,7 +178,7 @@ func TestLaterFileIsHeld(t *testing.T) {
 	if _, err := l.Intend(ctx, second, "shs", "tx2", ""); !errors.Is(err, ErrHeld) {
 		t.Fatalf("the second file is not held: %v", err)
 	}
-	if err := l.Answer(ctx, first, receipt(filing.Approved, 2)); err != nil {
+	if err := answer(ctx, l, first, receipt(filing.Approved, 2)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.Intend(ctx, second, "shs", "tx2", ""); err != nil {
@@ -165,7 +214,7 @@ func TestReceiptBeforeTheAnswerToSending(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // the same receipt twice changes nothing
-		if err := l.Answer(ctx, id, receipt(filing.Approved, 2)); err != nil {
+		if err := answer(ctx, l, id, receipt(filing.Approved, 2)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -228,7 +277,7 @@ func oneStep(rt *rapid.T, ctx context.Context, l *Ledger, approved int64) int64 
 			}
 			approved++
 		}
-		if err := l.Answer(ctx, f.ID, receipt(outcome, approved+1)); err != nil {
+		if err := answer(ctx, l, f.ID, receipt(outcome, approved+1)); err != nil {
 			rt.Fatal(err)
 		}
 	}

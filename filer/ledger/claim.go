@@ -1,0 +1,86 @@
+package ledger
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Digest stands for a claim: creditor, invoice and debtor, keyed with the book's
+// own key, so that the book holds no personal numbers.
+type Digest [16]byte
+
+// Digester makes digests of claims.
+type Digester struct{ key []byte }
+
+// Digester returns the digester of the book. Its key is drawn once for each
+// book and never leaves it; digests of two books cannot be compared.
+func (l *Ledger) Digester(ctx context.Context) (Digester, error) {
+	var d Digester
+	err := l.do(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = 'claim_key'`).Scan(&d.key)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		d.key = make([]byte, sha256.Size)
+		if _, err := rand.Read(d.key); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES ('claim_key', $1)`, d.key)
+		return err
+	})
+	return d, err
+}
+
+// Claim is the digest of a claim of the creditor on the debtor by an invoice.
+func (d Digester) Claim(creditor, invoice, debtor string) Digest {
+	mac := hmac.New(sha256.New, d.key)
+	for _, part := range []string{creditor, invoice, debtor} {
+		fmt.Fprintf(mac, "%d:%s", len(part), part)
+	}
+	return Digest(mac.Sum(nil)[:len(Digest{})])
+}
+
+// Earlier is a document that claims what another does.
+type Earlier struct {
+	Digest   Digest   `json:"-"`
+	File     File     `json:"file"`
+	Document Document `json:"document"`
+}
+
+// Claimed returns the documents before a file that hold one of the claims, but
+// for files that were rejected or given up and documents that were refused.
+func (l *Ledger) Claimed(ctx context.Context, claims []Digest, before int64) ([]Earlier, error) {
+	var all []Earlier
+	for some := range slices.Chunk(claims, mostAsked) {
+		args := []any{before}
+		for _, c := range some {
+			args = append(args, c[:])
+		}
+		found, err := collect(ctx, l.db, scanEarlier, `SELECT c.digest, `+fileColumnsOfF+`, d.position, d.reference, d.sum_ore, d.error_code, d.error_text,
+			d.error_en, d.case_number, d.registered, d.fee_ore, d.act, d.part, d.until, d.result, d.respondents, d.opted_out
+			FROM claim c JOIN file f ON f.id = c.file_id JOIN document d ON d.file_id = c.file_id AND d.position = c.position
+			WHERE f.id < $1 AND f.state NOT IN ('rejected', 'discarded') AND d.error_code = '' AND c.digest IN `+places(len(some), 1)+`
+			ORDER BY f.id DESC, d.position`, args...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+func scanEarlier(rows *sql.Rows) (e Earlier, err error) {
+	var digest []byte
+	err = rows.Scan(append(append([]any{&digest}, e.File.fields()...), e.Document.fields()...)...)
+	if err == nil && len(digest) != len(e.Digest) {
+		return e, fmt.Errorf("a claim's digest has %d bytes", len(digest))
+	}
+	copy(e.Digest[:], digest)
+	return e, err
+}
