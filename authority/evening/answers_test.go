@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 
 	"filtjanst/authority/evening"
 	"filtjanst/authority/outbox"
@@ -81,8 +82,8 @@ func (h *house) checkWhole(files ...file) {
 	}
 	for _, f := range files {
 		h.checkOne(f, found[f.Sequence])
-		if n := h.count(`SELECT count(*) FROM paymentorder_case WHERE file = $1`, f.ID); n != f.Documents {
-			h.Errorf("file %d: %d cases of %d documents", f.ID, n, f.Documents)
+		if n := h.count(`SELECT count(*) FROM paymentorder_case WHERE file = $1`, f.ID); n != int64(len(accepted(f))) {
+			h.Errorf("file %d: %d cases of %d documents", f.ID, n, len(accepted(f)))
 		}
 	}
 	if n := h.count(`SELECT count(*) FROM evening_shelf WHERE NOT done`); n != 0 {
@@ -92,8 +93,8 @@ func (h *house) checkWhole(files ...file) {
 
 func (h *house) checkOne(f file, c confirmation) {
 	h.Helper()
-	applications := filingtest.New(uint64(f.ID)).Applications(int(f.Documents))
-	if c.head.Documents != f.Documents || len(c.lines) != len(applications) || c.head.FileName != f.Name {
+	applications := accepted(f)
+	if c.head.Documents != int64(len(applications)) || len(c.lines) != len(applications) || c.head.FileName != f.Name {
 		h.Fatalf("file %d: %d lines of %d documents, head %+v", f.ID, len(c.lines), f.Documents, c.head)
 	}
 	for i, line := range c.lines {
@@ -108,6 +109,16 @@ func (h *house) checkOne(f file, c confirmation) {
 	if serial(h, last)-serial(h, first) != int64(len(c.lines)-1) {
 		h.Errorf("file %d: gaps between %s and %s", f.ID, first, last)
 	}
+}
+
+// accepted are the applications of a file that were not refused.
+func accepted(f file) (kept []filing.Application) {
+	for i, a := range filingtest.New(uint64(f.ID)).Applications(int(f.Documents)) {
+		if !slices.Contains(f.Refused, int64(i+1)) {
+			kept = append(kept, a)
+		}
+	}
+	return kept
 }
 
 func serial(h *house, number string) (n int64) {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +55,10 @@ func TestRandomStops(t *testing.T) {
 			stops := rapid.SliceOfN(rapid.IntRange(1, 12), 0, 6).Draw(rt, "stops")
 			var files []file
 			for _, n := range sizes {
-				files = append(files, made(h, int64(len(all)+len(files)+1), n, monday))
+				f := made(h, int64(len(all)+len(files)+1), n, monday)
+				f.Refused = rapid.SliceOfNDistinct(rapid.Int64Range(1, int64(n)), 0, n-1, rapid.ID).Draw(rt, "refused")
+				slices.Sort(f.Refused)
+				files = append(files, f)
 			}
 			h.put(files...)
 			all = append(all, files...)

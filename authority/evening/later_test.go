@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -170,24 +169,7 @@ func TestFileApprovedInPart(t *testing.T) {
 		if s := h.run(h.evening(func(c *evening.Config) { c.Chunk = 4 })); s.Files != 2 || s.Documents != 29 {
 			h.Errorf("%+v", s)
 		}
-		c := h.confirmations()[1]
-		applications := filingtest.New(1).Applications(30)
-		if len(c.lines) != 26 || c.head.Documents != 26 {
-			h.Fatalf("%d lines, head %+v", len(c.lines), c.head)
-		}
-		line := 0
-		for i := range applications {
-			if slices.Contains(f.Refused, int64(i+1)) {
-				continue
-			}
-			if got := c.lines[line]; got.Reference != applications[i].Reference || serial(h, got.CaseNumber) != int64(line+1) {
-				h.Errorf("line %d: %+v", line+1, got)
-			}
-			line++
-		}
-		if n := h.count(`SELECT count(*) FROM paymentorder_case WHERE file = 1`); n != 26 {
-			h.Errorf("%d cases", n)
-		}
+		h.checkWhole(f, whole)
 	})
 }
 
