@@ -1,0 +1,64 @@
+package filing_test
+
+import (
+	"slices"
+	"testing"
+
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+)
+
+// TestAllRefusedIsRejected: in the mode per document a file of which nothing
+// stands is rejected, as is one with a general error (R42–R43).
+func TestAllRefusedIsRejected(t *testing.T) {
+	t.Parallel()
+	wrong := func() filing.Content {
+		return &filing.Withdrawal{CaseKey: filing.CaseKey{Reference: "26-x"}}
+	}
+	good := filingtest.Contents(filing.BFWithdrawal, 3, 1)[0]
+	for _, c := range []struct {
+		name    string
+		all     []filing.Content
+		more    int64 // stated besides
+		want    filing.Outcome
+		refused []int
+	}{
+		{"one of three", []filing.Content{good, wrong(), good}, 0, filing.ApprovedInPart, []int{2}},
+		{"two of three", []filing.Content{wrong(), good, wrong()}, 0, filing.ApprovedInPart, []int{1, 3}},
+		{"all", []filing.Content{wrong(), wrong()}, 0, filing.Rejected, nil},
+		{"wrong number of documents", []filing.Content{good, wrong()}, 1, filing.Rejected, nil},
+	} {
+		for _, f := range []filing.Form{filing.TextForm, filing.XMLForm} {
+			file := stating(t, filing.BFWithdrawal, f, c.all, c.more)
+			v, _ := check(t, filing.Own(), file)
+			if v.Outcome != c.want || !slices.Equal(v.Refused, c.refused) {
+				t.Errorf("%s, %s: %s, refused %v, wants %s, %v", c.name, f, v.Outcome, v.Refused, c.want, c.refused)
+			}
+		}
+	}
+}
+
+// TestOwnReferencesRepeat: what begins a case has a reference of its own; what
+// concerns a case may name it again.
+func TestOwnReferencesRepeat(t *testing.T) {
+	t.Parallel()
+	own := map[filing.Transaction]bool{
+		filing.BFApplication: true, filing.VEApplication: true, filing.SCClaim: true, filing.DERequest: true, filing.PERequest: true,
+		filing.BFWithdrawal: false, filing.BFReduction: false, filing.VEChange: false, filing.XXPartyChange: false,
+	}
+	incoming(t, func(t *testing.T, tx filing.Transaction, f filing.Form, _ []byte) {
+		unique, listed := own[tx]
+		if !listed {
+			t.Fatalf("%s is not in the table of this test", tx)
+		}
+		all := filingtest.Contents(tx, 4, 3)
+		v, _ := check(t, filing.Own(), withOwnSum(t, tx, f, []filing.Content{all[0], all[1], all[0]}))
+		want := filing.Approved
+		if unique {
+			want = filing.Rejected
+		}
+		if repeated := v.Counts["D301"] == 1; v.Outcome != want || repeated != unique {
+			t.Errorf("%s with %v", v.Outcome, v.Counts)
+		}
+	})
+}
