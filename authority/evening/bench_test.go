@@ -135,3 +135,26 @@ func (h *house) receipt() time.Duration {
 	}
 	return time.Since(begun)
 }
+
+// BenchmarkDeadlines acts on deadlines that each write a row, and tells how
+// long the writer was held at the longest.
+func BenchmarkDeadlines(b *testing.B) {
+	const n = 10_000
+	h := benchHouse(b, store.Config{Engine: store.SQLite, Dir: b.TempDir()})
+	c := newClerk(h)
+	e := h.evening(c.config)
+	for b.Loop() {
+		b.StopTimer()
+		all := make([]service.Deadline, n)
+		for i := range all {
+			all[i] = deadline("plain", int64(i+1), monday)
+		}
+		h.deadlines(all...)
+		b.StartTimer()
+		if s := h.run(e); s.Deadlines != n {
+			b.Fatalf("%d acted upon", s.Deadlines)
+		}
+		b.ReportMetric(float64(h.db.Stats().LongestHold.Milliseconds()), "ms-longest-hold")
+	}
+	b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds(), "deadlines/s")
+}
