@@ -182,7 +182,7 @@ func TestWithheldAndSecret(t *testing.T) {
 				b.must(tt.act(b, extracttest.Person(i), i))
 			}
 			b.ask(b.room.Debt(), int64(i+1), collection("x", i))
-			if got := len(b.answers(b.room.Debt(), int64(i + 1))["x"].Debts); got != tt.want {
+			if got := len(b.answers(b.room.Debt(), int64(i+1))["x"].Debts); got != tt.want {
 				b.Errorf("%s: %d debts, want %d", tt.name, got, tt.want)
 			}
 		}

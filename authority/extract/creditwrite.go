@@ -14,20 +14,23 @@ import (
 // changed is removed and added with the same id.
 //
 // The receiver has what held at {rev_from}, and what was told at once since. A
-// difference therefore leaves out what was: it ends what the receiver has and
-// begins what it has not. Unary plus keeps the order of the key, so that a full
-// extract is read in it and not sorted.
+// delivery ends what the receiver has and begins what it has not. Unary plus
+// keeps the order of the key, so that a full extract is read in it and not
+// sorted.
 func parts(kind filing.Delivery) []part {
+	const toldFrom, toldTo = `once_from > 0 AND once_from <= {rev_to}`, `once_to > 0 AND once_to <= {rev_to}`
 	switch kind {
 	case filing.Difference:
 		return []part{
-			{filing.CreditRemove, `rev_to > {rev_from} AND rev_to <= {rev_to} AND rev_to < ` + never + ` AND NOT once_to AND (+rev_from <= {rev_from} OR once_from)`},
-			{filing.CreditAdd, `rev_from > {rev_from} AND rev_from <= {rev_to} AND NOT once_from AND +rev_to > {rev_to}`},
+			{filing.CreditRemove, `rev_to > {rev_from} AND rev_to <= {rev_to} AND rev_to < ` + never +
+				` AND NOT (` + toldTo + `) AND (+rev_from <= {rev_from} OR ` + toldFrom + `)`},
+			{filing.CreditAdd, `rev_from > {rev_from} AND rev_from <= {rev_to} AND NOT (` + toldFrom + `) AND +rev_to > {rev_to}`},
 		}
 	case filing.AtOnceDelivery:
 		return []part{
-			{filing.CreditRemove, `rev_to = {rev_to} AND rev_to < ` + never + ` AND (+rev_from <= {rev_from} OR once_from)`},
-			{filing.CreditAdd, `rev_from = {rev_to}`},
+			{filing.CreditRemove, `once_to > 0 AND once_to = {rev_to} AND +rev_to > {rev_from}
+				AND (+rev_from <= {rev_from} OR +once_from > 0 AND +once_from < {rev_to})`},
+			{filing.CreditAdd, `once_from > 0 AND once_from = {rev_to} AND +rev_from > {rev_from} AND +rev_to > {rev_to}`},
 		}
 	}
 	return []part{{filing.CreditAdd, `+rev_from <= {rev_to} AND +rev_to > {rev_to}`}}

@@ -45,11 +45,11 @@ func linesOf(f fact) lines {
 	l.bounds = append(l.bounds, everyNth("extract_line", "record = {record}"))
 	gone, added := holding()+` EXCEPT `+f.selected(), f.selected()+` EXCEPT `+holding()
 	l.differ = prepare(`SELECT CASE WHEN EXISTS (` + gone + `) OR EXISTS (` + added + `) THEN 1 ELSE 0 END`)
-	l.end = prepare(`UPDATE extract_line SET rev_to = {rev}, once_to = {once}
+	l.end = prepare(`UPDATE extract_line SET rev_to = {rev}
 		WHERE record = {record} AND identity >= {lo} AND identity <= {hi} AND rev_to = ` + never + `
 		AND (identity, fact) IN (SELECT identity, fact FROM (` + gone + `) AS gone)`)
 	l.begin = prepare(`INSERT INTO extract_line (record, rev_from, rev_to, once_from, once_to, day, ` + keyed() + `)
-		SELECT {record}, CAST({rev} AS BIGINT), ` + never + `, CAST({once} AS BOOLEAN), FALSE, {today}, ` + keyed() + `
+		SELECT {record}, CAST({rev} AS BIGINT), ` + never + `, 0, 0, {today}, ` + keyed() + `
 		FROM (` + added + `) AS added`)
 	return l
 }
@@ -172,7 +172,7 @@ func (l lines) step(tx store.Tx, v values) error {
 	if err != nil {
 		return err
 	}
-	return l.apply(tx, with(v, values{"rev": rev, "once": false}))
+	return l.apply(tx, with(v, values{"rev": rev}))
 }
 
 func (l lines) apply(tx store.Tx, v values) error {

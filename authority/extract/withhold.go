@@ -62,6 +62,14 @@ func (e *Extracts) release(ctx context.Context, by service.Officer, name, kind s
 	})
 }
 
+// telling marks what of the lines of a person has not been told at once before.
+// It takes in what a refresh changed and no schedule has told yet: a bureau must
+// not hear of the latest line of a fact before it hears of the one that it
+// replaces.
+var telling = prepare(`UPDATE extract_line SET once_from = CASE WHEN once_from = 0 THEN {rev} ELSE once_from END,
+		once_to = CASE WHEN once_to = 0 AND rev_to <= {rev} THEN {rev} ELSE once_to END
+	WHERE record = {record} AND identity >= {lo} AND identity <= {hi} AND (once_from = 0 OR once_to = 0 AND rev_to <= {rev})`)
+
 // TellAtOnce holds the lines of persons against the registers within the
 // transaction, and makes a delivery at once for each subscription that what
 // changed is news to (UF 4:6). Rooms whose acts begin or end secrecy, or block
@@ -75,13 +83,16 @@ func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identi
 	if err != nil {
 		return err
 	}
-	v["rev"], v["once"] = revision, true
+	v["rev"] = revision
 	for _, f := range e.facts {
 		l := linesOf(f)
 		v["record"] = f.record
 		for _, person := range persons {
 			v["lo"], v["hi"] = stored(person), stored(person)
 			if err := l.apply(tx, v); err != nil {
+				return err
+			}
+			if _, err := tx.Exec(telling.text, telling.args(v)...); err != nil {
 				return err
 			}
 		}

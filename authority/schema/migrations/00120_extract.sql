@@ -175,17 +175,18 @@ INSERT INTO extract_revision (name, last) VALUES ('line', 0);
 
 -- What credit bureaus may be told, and from which revision to which: a line is
 -- valid at revision r when rev_from <= r < rev_to. Nothing in a line changes;
--- one that changes is ended and another begun. once_from and once_to tell that
--- it was told at once to those who had it (UF 4:6), apart from schedule. What is
--- weeded or withheld ends a line; ended lines go when no delivery needs them.
+-- one that changes is ended and another begun. once_from and once_to are the
+-- revision, 0 for none, at which its beginning and its end were told at once to
+-- those whose schedule had not come yet (UF 4:6). What is weeded or withheld
+-- ends a line; ended lines go when no delivery needs them.
 CREATE TABLE extract_line (
 	record      {{text}} NOT NULL,
 	identity    {{text}} NOT NULL,
 	fact        {{text}} NOT NULL,
 	rev_from    BIGINT NOT NULL,
 	rev_to      BIGINT NOT NULL,
-	once_from   BOOLEAN NOT NULL,
-	once_to     BOOLEAN NOT NULL,
+	once_from   BIGINT NOT NULL,
+	once_to     BIGINT NOT NULL,
 	day         {{text}} NOT NULL,
 	name        {{text}} NOT NULL,
 	number      {{text}} NOT NULL,
@@ -202,6 +203,8 @@ CREATE TABLE extract_line (
 	PRIMARY KEY (record, identity, fact, rev_from)
 ) {{keyed}};
 CREATE INDEX extract_line_from ON extract_line (record, rev_from);
+CREATE INDEX extract_line_once_from ON extract_line (record, once_from) WHERE once_from > 0;
+CREATE INDEX extract_line_once_to ON extract_line (record, once_to) WHERE once_to > 0;
 CREATE INDEX extract_line_to ON extract_line (record, rev_to) WHERE rev_to < 9223372036854775807;
 
 -- When the lines of each record were last held against the registers in whole.
