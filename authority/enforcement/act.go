@@ -23,6 +23,11 @@ func (e *Enforcements) act(ctx context.Context, by service.Officer, number strin
 
 // inCases prepares an act in several cases, for the transaction of who calls.
 func (e *Enforcements) inCases(ctx context.Context, by service.Officer, numbers []string, do func(*desk, *kase) error) (service.Work, error) {
+	return e.each(ctx, by, numbers, func(d *desk, c *kase, _ int) error { return do(d, c) })
+}
+
+// each is inCases for an act that differs: do gets the index of the number.
+func (e *Enforcements) each(ctx context.Context, by service.Officer, numbers []string, do func(*desk, *kase, int) error) (service.Work, error) {
 	if err := by.Check(); err != nil {
 		return nil, err
 	}
@@ -56,12 +61,12 @@ func (e *Enforcements) inCases(ctx context.Context, by service.Officer, numbers 
 		if err := d.take(groupsOf(found)); err != nil {
 			return err
 		}
-		for _, number := range numbers {
+		for i, number := range numbers {
 			c := d.byID[ids[number]]
 			if c == nil { // purged meanwhile
 				return service.UnknownCase(number)
 			}
-			if err := do(d, c); err != nil {
+			if err := do(d, c, i); err != nil {
 				return err
 			}
 		}
@@ -97,16 +102,13 @@ func (e *Enforcements) ReceiveAll(ctx context.Context, by service.Officer, all [
 	for i, p := range all {
 		numbers[i] = p.Number
 	}
-	next := 0
-	work, err := e.inCases(ctx, by, numbers, func(d *desk, c *kase) error {
-		p := all[next%len(all)]
-		next++
-		return d.receive(c, p.Amount, p.Day, p.From)
+	work, err := e.each(ctx, by, numbers, func(d *desk, c *kase, i int) error {
+		return d.receive(c, all[i].Amount, all[i].Day, all[i].From)
 	})
-	if err != nil || len(all) == 0 {
+	if err != nil {
 		return err
 	}
-	return e.db.Do(ctx, func(tx store.Tx) error { next = 0; return work(tx) })
+	return e.db.Do(ctx, work)
 }
 
 // Lodge enters that what was lacking, or a part of it, has been lodged (UB

@@ -96,6 +96,3 @@ func awaitedState(lacks []Lacking) State {
 func (g *group) openCases() []*kase {
 	return slices.DeleteFunc(slices.Clone(g.cases), func(c *kase) bool { return !c.open() })
 }
-
-// linked tells whether the case is one of several.
-func (c *kase) linked() bool { return len(c.group.cases) > 1 }

@@ -165,8 +165,3 @@ func (d *desk) set(c *kase, kind string, day calendar.Day) {
 }
 
 func (d *desk) cancel(c *kase, kind string) { d.set(c, kind, 0) }
-
-// send lets a file tell what stands in the row of the kind with the number.
-func (d *desk) send(c *kase, tx filing.Transaction, kind string, number int64) {
-	d.lines = append(d.lines, line{to: c, transaction: tx, kind: kind, number: number})
-}

@@ -60,25 +60,28 @@ func TestFeeOfEachYear(t *testing.T) {
 
 // No fee while little is unpaid, only monitoring remains or a bar stands.
 func TestYearsWithoutAFee(t *testing.T) {
-	for name, rest := range map[string]func(b *bench, number string){
+	rests := map[string]func(b *bench, number string){
 		"below 100 kr": func(b *bench, number string) { b.change(amount(number, 40_00)) },
 		"monitoring": func(b *bench, number string) {
 			b.must(b.room.Investigate(b.Context(), officer, number, filing.AssetsMissing, b.in(700), ""))
 		},
 		"stay":       func(b *bench, number string) { b.must(b.room.OrderStay(b.Context(), officer, number)) },
 		"bankruptcy": func(b *bench, number string) { b.must(b.room.Bankrupt(b.Context(), officer, number)) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			each(t, func(b *bench) {
-				number := b.started("A", 1)
-				rest(b, number)
-				b.sleep(500)
-				if told := b.sent()[filing.VENewFee]; len(told) > 0 || b.balance(number).Charged != 600_00 {
-					b.Errorf("told %v, charged %s", told, b.balance(number).Charged)
-				}
-			})
-		})
 	}
+	each(t, func(b *bench) {
+		for name, rest := range rests {
+			rest(b, b.started(name, 1))
+		}
+		b.sleep(500)
+		if told := b.sent()[filing.VENewFee]; len(told) > 0 {
+			b.Errorf("told %v", told)
+		}
+		for name := range rests {
+			if got := b.balance(b.one(name).Number).Charged; got != 600_00 {
+				b.Errorf("%s: charged %s", name, got)
+			}
+		}
+	})
 }
 
 // What was not charged while the case rested is announced when it goes on, and
@@ -103,7 +106,7 @@ func TestFeeAfterARest(t *testing.T) {
 
 // Nothing is charged where nothing was done (AvgF §3).
 func TestFeesThatFallAway(t *testing.T) {
-	for name, test := range map[string]struct {
+	tests := map[string]struct {
 		live func(b *bench, number string)
 		want fee.Balance
 	}{
@@ -121,17 +124,16 @@ func TestFeesThatFallAway(t *testing.T) {
 		"withdrawn": {func(b *bench, number string) {
 			b.must(b.room.Withdraw(b.Context(), officer, number))
 		}, fee.Balance{Charged: 600_00, Filer: 600_00}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			each(t, func(b *bench) {
-				number := b.started("A", 1)
-				test.live(b, number)
-				if diff := cmp.Diff(test.want, b.balance(number)); diff != "" {
-					b.Error(diff)
-				}
-			})
-		})
 	}
+	each(t, func(b *bench) {
+		for name, test := range tests {
+			number := b.started(name, 1)
+			test.live(b, number)
+			if diff := cmp.Diff(test.want, b.balance(number)); diff != "" {
+				b.Errorf("%s: %s", name, diff)
+			}
+		}
+	})
 }
 
 // Linked cases have one fee, watched in another when the first is closed.

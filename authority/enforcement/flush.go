@@ -31,7 +31,7 @@ func (d *desk) writeCases() error {
 			if !c.touched || c.fresh {
 				continue
 			}
-			if err := one(d.tx.Exec(updateCase, caseValues(c)...)); err != nil {
+			if err := d.tx.Later(updateCase, caseValues(c)...); err != nil {
 				return fmt.Errorf("enforcement: store case %s, which was %s: %w", c.number, c.was.state(), err)
 			}
 		}
@@ -44,9 +44,11 @@ func (d *desk) writeCases() error {
 	return nil
 }
 
-const updateCase = `UPDATE enforcement_case SET base = $4, holds = $5, state = $6, since = $7, awaits = $8, lodge_by = $9,
+// updateCase names the standing it expects: of any other nothing is left to
+// set, which the column refuses, and the transaction with it.
+const updateCase = `UPDATE enforcement_case SET base = CASE WHEN base = $2 AND holds = $3 THEN $4 END, holds = $5, state = $6, since = $7, awaits = $8, lodge_by = $9,
 	measured = $10, deferred_from = $11, accounted = $12, account_due = $13, reason = $14, closed = $15
-	WHERE id = $1 AND base = $2 AND holds = $3`
+	WHERE id = $1`
 
 func caseValues(c *kase) []any {
 	return []any{c.id, string(c.was.base), c.was.holdText(), string(c.base), c.holdText(), string(c.state()), c.since.String(),

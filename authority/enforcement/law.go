@@ -50,16 +50,6 @@ func (l law) after(s statute.Symbol, start calendar.Day) (calendar.Day, error) {
 	return p.From(start), nil
 }
 
-// lastDay is the same as the last day of a time limit, which moves to a
-// working day (law.md §12).
-func (l law) lastDay(s statute.Symbol, start calendar.Day, section string) (calendar.Day, error) {
-	p, err := l.period(s, start)
-	if err != nil {
-		return 0, err
-	}
-	return l.working.Deadline(start, p, section).Day, nil
-}
-
 // before is the day so long before another, by law.
 func (l law) before(s statute.Symbol, end calendar.Day) (calendar.Day, error) {
 	p, err := l.period(s, end)

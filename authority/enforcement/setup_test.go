@@ -39,7 +39,10 @@ func each(t *testing.T, fn func(b *bench)) {
 
 func newBench(t testing.TB, db *store.DB, c enforcement.Config) *bench {
 	t.Helper()
-	b := &bench{TB: t, db: db, clock: calendar.NewFixed(arrived.Add(10 * time.Hour)), fees: fee.New(db)}
+	b := &bench{TB: t, db: db, fees: fee.New(db)}
+	if b.clock, _ = c.Clock.(*calendar.Fixed); b.clock == nil {
+		b.clock = calendar.NewFixed(arrived.Add(10 * time.Hour))
+	}
 	c.DB, c.Fees, c.Clock = db, b.fees, b.clock
 	var err error
 	b.room, err = enforcement.New(c)
