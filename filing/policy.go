@@ -33,6 +33,15 @@ const (
 	Accept Reaction = "accept"
 )
 
+// ReceiptPolicy tells which files are answered by a receipt.
+type ReceiptPolicy string
+
+// A file that is not approved has a receipt whatever the policy.
+const (
+	ReceiptAlways ReceiptPolicy = "always" // every file (R27)
+	ReceiptFaults ReceiptPolicy = "faults" // only files with errors, as changes had before (files.md §4.2)
+)
+
 // Policy is what a set asks of a transaction besides its layout.
 type Policy struct {
 	CoverNote      NotePolicy
@@ -41,6 +50,7 @@ type Policy struct {
 	Numbering      Numbering
 	PairHours      int      // how long one half waits for the other (R63)
 	PaperAddress   Reaction // protected or foreign address (R72)
+	Receipt        ReceiptPolicy
 	MaxDocuments   int64
 	MaxBytes       int64
 }
@@ -70,6 +80,7 @@ const (
 	wrapSetting         = "sequence_wrap"  // default false
 	pairHoursSetting    = "pair_hours"
 	paperAddressSetting = "paper_address"
+	receiptSetting      = "receipt" // default always
 
 	defaultSequence  = "per code and transaction"
 	defaultPairHours = 24
@@ -80,7 +91,7 @@ func readPolicy(l *layout.Layout) (Policy, error) {
 	p := Policy{
 		CoverNote: NoteNone, DocumentErrors: WholeFile, Sequence: defaultSequence,
 		Numbering: Numbering{First: 1}, PairHours: defaultPairHours,
-		PaperAddress: Warn, MaxDocuments: limits.Documents, MaxBytes: limits.Bytes,
+		PaperAddress: Warn, Receipt: ReceiptAlways, MaxDocuments: limits.Documents, MaxBytes: limits.Bytes,
 	}
 	for name, value := range l.Policy() {
 		if err := p.set(name, value); err != nil {
@@ -102,6 +113,8 @@ func (p *Policy) set(name string, value any) (err error) {
 		return p.Numbering.set(name, value)
 	case paperAddressSetting:
 		p.PaperAddress, err = oneOf(value, Refuse, Warn, Accept)
+	case receiptSetting:
+		p.Receipt, err = oneOf(value, ReceiptAlways, ReceiptFaults)
 	case pairHoursSetting:
 		hours, ok := value.(int64)
 		if !ok || hours < 1 {
