@@ -1,0 +1,213 @@
+package enforcement_test
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// Payments that come at once in linked cases never pay the debt twice.
+func TestPaymentsAtOnce(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1, 2, 3))
+		all := b.find("A")
+		var payers sync.WaitGroup
+		for i := range 12 {
+			payers.Go(func() {
+				err := b.room.Receive(b.Context(), officer, all[i%3].Number, 400_00, b.today(), "")
+				if _, refused := service.RefusedAs(err); err != nil && !refused {
+					b.Error(err)
+				}
+			})
+		}
+		payers.Wait()
+		var paid, returned money.Amount
+		for _, c := range b.sent()[filing.VEFinalAccount] {
+			f := c.(*filing.FinalAccount)
+			b.addsUp(f)
+			paid, returned = paid+f.PaidOut, returned+f.Returned
+			if f.Remaining != 0 || f.PaidOut+f.Linked != f.Claimed+f.Interest {
+				b.Errorf("final account %+v", f)
+			}
+		}
+		if paid < 1190_00 || paid > 1210_00 || returned == 0 {
+			b.Errorf("paid %s, returned %s", paid, returned)
+		}
+	})
+}
+
+// Workers that read the same chunk in at once, or one that begins again, give
+// its cases the same numbers.
+func TestChunkBegunAgain(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.file(filing.VEApplication, 3), documents(application("A", 1), application("B", 2, 3), application("C", 4))
+		for range 3 { // broken off before its work
+			_, err := b.room.Apply(b.Context(), f, docs[:2])
+			b.must(err)
+		}
+		b.apply(f, docs[:2])
+		b.apply(f, docs[2:])
+		_, lines := b.written(b.confirmation(f))
+		var got []string
+		for _, l := range lines {
+			got = append(got, l.(*filing.ConfirmedEnforcement).CaseNumber)
+		}
+		if diff := cmp.Diff([]string{"U-2026-0000001", "U-2026-0000002", "U-2026-0000003", "U-2026-0000004"}, got); diff != "" {
+			b.Error(diff)
+		}
+	})
+}
+
+// A change that meets the read-in of its application is applied, whoever comes
+// first.
+func TestChangeMeetsReadIn(t *testing.T) {
+	each(t, func(b *bench) {
+		for range 5 {
+			f := b.file(filing.VEApplication, 1)
+			reference := fmt.Sprintf("M%d", f.ID)
+			docs := documents(application(reference, 1))
+			change := documents(&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: reference}, Kind: filing.ChangeWithdrawal})
+			change[0].Unread = f.ID
+			g := b.file(filing.VEChange, 1)
+			var both sync.WaitGroup
+			both.Go(func() { b.apply(f, docs) })
+			both.Go(func() { b.apply(g, change) })
+			both.Wait()
+			if c := b.one(reference); c.State != enforcement.Closed {
+				b.Errorf("file %d: %s", f.ID, c.State)
+			}
+		}
+	})
+}
+
+// A small sum waits for more, at most three months; more lets it go at once.
+func TestSmallSumsWait(t *testing.T) {
+	each(t, func(b *bench) {
+		first, second := b.started("A", 1), b.started("B", 2)
+		b.must(b.room.ReceiveAll(b.Context(), officer, []enforcement.Payment{
+			{Number: first, Amount: 650_00, Day: b.today()}, {Number: second, Amount: 650_00, Day: b.today()}}))
+		b.sleep(30)
+		if told := b.sent()[filing.VEInterimAccount]; len(told) != 0 {
+			b.Fatalf("small sums were told of: %v", told)
+		}
+		b.must(b.room.Receive(b.Context(), officer, first, 500_00, b.today(), ""))
+		b.sleep(14)
+		told := b.sent()[filing.VEInterimAccount]
+		if len(told) != 1 || told[0].(*filing.EnforcementReport).Account.PaidOut != 550_00 {
+			b.Fatalf("told %v", told)
+		}
+		b.sleep(50)
+		if told := b.sent()[filing.VEInterimAccount]; len(told) != 1 {
+			b.Errorf("after three months: %v", told)
+		}
+	})
+}
+
+func TestRestructuringOfADebtor(t *testing.T) {
+	each(t, func(b *bench) {
+		first, second := b.started("A", 1, 2), b.started("B", 1)
+		other := b.find("A")[1].Number
+		b.do(b.room.RestructuringOpened(b.Context(), person(1), b.today()))
+		b.do(b.room.RestructuringOpened(b.Context(), person(1), b.today())) // told twice
+		for number, want := range map[string]enforcement.State{first: enforcement.RestructuringOpened, second: enforcement.RestructuringOpened, other: enforcement.Registered} {
+			if got := b.state(number); got != want {
+				b.Errorf("%s: %s", number, got)
+			}
+		}
+		b.do(b.room.RestructuringGranted(b.Context(), person(1), b.today()))
+		if b.state(first) != enforcement.RestructuringGranted || b.state(other) != enforcement.Registered {
+			b.Errorf("after: %s and %s", b.state(first), b.state(other))
+		}
+		for _, c := range b.sent()[filing.VEFinalAccount] {
+			f := c.(*filing.FinalAccount)
+			b.addsUp(f)
+			if f.Reason != filing.FinalRestructuring || f.FeesUnpaid != 0 {
+				b.Errorf("final account %+v", f)
+			}
+		}
+	})
+}
+
+func TestPartyChanges(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.started("A", 1)
+		buyer := filing.Party{Identity: person(40), Name: "Köparen", Street: "Gatan 3", PostalCode: "11122", Town: "Stockholm"}
+		assignment := &filing.PartyChange{CaseKey: key(number), Kind: filing.ChangedCreditor, NewCreditor: &buyer,
+			Assignment: &filing.Assignment{From: filing.Person{Identity: company().Identity, Name: "Provbolaget AB"},
+				To: filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: calendar.MustDay("2026-02-20")}}
+		empty := &filing.PartyChange{CaseKey: key(number), Kind: filing.ChangedAddress, OfRespondent: true}
+		unknown := &filing.PartyChange{CaseKey: key("U-2026-9999999"), Kind: filing.ChangedName, Party: &buyer}
+		f, docs := b.file("xx.party_change", 3), documents(assignment, empty, unknown)
+		var j service.Judgement
+		var known map[int64]bool
+		b.read(func(r store.Reader) (err error) {
+			if j, err = b.room.VerifyPartyChange(r, f, docs); err != nil {
+				return err
+			}
+			known, err = b.room.Knows(r, f, docs)
+			return err
+		})
+		if diff := cmp.Diff([]filing.Code{"D357", "D401"}, codes(j)); diff != "" {
+			b.Error(diff)
+		}
+		if diff := cmp.Diff(map[int64]bool{1: true, 2: true, 3: false}, known); diff != "" {
+			b.Error(diff)
+		}
+		b.do(b.room.ApplyPartyChange(b.Context(), f, docs[:1]))
+		if got := b.state(number); got != enforcement.AwaitingDocuments {
+			b.Fatalf("state %s", got)
+		}
+		b.must(b.room.Lodge(b.Context(), officer, number))
+		moved := &filing.PartyChange{CaseKey: filing.CaseKey{CaseNumber: number, Applicant: buyer.Identity}, Kind: filing.ChangedAddress,
+			OfRespondent: true, Party: &filing.Party{Street: "Nya gatan 1", PostalCode: "22222", Town: "Lund"}}
+		b.do(b.room.ApplyPartyChange(b.Context(), f, documents(moved)))
+		var town string
+		b.read(func(r store.Reader) error {
+			return r.QueryRow(`SELECT town FROM enforcement_party WHERE role = 'respondent'`).Scan(&town)
+		})
+		if town != "Lund" {
+			b.Errorf("town %q", town)
+		}
+	})
+}
+
+// What cannot be sought by file is refused with advice (R58).
+func TestMeasuresByFile(t *testing.T) {
+	each(t, func(b *bench) {
+		a := application("A", 1)
+		a.Measure = "eviction"
+		if diff := cmp.Diff([]filing.Code{"D460"}, codes(b.judge(b.file(filing.VEApplication, 1), documents(a)))); diff != "" {
+			b.Error(diff)
+		}
+	})
+}
+
+// The views for extracts say what is owed, what was done, and whose debtor one
+// is.
+func TestViews(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.started("A", 1)
+		b.must(b.room.Investigate(b.Context(), officer, number, filing.AssetsMissing, 0, ""))
+		b.must(b.room.Receive(b.Context(), officer, number, 700_00, b.today(), ""))
+		for query, want := range map[string]string{
+			`SELECT identity || ' ' || case_number || ' ' || case_kind || ' ' || title_kind || ' ' || amount || ' ' || received FROM enforcement_debts`: person(1).Full() + " " + number + " private verdict 119000 70000",
+			`SELECT measure || ' ' || result || ' ' || case_number FROM enforcement_measures`:                                                           "investigation assets_missing " + number,
+			`SELECT code || ' ' || reference || ' ' || case_number FROM enforcement_debtors WHERE open`:                                                 "ABC A " + number,
+		} {
+			var got string
+			b.read(func(r store.Reader) error { return r.QueryRow(query).Scan(&got) })
+			if got != want {
+				b.Errorf("%s gives %q, want %q", query, got, want)
+			}
+		}
+	})
+}
