@@ -1,0 +1,205 @@
+package paymentorder_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/paymentorder"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+)
+
+// A case is kept three years after the year in which it was closed, a verdict ten
+// years after that in which it gained legal force; then only its number finds it.
+func TestRetention(t *testing.T) {
+	each(t, func(b *bench) {
+		withdrawn, forced, open := b.lodge(claim(1)), b.decided(claim(1)), b.lodge(claim(1))
+		b.withdraw(withdrawn)
+		b.passTo(calendar.MustDay("2026-06-01"))
+		b.withdraw(open)
+		verdict := b.verdictsOf(forced)[0]
+		if verdict.LegalForce.IsZero() {
+			b.Fatal("no legal force")
+		}
+		undecided := b.contested(claim(1))
+		for _, step := range []struct {
+			today calendar.Day
+			want  int64
+		}{{calendar.MustDay("2029-12-31"), 0}, {calendar.MustDay("2030-01-01"), 3}, {calendar.MustDay("2036-12-31"), 0}, {calendar.MustDay("2037-01-01"), 1}} {
+			found := b.findVerdict(verdict.VerdictNumber)
+			if !found {
+				b.Errorf("on %s the verdict is gone", step.today)
+			}
+			n, err := b.orders.Purge(b.Context(), step.today)
+			b.must(err)
+			if n != step.want {
+				b.Errorf("on %s %d were deleted, want %d", step.today, n, step.want)
+			}
+		}
+		if b.findVerdict(verdict.VerdictNumber) {
+			b.Error("the verdict is kept too long")
+		}
+		if _, found := b.caseOf(undecided); !found {
+			b.Error("an open case was deleted")
+		}
+		if n := b.count(`SELECT COUNT(DISTINCT case_id) FROM service_event WHERE service = 'bf'`); n != 1 {
+			b.Errorf("the stories of %d cases are left", n)
+		}
+	})
+}
+
+func (b *bench) findVerdict(number string) (found bool) {
+	b.Helper()
+	b.read(func(r store.Reader) (err error) {
+		_, found, err = b.orders.FindVerdict(r, number)
+		return err
+	})
+	return found
+}
+
+// keeper remembers until when the bytes of files are kept.
+type keeper map[int64]calendar.Day
+
+func (k keeper) KeepUntil(_ store.Tx, file int64, last calendar.Day) error {
+	k[file] = last
+	return nil
+}
+
+// The door hears of a file when the last of its cases is over.
+func TestFilesAreKeptUntilTheirCasesEnd(t *testing.T) {
+	each(t, func(b *bench) {
+		kept := keeper{}
+		k := newBench(b, b.db, "", func(c *paymentorder.Config) { c.Keeper = kept })
+		f, docs := k.waiting(claim(1), claim(1))
+		k.must(k.apply(f, docs[:1]))
+		k.withdraw("2026-0000001")
+		if len(kept) != 0 {
+			b.Errorf("kept: %v though a case is still to come", kept)
+		}
+		k.must(k.apply(f, docs[1:]))
+		k.withdraw("2026-0000002")
+		if diff := cmp.Diff(keeper{f.ID: calendar.MustDay("2029-12-31")}, kept); diff != "" {
+			b.Error(diff)
+		}
+	})
+}
+
+func TestStatus(t *testing.T) {
+	each(t, func(b *bench) {
+		a := claim(2)
+		plain := b.lodge(a)
+		b.reduceBy(plain, 2, 80_00)
+		b.passTo(calendar.MustDay("2026-03-10"))
+		enforced := b.decided(claim(1))
+		var all []filing.CaseStatus
+		b.read(func(r store.Reader) error {
+			for after := int64(0); ; {
+				some, next, err := b.orders.Status(r, 7, calendar.Today(b.clock), after, 1)
+				if all = append(all, some...); err != nil || next == 0 {
+					return err
+				}
+				after = next
+			}
+		})
+		today := calendar.Today(b.clock)
+		interest := b.late(1000_00, calendar.MustDay("2026-01-01"), today)
+		first := filing.CaseStatus{Service: filing.PaymentOrder, Reference: a.Reference, CaseNumber: plain, State: "ordered",
+			Since: calendar.MustDay("2026-03-03"), Registered: calendar.MustDay("2026-03-02"), Claimed: 1180_00, Reduced: 80_00,
+			Remaining: 1100_00 + interest, Fees: 300_00,
+			Respondent: filing.Person{Identity: a.Respondents[0].Identity, Name: a.Respondents[0].Name}}
+		second := first
+		second.Fees, second.Respondent = 0, filing.Person{Identity: a.Respondents[1].Identity, Name: a.Respondents[1].Name}
+		if diff := cmp.Diff([]filing.CaseStatus{first, second}, all[:2]); diff != "" {
+			b.Error(diff)
+		}
+		if len(all) != 3 || all[2].CaseNumber != enforced || all[2].State != "verdict" || all[2].Remaining != 0 {
+			b.Errorf("%+v", all[2:])
+		}
+		b.read(func(r store.Reader) error {
+			found, err := b.orders.Find(r, 7, a.Reference)
+			if len(found) != 2 || found[0].Number != enforced {
+				b.Errorf("own reference finds %d cases", len(found))
+			}
+			return err
+		})
+	})
+}
+
+// What others read of the room.
+func TestViews(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.decided(claim(2))
+		withdrawn := b.lodge(claim(1))
+		b.withdraw(withdrawn)
+		blocked := b.lodge(claim(1))
+		b.must(b.orders.Block(b.Context(), by, blocked, true))
+		for query, want := range map[string]int64{
+			`SELECT COUNT(*) FROM paymentorder_debtors WHERE open`:                                   2,
+			`SELECT COUNT(*) FROM paymentorder_debtors`:                                              3,
+			`SELECT COUNT(*) FROM paymentorder_credit WHERE kind = 'verdict' AND NOT gone`:           2,
+			`SELECT COUNT(*) FROM paymentorder_credit WHERE kind = 'application' AND gone`:           1,
+			`SELECT COUNT(*) FROM paymentorder_credit WHERE kind = 'application' AND blocked`:        1,
+			`SELECT COUNT(*) FROM paymentorder_credit WHERE amount = 118000 AND NOT gone`:            3,
+			`SELECT COUNT(*) FROM paymentorder_credit WHERE case_number = '` + number + `' AND gone`: 0,
+		} {
+			if n := b.count(query); n != want {
+				b.Errorf("%s: %d, want %d", query, n, want)
+			}
+		}
+	})
+}
+
+// counting counts the queries of a reader.
+type counting struct {
+	store.Reader
+	n *int
+}
+
+func (c counting) Query(query string, args ...any) (*store.Rows, error) {
+	*c.n++
+	return c.Reader.Query(query, args...)
+}
+
+func (c counting) QueryRow(query string, args ...any) *store.Row {
+	*c.n++
+	return c.Reader.QueryRow(query, args...)
+}
+
+// Many documents are judged by few queries.
+func TestManyDocumentsAreJudgedTogether(t *testing.T) {
+	each(t, func(b *bench) {
+		const n = 2000
+		f, docs := b.file(1, n)
+		for first := 0; first < n; first += service.ChunkSize {
+			b.must(b.apply(f, docs[first:first+service.ChunkSize]))
+		}
+		lines := make([]service.Document, n)
+		for i := range lines {
+			k := before(f, docs[i])
+			if i%2 == 0 {
+				k = key(fmt.Sprintf("2026-%07d", i+1))
+			}
+			lines[i] = service.Document{Number: int64(i + 1), Content: &filing.Withdrawal{CaseKey: k}}
+		}
+		var queries int
+		b.read(func(r store.Reader) error {
+			j, err := b.orders.Verify(counting{r, &queries}, service.File{PartyCode: "ABC", CodeID: 7, MainCodeID: 7,
+				Transaction: filing.BFWithdrawal, Arrived: b.clock.Now()}, lines)
+			if len(j.Errors) != 0 || len(j.Notes) != n {
+				b.Errorf("%d refused, %d told of", len(j.Errors), len(j.Notes))
+			}
+			return err
+		})
+		if queries > 50 {
+			b.Errorf("%d queries for %d documents", queries, n)
+		}
+		b.approved(b.settle(filing.BFWithdrawal, lines))
+		if left := b.count(`SELECT COUNT(*) FROM paymentorder_state WHERE state <> 'discontinued'`); left != 0 {
+			b.Errorf("%d pairs are left", left)
+		}
+	})
+}
