@@ -28,6 +28,27 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkRead makes typed documents of files that were checked.
+func BenchmarkRead(b *testing.B) {
+	for _, f := range []filing.Form{filing.TextForm, filing.XMLForm} {
+		b.Run(string(f), func(b *testing.B) {
+			file := write(b, filing.Own(), f, filingtest.New(3).Applications(20_000))
+			measure(b, len(file), func() {
+				r, err := filing.Documents(bytes.NewReader(file), filing.Own(), filing.BFApplication, f)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for err == nil {
+					_, err = r.Next()
+				}
+				if !errors.Is(err, io.EOF) {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
+}
+
 // BenchmarkCheckFloors reads the lines, and the tokens, of the same files.
 func BenchmarkCheckFloors(b *testing.B) {
 	b.Run("lines", func(b *testing.B) {

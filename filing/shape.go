@@ -116,12 +116,19 @@ func (b *boundList[T, U]) put(w *treeWriter, n layout.Node, from *T) {
 }
 
 func (b *boundList[T, U]) take(r *treeReader, n layout.Node, into *T) {
-	all := b.at(into)
-	for node := range r.t.All(n, b.group) {
-		var one U
-		b.shape.take(r, node, &one)
-		*all = append(*all, one)
+	many := 0
+	for range r.t.All(n, b.group) {
+		many++
 	}
+	if many == 0 {
+		return
+	}
+	all := make([]U, 0, many)
+	for node := range r.t.All(n, b.group) {
+		all = all[:len(all)+1]
+		b.shape.take(r, node, &all[len(all)-1])
+	}
+	*b.at(into) = all
 }
 
 // option is a member that may occur once, behind a pointer.
