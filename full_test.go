@@ -23,6 +23,7 @@ var unmasked = map[string]int{
 	"authority/enforcement/register_rows.go": 1, // into the register of cases
 
 	"authority/restructuring/stored.go": 1, // into the register of restructurings
+	"authority/extract/answers.go":      1, // into the log of look-ups, and to find a person in the registers
 }
 
 func TestFullIsUsedWhereItIsMeantTo(t *testing.T) {

@@ -3,8 +3,11 @@ package extract_test
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,12 +24,12 @@ var (
 	perhaps = flag.Int("extract.cases", 30_000, "public cases of that country")
 )
 
-// BenchmarkExtracts tells the time of each side of what bench compares, once:
+// BenchmarkExtracts tells the time and the peak memory of each side of what
+// bench compares, once:
 //
 //	go test -run - -bench Extracts -benchtime 1x -extract.persons 1000000 -extract.cases 3000000 ./authority/extract
 func BenchmarkExtracts(b *testing.B) {
-	dir := b.TempDir()
-	db, err := store.Open(b.Context(), store.Config{Engine: store.SQLite, Dir: dir})
+	db, err := store.Open(b.Context(), store.Config{Engine: store.SQLite, Dir: b.TempDir()})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -35,81 +38,94 @@ func BenchmarkExtracts(b *testing.B) {
 	x := newBench(b, db, extract.Config{})
 	x.permit(filing.DebtExtract, permit.ScopeCollection)
 	x.permit(filing.CreditExtract, permit.ScopeBureau)
-	size := extracttest.Size{Persons: *persons, Cases: *perhaps, Today: x.today(), Seed: 1}
-	timed := func(name string, fn func() (int64, error)) {
-		b.Helper()
-		begun := time.Now()
-		n, err := fn()
-		x.must(err)
-		println(fmt.Sprintf("%-40s %8d rows %9.3f s", name, n, time.Since(begun).Seconds()))
-	}
+	m := measured{bench: x, size: extracttest.Size{Persons: *persons, Cases: *perhaps, Today: x.today(), Seed: 1}}
 	for b.Loop() {
-		timed("load", func() (int64, error) { return 0, extracttest.Load(b.Context(), db, size) })
-		timed("import the public cases again", func() (int64, error) { return imported(x, size) })
-		debt := x.room.Debt()
-		f := service.File{ID: 1, PartyCode: "ABC", CodeID: codeID, MainCodeID: codeID, Sequence: 1, Documents: 1000, Arrived: arrived}
-		docs := size.Questions(1000)
-		timed("enter 1000 questions", func() (int64, error) { return 1000, extracttest.Ask(b.Context(), db, debt, f, docs) })
-		for range 3 {
-			timed("answer 1000 questions", func() (n int64, err error) {
-				return n, db.Read(b.Context(), func(r store.Reader) error {
-					return debt.Each(r, service.Batch{File: 1, Day: x.today()}, func(e *filing.Extract) error {
-						n += max(1, int64(len(e.Debts)))
-						return nil
-					})
-				})
-			})
-			timed("  floor", func() (int64, error) { return extracttest.RowsOfAnswers(b.Context(), db, 1) })
-		}
-		id, err := x.room.Subscribe(b.Context(), officer, extract.Subscription{CodeID: codeID, MainCodeID: codeID, Code: "ABC", Extract: filing.CEExtract})
-		x.must(err)
-		timed("refresh and make a full delivery", func() (int64, error) {
-			return 0, extracttest.Deliver(b.Context(), db, x.room.Credit(), id)
-		})
-		timed("  floor", func() (int64, error) { return extracttest.RowsOfCases(b.Context(), db) })
-		batch := x.outgoing(x.room.Credit())[0]
-		for range 2 {
-			timed("full extract", func() (n int64, err error) {
-				return n, db.Read(b.Context(), func(r store.Reader) error {
-					return x.room.Credit().Each(r, batch, func(filing.Content) error { n++; return nil })
-				})
-			})
-			timed("  floor", func() (int64, error) { return extracttest.RowsOfLines(b.Context(), db, "01") })
-		}
-		x.nextDay()
-		timed("refresh of the next day", func() (int64, error) {
-			return 0, extracttest.Deliver(b.Context(), db, x.room.Credit(), id)
-		})
-		batch = x.outgoing(x.room.Credit())[1]
-		timed("difference", func() (n int64, err error) {
-			return n, db.Read(b.Context(), func(r store.Reader) error {
-				return x.room.Credit().Each(r, batch, func(filing.Content) error { n++; return nil })
-			})
-		})
-		size := int64(0)
-		files, _ := filepath.Glob(filepath.Join(dir, "*"))
-		for _, f := range files {
-			if i, err := os.Stat(f); err == nil {
-				size += i.Size()
-			}
-		}
-		b.Logf("database %d MiB", size>>20)
+		m.timed("load", func() error { return extracttest.Load(b.Context(), db, m.size) })
+		m.timed("import the public cases again", m.imported)
+		m.requests()
+		m.deliveries()
 	}
 }
 
+// measured is a country that is measured.
+type measured struct {
+	*bench
+	size extracttest.Size
+}
+
+// timed tells how long something takes, and the most memory meanwhile.
+func (m *measured) timed(name string, fn func() error) {
+	m.Helper()
+	runtime.GC()
+	os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // the peak begins anew, on Linux
+	begun := time.Now()
+	m.must(fn())
+	fmt.Fprintf(os.Stderr, "%-40s %9.3f s  peak %s\n", name, time.Since(begun).Seconds(), peak())
+}
+
+func peak() string {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return "unknown"
+}
+
+func (m *measured) requests() {
+	debt, docs := m.room.Debt(), m.size.Questions(1000)
+	f := service.File{ID: 1, PartyCode: "ABC", CodeID: codeID, MainCodeID: codeID, Sequence: 1, Documents: 1000, Arrived: arrived}
+	m.timed("enter 1000 questions", func() error { return extracttest.Ask(m.Context(), m.db, debt, f, docs) })
+	for range 3 {
+		m.timed("write 1000 answers", func() error { return m.written(debt, answering(debt, 1)) })
+		m.timed("  floor: select them", func() error { return floor(extracttest.RowsOfAnswers(m.Context(), m.db, 1)) })
+	}
+}
+
+func (m *measured) deliveries() {
+	credit := m.room.Credit()
+	id, err := m.room.Subscribe(m.Context(), officer, extract.Subscription{CodeID: codeID, MainCodeID: codeID, Code: "ABC", Extract: filing.CEExtract})
+	m.must(err)
+	deliver := func() error { return extracttest.Deliver(m.Context(), m.db, credit, id) }
+	m.timed("refresh of all lines", deliver)
+	m.timed("  floor: select the cases", func() error { return floor(extracttest.RowsOfCases(m.Context(), m.db)) })
+	full := m.outgoing(credit)[0]
+	for range 2 {
+		m.timed("write the full extract", func() error { return m.written(credit, full) })
+		m.timed("  without file", func() error {
+			return m.db.Read(m.Context(), func(r store.Reader) error {
+				return credit.Each(r, full, func(filing.Content) error { return nil })
+			})
+		})
+		m.timed("  floor: select its lines", func() error { return floor(extracttest.RowsOfLines(m.Context(), m.db, "01")) })
+	}
+	m.nextDay()
+	m.timed("refresh of the next day", deliver)
+	m.timed("write the difference", func() error { return m.written(credit, m.outgoing(credit)[1]) })
+}
+
+func floor(_ int64, err error) error { return err }
+
+func (m *measured) written(s service.Service, batch service.Batch) error {
+	return m.db.Read(m.Context(), func(r store.Reader) error {
+		return s.Write(r, batch, service.Output{Writer: io.Discard, Form: filing.TextForm, Set: filing.Own()})
+	})
+}
+
 // imported imports the cases that are there already, from a file.
-func imported(x *bench, size extracttest.Size) (int64, error) {
-	file, err := os.Create(filepath.Join(x.TempDir(), "cases.csv"))
+func (m *measured) imported() error {
+	file, err := os.Create(filepath.Join(m.TempDir(), "cases.csv"))
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer file.Close()
-	if err := extracttest.Register(file, extract.PublicCases, size); err != nil {
-		return 0, err
+	if err := extracttest.Register(file, extract.PublicCases, m.size); err != nil {
+		return err
 	}
-	if _, err := file.Seek(0, 0); err != nil {
-		return 0, err
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return err
 	}
-	in, err := x.room.Import(x.Context(), extract.PublicCases, file, nil)
-	return in.Rows, err
+	_, err = m.room.Import(m.Context(), extract.PublicCases, file, nil)
+	return err
 }

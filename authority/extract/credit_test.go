@@ -132,7 +132,7 @@ func set(names ...string) map[string]bool {
 	return all
 }
 
-var daily = extract.Schedule{Full: extract.Turn{Every: extract.Monthly, On: 1}, Difference: extract.Turn{Every: extract.Daily}}
+var daily = extract.Schedule{Whole: extract.Turn{Every: extract.Monthly, On: 1}, Difference: extract.Turn{Every: extract.Daily}}
 
 func TestDeliveriesFollowTheRegisters(t *testing.T) {
 	each(t, func(b *bench) {

@@ -92,7 +92,7 @@ func lastRevision(tx store.Tx) (rev int64, err error) {
 
 // kind is what is delivered today by schedule.
 func (s Subscription) kind(today calendar.Day) filing.Delivery {
-	if s.LastFull.IsZero() || s.Schedule.Full.fell(s.LastFull, today) {
+	if s.LastFull.IsZero() || s.Schedule.Whole.fell(s.LastFull, today) {
 		return filing.FullDelivery
 	}
 	return filing.Difference

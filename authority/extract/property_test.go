@@ -68,8 +68,8 @@ func (l *life) empty() {
 		}
 		return nil
 	})
-	l.subscribe("DAY", codeID, filing.CEExtract, extract.Schedule{Full: extract.Turn{Every: extract.Never}, Difference: extract.Turn{Every: extract.Daily}})
-	l.subscribe("WEEK", codeID+1, filing.CEExtract, extract.Schedule{Full: extract.Turn{Every: extract.Monthly, On: 15}, Difference: extract.Turn{Every: extract.Weekly, On: 3}})
+	l.subscribe("DAY", codeID, filing.CEExtract, extract.Schedule{Whole: extract.Turn{Every: extract.Never}, Difference: extract.Turn{Every: extract.Daily}})
+	l.subscribe("WEEK", codeID+1, filing.CEExtract, extract.Schedule{Whole: extract.Turn{Every: extract.Monthly, On: 15}, Difference: extract.Turn{Every: extract.Weekly, On: 3}})
 	l.bureaus = []*bureau{l.bureau("DAY"), l.bureau("WEEK")}
 }
 

@@ -29,23 +29,23 @@ type Turn struct {
 
 // Schedule is when a subscription is delivered. The first delivery is full,
 // whatever the schedule says; on a day with both the full one goes.
-type Schedule struct{ Full, Difference Turn }
+type Schedule struct{ Whole, Difference Turn }
 
 // StandardSchedules are the schedules of subscriptions that name none: public
 // cases daily, payment orders and balances weekly, as bureaus report it.
 func StandardSchedules() map[filing.Transaction]Schedule {
 	return map[filing.Transaction]Schedule{
-		filing.CEExtract:             {Full: Turn{Monthly, 1}, Difference: Turn{Every: Daily}},
-		filing.CEPaymentOrderExtract: {Full: Turn{Monthly, 1}, Difference: Turn{Weekly, 1}},
-		filing.CEDebtBalanceExtract:  {Full: Turn{Monthly, 1}, Difference: Turn{Weekly, 1}},
+		filing.CEExtract:             {Whole: Turn{Monthly, 1}, Difference: Turn{Every: Daily}},
+		filing.CEPaymentOrderExtract: {Whole: Turn{Monthly, 1}, Difference: Turn{Weekly, 1}},
+		filing.CEDebtBalanceExtract:  {Whole: Turn{Monthly, 1}, Difference: Turn{Weekly, 1}},
 	}
 }
 
 func (s Schedule) check() error {
-	if s.Difference.Every == Never && s.Full.Every == Never {
+	if s.Difference.Every == Never && s.Whole.Every == Never {
 		return service.Refuse("bad_schedule", "Prenumerationen saknar leveranser.", "The subscription has no deliveries.")
 	}
-	for _, t := range []Turn{s.Full, s.Difference} {
+	for _, t := range []Turn{s.Whole, s.Difference} {
 		if !t.valid() {
 			return service.Refuse("bad_schedule", fmt.Sprintf("Leveransdagen %s %d finns inte.", t.Every, t.On),
 				fmt.Sprintf("There is no day of delivery %s %d.", t.Every, t.On))
@@ -97,7 +97,7 @@ const monthAtMost = 32
 // nothing ever is.
 func (s Schedule) next(today calendar.Day) (calendar.Day, bool) {
 	for d := today + 1; d <= today+monthAtMost; d++ {
-		if s.Full.falls(d) || s.Difference.falls(d) {
+		if s.Whole.falls(d) || s.Difference.falls(d) {
 			return d, true
 		}
 	}

@@ -68,7 +68,7 @@ func begin(tx store.Tx, s Subscription) (id int64, err error) {
 		ON CONFLICT (code_id, extract) DO UPDATE SET state = 'active', revision = 0, last_full = NULL, last_any = NULL,
 			full_every = excluded.full_every, full_on = excluded.full_on, diff_every = excluded.diff_every, diff_on = excluded.diff_on
 		WHERE extract_subscription.state = 'ended' RETURNING id`,
-		s.ID, s.CodeID, s.MainCodeID, s.Code, string(s.Extract), string(s.Schedule.Full.Every), s.Schedule.Full.On,
+		s.ID, s.CodeID, s.MainCodeID, s.Code, string(s.Extract), string(s.Schedule.Whole.Every), s.Schedule.Whole.On,
 		string(s.Schedule.Difference.Every), s.Schedule.Difference.On).Scan(&id)
 	if errors.Is(err, store.ErrNoRows) {
 		return 0, service.Refuse("subscribed", fmt.Sprintf("Koden %s prenumererar redan på %s.", s.Code, s.Extract),
@@ -105,7 +105,7 @@ func (e *Extracts) Reschedule(ctx context.Context, by service.Officer, code stri
 			return err
 		}
 		_, err = tx.Exec(`UPDATE extract_subscription SET full_every = $1, full_on = $2, diff_every = $3, diff_on = $4 WHERE id = $5`,
-			string(to.Full.Every), to.Full.On, string(to.Difference.Every), to.Difference.On, s.ID)
+			string(to.Whole.Every), to.Whole.On, string(to.Difference.Every), to.Difference.On, s.ID)
 		if err != nil || s.LastFull.IsZero() {
 			return err
 		}
@@ -127,7 +127,7 @@ const selectSubscription = `SELECT id, code_id, main_code_id, code, extract, sta
 	number, revision, last_full, last_any FROM extract_subscription `
 
 func scanSubscription(rows *store.Rows) (s Subscription, err error) {
-	err = rows.Scan(&s.ID, &s.CodeID, &s.MainCodeID, &s.Code, &s.Extract, &s.Active, &s.Schedule.Full.Every, &s.Schedule.Full.On,
+	err = rows.Scan(&s.ID, &s.CodeID, &s.MainCodeID, &s.Code, &s.Extract, &s.Active, &s.Schedule.Whole.Every, &s.Schedule.Whole.On,
 		&s.Schedule.Difference.Every, &s.Schedule.Difference.On, &s.Deliveries, &s.revision, &s.LastFull, &s.lastAny)
 	return s, err
 }
@@ -161,5 +161,5 @@ func activeOf(r store.Reader, code string, extract filing.Transaction) (Subscrip
 }
 
 func (s Schedule) text() string {
-	return fmt.Sprintf("full %s %d, difference %s %d", s.Full.Every, s.Full.On, s.Difference.Every, s.Difference.On)
+	return fmt.Sprintf("full %s %d, difference %s %d", s.Whole.Every, s.Whole.On, s.Difference.Every, s.Difference.On)
 }

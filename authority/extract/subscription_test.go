@@ -28,11 +28,11 @@ func TestScheduleIsKept(t *testing.T) {
 		schedule extract.Schedule
 		want     map[string]filing.Delivery // by day, over four weeks from Monday 2 March
 	}{
-		"weekly differences": {extract.Schedule{Full: turn(extract.Never, 0), Difference: turn(extract.Weekly, 3)}, map[string]filing.Delivery{
+		"weekly differences": {extract.Schedule{Whole: turn(extract.Never, 0), Difference: turn(extract.Weekly, 3)}, map[string]filing.Delivery{
 			"2026-03-02": "full", "2026-03-04": "difference", "2026-03-11": "difference", "2026-03-18": "difference", "2026-03-25": "difference"}},
-		"full each month": {extract.Schedule{Full: turn(extract.Monthly, 11), Difference: turn(extract.Weekly, 3)}, map[string]filing.Delivery{
+		"full each month": {extract.Schedule{Whole: turn(extract.Monthly, 11), Difference: turn(extract.Weekly, 3)}, map[string]filing.Delivery{
 			"2026-03-02": "full", "2026-03-04": "difference", "2026-03-11": "full", "2026-03-18": "difference", "2026-03-25": "difference"}},
-		"a day without evening is caught up": {extract.Schedule{Full: turn(extract.Monthly, 15), Difference: turn(extract.Never, 0)}, map[string]filing.Delivery{
+		"a day without evening is caught up": {extract.Schedule{Whole: turn(extract.Monthly, 15), Difference: turn(extract.Never, 0)}, map[string]filing.Delivery{
 			"2026-03-02": "full", "2026-03-16": "full"}},
 	}
 	for name, tt := range tests {
@@ -136,10 +136,10 @@ func TestBadSchedules(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sqlite(t), extract.Config{})
 	for _, s := range []extract.Schedule{
-		{Full: extract.Turn{Every: extract.Never}, Difference: extract.Turn{Every: extract.Never}},
-		{Full: extract.Turn{Every: extract.Monthly, On: 29}, Difference: extract.Turn{Every: extract.Daily}},
-		{Full: extract.Turn{Every: extract.Weekly, On: 6}, Difference: extract.Turn{Every: extract.Daily}},
-		{Full: extract.Turn{Every: "hourly"}, Difference: extract.Turn{Every: extract.Daily}},
+		{Whole: extract.Turn{Every: extract.Never}, Difference: extract.Turn{Every: extract.Never}},
+		{Whole: extract.Turn{Every: extract.Monthly, On: 29}, Difference: extract.Turn{Every: extract.Daily}},
+		{Whole: extract.Turn{Every: extract.Weekly, On: 6}, Difference: extract.Turn{Every: extract.Daily}},
+		{Whole: extract.Turn{Every: "hourly"}, Difference: extract.Turn{Every: extract.Daily}},
 	} {
 		_, err := b.room.Subscribe(t.Context(), officer, extract.Subscription{CodeID: 1, MainCodeID: 1, Code: "ABC", Extract: filing.CEExtract, Schedule: s})
 		if refusal(err) != "bad_schedule" {

@@ -58,13 +58,13 @@ func scheduleParams() []service.Param {
 // is not given is never.
 func scheduleOf(v *service.Values) Schedule {
 	s := Schedule{
-		Full:       Turn{Every(v.Text("full")), int(v.Number("full_on"))},
+		Whole:      Turn{Every(v.Text("full")), int(v.Number("full_on"))},
 		Difference: Turn{Every(v.Text("difference")), int(v.Number("difference_on"))},
 	}
-	if s.Full.Every == "" && s.Difference.Every == "" {
+	if s.Whole.Every == "" && s.Difference.Every == "" {
 		return Schedule{}
 	}
-	for _, t := range []*Turn{&s.Full, &s.Difference} {
+	for _, t := range []*Turn{&s.Whole, &s.Difference} {
 		if t.Every == "" {
 			*t = Turn{Every: Never}
 		}
