@@ -126,6 +126,12 @@ func (e *Enforcements) barActs() []service.Act {
 		plain("bankruptcy_ended", "konkursen är slut", "the bankruptcy has ended", "UB 4:9 b", e.BankruptcyEnded),
 		plain("order_stay", "inhibition", "stay of enforcement", "files.md §8.3", e.OrderStay),
 		plain("lift_stay", "inhibitionen hävs", "the stay is lifted", "files.md §8.3", e.LiftStayOf),
+		deed("block", "spärra uppgifter, eller släpp dem", "withhold data, or let them out", "KFD 3:3 a",
+			[]service.Param{param("blocked", service.YesParam, true, "spärra", "withhold")},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				blocked := v.Yes("blocked")
+				return func() error { return e.Block(ctx, by, number, blocked) }
+			}),
 		plain("died", "gäldenären har avlidit", "the debtor has died", "files.md §8.3", e.Died),
 		deed("estate_known", "dödsboet och dess företrädare är kända", "the estate and who acts for it are known", "files.md §8.3",
 			[]service.Param{param("agent", service.TextParam, false, "företrädare", "who acts for it"),

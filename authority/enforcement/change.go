@@ -60,6 +60,7 @@ const (
 	codePast        filing.Code = "D461"
 	codeUnknownRef  filing.Code = "D462"
 	warnDeferral    filing.Code = "W451"
+	warnRunning     filing.Code = "W452"
 )
 
 // withdraw closes a case at the applicant's wish.

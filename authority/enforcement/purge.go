@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -57,9 +58,15 @@ func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 
 // Block withholds the data of a case after correction (blockering, KFD 3:3 a),
 // or lets them out again. The views for extracts follow.
-func (e *Enforcements) Block(tx store.Tx, number string, blocked bool) error {
-	if err := one(tx.Exec(`UPDATE enforcement_case SET blocked = $2 WHERE number = $1`, number, blocked)); err != nil {
-		return fmt.Errorf("enforcement: block case %s: %w", number, err)
-	}
-	return nil
+func (e *Enforcements) Block(ctx context.Context, by service.Officer, number string, blocked bool) error {
+	return e.act(ctx, by, number, func(d *desk, c *kase) error {
+		event := "unblocked"
+		if blocked {
+			event = "blocked"
+		}
+		if _, err := d.note(c, event, c.state(), c.state(), happening{}); err != nil {
+			return err
+		}
+		return d.tx.Later(`UPDATE enforcement_case SET blocked = $2 WHERE id = $1`, c.id, blocked)
+	})
 }

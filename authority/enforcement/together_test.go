@@ -191,6 +191,17 @@ func TestMeasuresByFile(t *testing.T) {
 	})
 }
 
+// A title that is sent twice is taken with a warning.
+func TestTitleUnderEnforcementAlready(t *testing.T) {
+	each(t, func(b *bench) {
+		b.started("A", 1)
+		j := b.judge(b.file(filing.VEApplication, 2), documents(application("B", 2), application("C", 2, 1)))
+		if len(j.Errors) != 0 || len(j.Warnings) != 1 || j.Warnings[0].Code != "W452" || j.Warnings[0].Document != 2 {
+			b.Errorf("%+v", j)
+		}
+	})
+}
+
 // The views for extracts say what is owed, what was done, and whose debtor one
 // is.
 func TestViews(t *testing.T) {

@@ -16,22 +16,11 @@ import (
 func (e *Enforcements) Verify(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
 	switch f.Transaction {
 	case filing.VEApplication:
-		return service.RefusedBy(verifyMeasures(docs)...), nil
+		return verifyApplications(r, f, docs)
 	case filing.VEChange:
 		return e.verifyChanges(r, f, docs)
 	}
 	return service.Judgement{}, fmt.Errorf("enforcement: %s is not taken in here", f.Transaction)
-}
-
-// verifyMeasures refuses what cannot be applied for by file (R58).
-func verifyMeasures(docs []service.Document) (errs []filing.Error) {
-	for _, doc := range docs {
-		a, ok := doc.Content.(*filing.EnforcementApplication)
-		if ok && a.Measure != filing.Payment && a.Measure != filing.Repossession {
-			errs = append(errs, filing.NewError(codeMeasure, placeOf(doc), string(a.Measure)))
-		}
-	}
-	return errs
 }
 
 func placeOf(doc service.Document) filing.Place {

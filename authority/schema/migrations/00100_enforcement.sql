@@ -189,6 +189,7 @@ CREATE TABLE enforcement_debtor (
 	other_address     {{text}} NOT NULL,
 	address_inquiry   {{text}} NOT NULL,
 	circumstances     {{text}} NOT NULL,
+	protected         BOOLEAN  NOT NULL, -- skyddade personuppgifter
 	purge_after       {{text}},
 	blocked           BOOLEAN  NOT NULL DEFAULT FALSE,
 	PRIMARY KEY (case_id)
@@ -343,15 +344,27 @@ FROM enforcement_case c
 JOIN enforcement_group g ON g.id = c.group_id
 JOIN enforcement_application a ON a.id = c.application_id;
 
--- View for extracts: attachment and other measures, of investigations and
--- decisions on earnings.
+-- View for extracts: attachment and other measures, of investigations, decisions
+-- on earnings and deferrals.
 CREATE VIEW enforcement_measures AS
 SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, 'investigation' AS measure,
 	i.result AS result, i.day AS day, i.planned AS until, CAST(0 AS BIGINT) AS amount, c.blocked AS blocked
 FROM enforcement_investigation i JOIN enforcement_case c ON c.id = i.case_id
 UNION ALL
 SELECT c.identity, c.id, c.number, 'private', 'earnings_attachment', e.kind, e.decided, e.until, e.amount, c.blocked
-FROM enforcement_earnings e JOIN enforcement_case c ON c.id = e.case_id;
+FROM enforcement_earnings e JOIN enforcement_case c ON c.id = e.case_id
+UNION ALL
+SELECT c.identity, c.id, c.number, 'private', 'deferral', 'granted', d.granted, d.until, CAST(0 AS BIGINT), c.blocked
+FROM enforcement_deferral d JOIN enforcement_case c ON c.id = d.case_id;
+
+-- View for extracts: accountings to the applicant. paid_out is what was told to
+-- be paid out.
+CREATE VIEW enforcement_accounts AS
+SELECT c.identity, c.id AS case_id, c.number AS case_number, n.number AS number, a.title_kind, n.day, n.reason, n.paid_out,
+	(c.blocked OR a.blocked) AS blocked
+FROM enforcement_account n
+JOIN enforcement_case c ON c.id = n.case_id
+JOIN enforcement_application a ON a.id = c.application_id;
 
 -- View for extracts and restructuring: whose debtor somebody is.
 CREATE VIEW enforcement_debtors AS
@@ -361,6 +374,7 @@ FROM enforcement_case c JOIN enforcement_application a ON a.id = c.application_i
 
 -- +goose Down
 DROP VIEW enforcement_debtors;
+DROP VIEW enforcement_accounts;
 DROP VIEW enforcement_measures;
 DROP VIEW enforcement_debts;
 DROP TABLE enforcement_line;
