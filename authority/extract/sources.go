@@ -65,6 +65,11 @@ func allSources() []source {
 			columns: map[string]string{"kind": "'reorganisation'", "date": "x.day"},
 		},
 		{
+			group: Accounts, from: "enforcement_accounts x", crime: "(" + crimeTitle + ")", order: "x.day, x.case_number, x.number",
+			where:   told("x.case_number") + " AND " + disclosed("x.case_number", caseClosed),
+			columns: map[string]string{"date": "x.day", "amount": "x.paid_out"},
+		},
+		{
 			group: Restructurings, from: "restructuring_persons x", order: "x.date, x.number",
 			where:   told("x.number"),
 			columns: map[string]string{"business": "x.business", "stage": "x.stage", "date": "x.date"},

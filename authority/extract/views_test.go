@@ -65,7 +65,7 @@ func (b *bench) private(view string, rows ...cell) {
 
 func columnType(column string) string {
 	switch column {
-	case "amount", "received", "id":
+	case "amount", "received", "paid_out", "id":
 		return "BIGINT NOT NULL"
 	case "blocked", "gone", "business":
 		return "BOOLEAN NOT NULL"
@@ -90,6 +90,11 @@ func debt(number string, person int, more cell) cell {
 func measure(number string, person int, more cell) cell {
 	return with(cell{"identity": extracttest.Person(person).Full(), "case_number": number, "measure": "investigation", "result": "assets_missing",
 		"day": "2025-11-05", "until": "2026-11-05", "amount": 0, "blocked": false}, more)
+}
+
+func account(number string, person int, more cell) cell {
+	return with(cell{"identity": extracttest.Person(person).Full(), "case_number": number, "number": "1", "title_kind": "verdict", "day": "2025-12-12",
+		"paid_out": 900, "blocked": false}, more)
 }
 
 func restructuring(number string, person int, more cell) cell {

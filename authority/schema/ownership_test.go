@@ -46,6 +46,7 @@ var rooms = map[string]string{
 // readers names, for each view, the rooms besides its own that may read it. A
 // view others read is a promise: list it here when you document it.
 var readers = map[string][]string{
+	"enforcement_accounts": {"extract"},
 	"enforcement_debtors":  {"portfolio"},
 	"enforcement_debts":    {"extract"},
 	"enforcement_measures": {"extract"},
