@@ -22,7 +22,7 @@ var debtors = [...]string{
 }
 
 // OfDebtor lists the open cases against a person, of all filers.
-func (*Portfolios) OfDebtor(r store.Reader, debtor identity.Number) (all []Case, err error) {
+func OfDebtor(r store.Reader, debtor identity.Number) (all []Case, err error) {
 	for _, query := range debtors {
 		some, err := store.Collect(scanCase)(r.Query(query, debtor.Full()))
 		if err != nil {
