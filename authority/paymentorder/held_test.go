@@ -1,12 +1,15 @@
 package paymentorder_test
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 )
@@ -152,4 +155,63 @@ func TestWithdrawalsDuringReadIn(t *testing.T) {
 		}
 		b.checkDeadlines()
 	})
+}
+
+// Reading in and withdrawing at the same moment, one of them halted before its
+// commit: whichever is first, the withdrawal finds its case.
+func TestWithdrawalMeetsReadIn(t *testing.T) {
+	each(t, func(b *bench) {
+		for _, withdrawalFirst := range []bool{false, true} {
+			f, docs := b.waiting(claim(1))
+			line := []service.Document{{Number: 1, Unread: f.ID, Content: &filing.Withdrawal{CaseKey: before(f, docs[0])}}}
+			w := service.File{ID: 3_000_000 + f.ID, TransactionID: "w", PartyCode: "ABC", CodeID: 7, MainCodeID: 7,
+				Transaction: filing.BFWithdrawal, Arrived: b.clock.Now()}
+			readIn, err := b.orders.Apply(b.Context(), f, docs)
+			b.must(err)
+			withdrawal, err := b.prepare(w, line, nil)
+			b.must(err)
+			judged := func(tx store.Tx) error {
+				j, err := b.orders.Verify(tx, w, line)
+				if err == nil && len(j.Errors) > 0 {
+					err = errors.New(j.Errors[0].English)
+				}
+				return errors.Join(err, withdrawal(tx))
+			}
+			first, second := readIn, service.Work(judged)
+			if withdrawalFirst {
+				first, second = second, first
+			}
+			b.overlap(first, second)
+			if left := b.count(`SELECT COUNT(*) FROM paymentorder_state s JOIN paymentorder_case c ON c.id = s.case_id
+				WHERE c.file = $1 AND s.state <> 'discontinued'`, f.ID); left != 0 {
+				b.Errorf("withdrawal first %t: %d pairs go on", withdrawalFirst, left)
+			}
+		}
+	})
+}
+
+// overlap halts the first work before its commit while the second begins.
+func (b *bench) overlap(first, second service.Work) {
+	b.Helper()
+	var once sync.Once
+	done := make(chan struct{})
+	var both sync.WaitGroup
+	both.Go(func() {
+		err := b.db.Do(b.Context(), func(tx store.Tx) error {
+			if err := first(tx); err != nil {
+				return err
+			}
+			once.Do(func() { close(done) })
+			time.Sleep(100 * time.Millisecond) // the second is under way
+			return nil
+		})
+		if err != nil {
+			b.Error(err)
+		}
+	})
+	<-done
+	if err := b.db.Do(b.Context(), second); err != nil {
+		b.Error(err)
+	}
+	both.Wait()
 }
