@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
 
@@ -57,6 +58,37 @@ func TestOptionalCoverNote(t *testing.T) {
 			}
 		}
 		w.checkWhole()
+	})
+}
+
+// TestReceiptsOfFaults: where the profile wants no other, an approved file is
+// answered by none, and is proved by its event all the same.
+func TestReceiptsOfFaults(t *testing.T) {
+	each(t, func(w *world) {
+		w.policies(t, required, unnoted+"\nreceipt = \"faults\"")
+		a := w.shs()
+		answer := w.take(a, file(filing.TextForm, code, 1, 1, 0))
+		if got := len(w.messages(owner)); got != 0 || !cmp.Equal(outcomes(answer), are(yes)) {
+			t.Errorf("%d messages, outcome %v", got, outcomes(answer))
+		}
+		w.read(func(r store.Reader) error {
+			all, err := w.door.Trace(r, answer.TransactionID)
+			if err != nil {
+				return err
+			}
+			if all[0].ReceiptID != 0 || all[0].EventID == 0 {
+				t.Errorf("traced as %+v", all[0])
+			}
+			_, err = w.door.Proof(r, all[0].EventID)
+			return err
+		})
+		if again := w.take(a, file(filing.TextForm, code, 1, 1, 0)); !again.Duplicate || again.TransactionID != answer.TransactionID {
+			t.Errorf("sent again: %+v", again)
+		}
+		w.take(w.shs(), file(filing.TextForm, code, 9, 1, 0))
+		if got := codes(w.lastReceipt(filing.BFApplicationReceipt)); !cmp.Equal(got, []filing.Code{"F210"}) {
+			t.Errorf("errors %v", got)
+		}
 	})
 }
 

@@ -130,6 +130,10 @@ func (s *settlement) give(done *settled) error {
 	if err != nil {
 		return err
 	}
+	if done.unsaid() {
+		slip.outbox = 0
+		return s.receiptRow(done, slip, data)
+	}
 	done.receipt.Event, done.receipt.EventDigest = strconv.FormatInt(slip.event, 10), digest.String()
 	m, err := s.letter(done, slip)
 	if err != nil {
@@ -137,6 +141,12 @@ func (s *settlement) give(done *settled) error {
 	}
 	s.letters = append(s.letters, m)
 	return s.receiptRow(done, slip, data)
+}
+
+// unsaid tells whether the profile asks for receipts of faults alone and the
+// file has none (files.md §4.2). The journal has its event all the same.
+func (s *settled) unsaid() bool {
+	return s.receipt.Outcome == filing.Approved && s.lead().policy().Receipt == filing.ReceiptFaults
 }
 
 func (s *settlement) receiptRow(done *settled, slip stub, data []byte) error {

@@ -32,7 +32,7 @@ type Received struct {
 	Digest        string
 	Arrived       time.Time
 	Outcome       filing.Outcome
-	ReceiptID     int64        // message in the outbox, 0 while it waits
+	ReceiptID     int64        // message in the outbox; 0 while it waits, and where none is sent
 	EventID       int64        // journal event of the receipt
 	ReadInDay     calendar.Day // zero unless read in by evening
 	ReadIn        time.Time    // zero until it is

@@ -140,6 +140,7 @@ func (*Matters) Routes() []service.Route {
 	return []service.Route{{
 		Transaction: claimReport,
 		Timing:      service.Evening,
+		Verified:    true,
 		Receipt:     claimReceipt,
 	}}
 }

@@ -91,7 +91,7 @@ CREATE TABLE intake_receipt (
     half_id   {{id}},
     note_half BIGINT,
     outcome   {{text}} NOT NULL,
-    outbox_id BIGINT NOT NULL,
+    outbox_id BIGINT NOT NULL,        -- 0: the profile asks for receipts of faults alone
     event_id  BIGINT NOT NULL,
     salt      {{bytes}} NOT NULL,
     data      {{bytes}} NOT NULL,     -- what the event's digest is made of
