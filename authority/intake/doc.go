@@ -18,7 +18,8 @@
 // Approved files stay in the [Archive], where services find one again by its
 // number, read its own references and say how long its bytes are kept.
 //
-// The room must not know how a channel speaks, what a document means,
-// beyond which application it names, or what a service does with it: the gateway hands over parts, filing says what they
-// are, and the services of package service act on them.
+// The room must not know how a channel speaks, what a document means beyond
+// which application it names, or what a service does with it: the gateway hands
+// over parts, filing says what they are, and the services of package service
+// act on them.
 package intake
