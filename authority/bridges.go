@@ -36,7 +36,7 @@ func (e enforcer) Opening(ctx context.Context, cases int) (paymentorder.Opening,
 			verdicts[i] = enforcement.FromVerdict{
 				VerdictNumber: g.Number, PaymentOrderCase: g.CaseNumber, Reference: g.Reference, CodeID: g.CodeID, Code: g.Code,
 				Day: g.Day, Applicants: g.Applicants, Representative: g.Representative, Payee: g.Payee, Respondents: g.Respondents,
-				Joint: g.Joint, Parts: g.Parts, Requests: g.Requests, Notice: g.Notice,
+				Protected: g.Protected, Joint: g.Joint, Parts: g.Parts, Requests: g.Requests, Notice: g.Notice,
 			}
 		}
 		return open(tx, verdicts)
@@ -71,14 +71,10 @@ func (l ofCode) Choose(r store.Reader, m notice.Message, codeID int64, ofCase fi
 	return l.matrix.Choose(m, ofCase, "", code.Notice), err
 }
 
-// chosen is a letterbox that is told what a party code has chosen.
-type chosen struct{ letterbox }
+// chosen is the same for enforcement.
+type chosen = ofCode
 
 var _ enforcement.Letters = chosen{}
-
-func (l chosen) Choose(m notice.Message, ofCase, file, code filing.Notice) notice.Choice {
-	return l.matrix.Choose(m, ofCase, file, code)
-}
 
 // extension tells whether an extension of our own is on: for the installation
 // and for the party code (files.md §4.7).

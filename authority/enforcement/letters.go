@@ -14,8 +14,9 @@ import (
 type Letters interface {
 	// NewIDs returns the first of n ids of letters, before the transaction.
 	NewIDs(ctx context.Context, n int) (int64, error)
-	// Choose tells how a message goes, by the choices of case, file and code.
-	Choose(m notice.Message, ofCase, file, code filing.Notice) notice.Choice
+	// Choose tells how a message goes for a code, by what the case wants, else
+	// the code at this time (R47, R69).
+	Choose(r store.Reader, m notice.Message, codeID int64, ofCase filing.Notice) (notice.Choice, error)
 	// Put enters letters within the transaction of what gave rise to them.
 	Put(tx store.Tx, letters ...notice.Letter) error
 	// KeepUntil lets the letters of a closed case go after the day.

@@ -13,6 +13,13 @@ import (
 	"filtjanst/filing"
 )
 
+// byMatrix chooses by the case alone.
+type byMatrix struct{ *notice.Letters }
+
+func (l byMatrix) Choose(_ store.Reader, m notice.Message, _ int64, ofCase filing.Notice) (notice.Choice, error) {
+	return l.Matrix.Choose(m, ofCase, "", ""), nil
+}
+
 // What the filer wants on paper goes as a letter, and an order to complete
 // always does (R46, UB 2:5).
 func TestLetters(t *testing.T) {
@@ -24,7 +31,7 @@ func TestLetters(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := newBench(t, db, enforcement.Config{Letters: letters, Clock: clock})
+		b := newBench(t, db, enforcement.Config{Letters: byMatrix{letters}, Clock: clock})
 		onPaper := unlodged("A", 1)
 		onPaper.Notice = filing.NoticePaper
 		both := application("B", 2)

@@ -218,8 +218,9 @@ func (d *desk) confirm(c *kase, o *opening) error {
 	if o.file == 0 {
 		return d.tell(c, message)
 	}
-	if d.e.letters != nil && d.e.letters.Choose(message.message, o.notice, "", "").Paper {
+	choice, err := d.choose(c, message.message)
+	if err == nil && choice.Paper {
 		d.letter(c, message.message, message.facts())
 	}
-	return nil
+	return err
 }

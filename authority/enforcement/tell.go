@@ -23,17 +23,41 @@ type outgoing struct {
 
 // tell sends a message by the channels that the filer has chosen (R46).
 func (d *desk) tell(c *kase, o outgoing) error {
-	choice := notice.Choice{Electronic: true}
-	if d.e.letters != nil {
-		choice = d.e.letters.Choose(o.message, c.group.application.notice, "", "")
+	choice, err := d.choose(c, o.message)
+	if err != nil {
+		return err
 	}
 	if choice.Electronic {
 		d.lines = append(d.lines, line{to: c, transaction: o.tx, origin: o.origin, kind: o.kind, number: o.number})
 	}
-	if choice.Paper && o.facts != nil {
+	if choice.Paper {
 		d.letter(c, o.message, o.facts())
 	}
 	return nil
+}
+
+// wish is a message with what is asked of its choice of channel.
+type wish struct {
+	message notice.Message
+	codeID  int64
+	ofCase  filing.Notice
+}
+
+// choose tells how a message of the case goes. Each choice is asked for once.
+func (d *desk) choose(c *kase, m notice.Message) (notice.Choice, error) {
+	if d.e.letters == nil {
+		return notice.Choice{Electronic: true}, nil
+	}
+	w := wish{m, c.group.application.codeID, c.group.application.notice}
+	if choice, known := d.choices[w]; known {
+		return choice, nil
+	}
+	choice, err := d.e.letters.Choose(d.tx, m, w.codeID, w.ofCase)
+	if err != nil {
+		return choice, fmt.Errorf("enforcement: choose how %s goes: %w", m, err)
+	}
+	d.choices[w] = choice
+	return choice, nil
 }
 
 // letter puts a letter to the applicant's side.
