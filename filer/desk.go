@@ -2,6 +2,7 @@ package filer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,7 @@ type Desk struct {
 	Set    *filing.Set
 	now    func() time.Time
 	random io.Reader
+	digest ledger.Digester
 }
 
 // Open opens the filer's desk. now and random are handed in, so that the same
@@ -46,7 +48,11 @@ func Open(ctx context.Context, c Config, now func() time.Time, random io.Reader)
 	if err != nil {
 		return nil, err
 	}
-	return &Desk{Config: c, Book: book, Set: set, now: now, random: random}, nil
+	digest, err := book.Digester(ctx)
+	if err != nil {
+		return nil, errors.Join(err, book.Close())
+	}
+	return &Desk{Config: c, Book: book, Set: set, now: now, random: random, digest: digest}, nil
 }
 
 // Close closes the book.

@@ -11,14 +11,11 @@ import (
 // file, those that verdicts opened, and those registered by hand.
 func (t *taking) enforcement() error {
 	var cases []ledger.Case
-	awaited := map[string]calendar.Day{}
 	var origin filing.Origin
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedEnforcement) error {
 		origin = f.Origin
 		k := confirmedEnforcement(c)
-		if !c.LodgeBy.IsZero() {
-			awaited[c.CaseNumber] = c.LodgeBy
-		}
+		k.Debtor = t.desk.digest.Debtor(c.Respondent)
 		if origin == filing.OriginFile {
 			cases = append(cases, k)
 			return nil
@@ -63,6 +60,9 @@ func (t *taking) registered(facts filing.FileFacts, k ledger.Case) error {
 		k.State, k.Open, k.Since, k.Reason, k.LastDay = c.State, c.Open, c.Since, c.Reason, c.LastDay
 	}
 	k.Reference, k.Code, k.Parent = firstOf(k.Reference, c.Reference, parent.Reference), c.Code, firstOf(c.Parent, parent.Number)
+	if k.Debtor == (ledger.Digest{}) {
+		k.Debtor = c.Debtor
+	}
 	k.Origin, k.Received, k.PaidOut, k.Reduced, k.Linked = facts.Origin, c.Received, c.PaidOut, c.Reduced, c.Linked
 	t.adopt(&k, facts, "")
 	if err := t.Put(k); err != nil || again {

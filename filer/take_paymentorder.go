@@ -133,7 +133,7 @@ func (t *taking) opened(facts filing.FileFacts, parent ledger.Case, v *filing.Pa
 		return err
 	}
 	t.adopt(&c, facts, parent.Reference)
-	c.Parent, c.Title, c.Origin = parent.Number, v.VerdictNumber, filing.OriginPaymentOrder
+	c.Parent, c.Title, c.Origin, c.Debtor = parent.Number, v.VerdictNumber, filing.OriginPaymentOrder, t.desk.digest.Debtor(r.Identity)
 	if c.State == "" {
 		c.State, c.Since, c.Claimed = string(filing.StateRegistered), v.Date, v.Total
 	}

@@ -82,7 +82,7 @@ func (b *builder) compareTotal(r row) {
 // differing names the columns of level case whose rows differ, with the rows.
 func (b *builder) differing(rows []row) []Problem {
 	var problems []Problem
-	for _, f := range fieldOrder(fieldRules()) {
+	for _, f := range fieldOrder(rulesOf(b.Mapping.List)) {
 		column, mapped := b.table.columns[f]
 		if !mapped || column.Level != CaseLevel {
 			continue

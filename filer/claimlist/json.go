@@ -15,27 +15,40 @@ import (
 // columns ("Ärendenr"). Where a case has several invoices, they may stand as
 // objects under "invoices", and what belongs to the case beside them.
 func ReadJSON(r io.Reader, o Options) (*List, error) {
+	t, err := o.Mapping.jsonTable(r)
+	if err != nil {
+		return nil, err
+	}
+	return o.read(t, jsonEncoding), nil
+}
+
+const jsonEncoding = "UTF-8 (JSON)"
+
+// jsonTable reads JSON as the rows of a table.
+func (m *Mapping) jsonTable(r io.Reader) (*table, error) {
 	objects, err := readObjects(r)
 	if err != nil {
-		return nil, fmt.Errorf("the claims cannot be read as JSON: %w", err)
+		return nil, fmt.Errorf("the list cannot be read as JSON: %w", err)
 	}
 	t := &table{columns: map[Field]Column{}}
 	names := map[string]Field{}
-	for _, c := range o.Mapping.Columns {
+	for _, c := range m.Columns {
 		t.columns[c.Field] = Column{Name: string(c.Field), Field: c.Field, Level: c.Level, Codes: withSymbols(c)}
-		names[headerKey(c.Name)], names[string(c.Field)] = c.Field, c.Field
+		for _, name := range append([]string{c.Name, string(c.Field)}, c.Also...) {
+			names[headerKey(name)] = c.Field
+		}
 	}
 	for i, object := range objects {
 		rows, err := rowsOf(object, names)
 		if err != nil {
-			return nil, fmt.Errorf("claim %d: %w", i+1, err)
+			return nil, fmt.Errorf("object %d: %w", i+1, err)
 		}
 		for _, r := range rows {
 			r.number = len(t.rows) + 1
 			t.rows = append(t.rows, r)
 		}
 	}
-	return o.read(t, "UTF-8 (JSON)"), nil
+	return t, nil
 }
 
 // withSymbols lets JSON say our own symbols besides the mapping's codes.

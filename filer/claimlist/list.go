@@ -30,19 +30,26 @@ type List struct {
 // export that cannot be read at all; what is wrong with single rows stands in
 // the report, and the other cases go on.
 func ReadCSV(r io.Reader, o Options) (*List, error) {
-	raw, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("reading the export: %w", err)
-	}
-	text, taken, err := decode(raw, o.Mapping.Encoding)
-	if err != nil {
-		return nil, err
-	}
-	t, err := o.Mapping.readTable(text)
+	t, taken, err := o.Mapping.csvTable(r)
 	if err != nil {
 		return nil, err
 	}
 	return o.read(t, taken), nil
+}
+
+// csvTable reads an export as the rows of a table, and tells which encoding
+// was taken.
+func (m *Mapping) csvTable(r io.Reader) (t *table, taken string, err error) {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return nil, "", fmt.Errorf("reading the export: %w", err)
+	}
+	text, taken, err := decode(raw, m.Encoding)
+	if err != nil {
+		return nil, "", err
+	}
+	t, err = m.readTable(text)
+	return t, taken, err
 }
 
 // read makes applications of the rows of a table.

@@ -18,6 +18,7 @@ var usualMapping []byte
 // and kept.
 type Mapping struct {
 	Name          string            `toml:"name"`
+	List          ListKind          `toml:"list"` // what the list holds; "" = claims
 	Separator     string            `toml:"separator"`
 	Encoding      string            `toml:"encoding"`
 	DateForms     []string          `toml:"date_forms"`
@@ -36,6 +37,7 @@ type Mapping struct {
 // Column maps one column of the export to a field.
 type Column struct {
 	Name     string            `toml:"name"`
+	Also     []string          `toml:"also"` // other names of the column
 	Field    Field             `toml:"field"`
 	Level    Level             `toml:"level"`
 	Optional bool              `toml:"optional"` // the column may be missing
@@ -128,7 +130,10 @@ func setDefault(s *string, value string) {
 }
 
 func (m *Mapping) checkColumns() []error {
-	rules := fieldRules()
+	rules := rulesOf(m.List)
+	if rules == nil {
+		return []error{fmt.Errorf("list is %q; it must be one of %v", m.List, listKinds())}
+	}
 	var errs []error
 	names, fields := map[string]bool{}, map[Field]bool{}
 	for _, c := range m.Columns {
@@ -145,7 +150,7 @@ func (m *Mapping) checkColumns() []error {
 	}
 	for _, f := range fieldOrder(rules) {
 		if rules[f].required && !fields[f] {
-			errs = append(errs, fmt.Errorf("no column is mapped to the field %s, which an application needs", f))
+			errs = append(errs, fmt.Errorf("no column is mapped to the field %s, which is needed", f))
 		}
 	}
 	return errs
@@ -177,13 +182,9 @@ func (c Column) check(rules map[Field]fieldRule) []error {
 
 // codeSymbols returns what a field of codes can say.
 func codeSymbols(f Field) map[string]bool {
-	switch f {
-	case PartyKind:
-		return map[string]bool{"person": true, "organisation": true, "estate": true}
-	case InterestType:
-		return map[string]bool{"interest_act": true, "agreed": true, "none": true}
-	case EnforcementWish:
-		return map[string]bool{"yes": true, "no": true}
+	all := map[string]bool{}
+	for _, symbol := range symbolsOf()[f] {
+		all[symbol] = true
 	}
-	return nil
+	return all
 }

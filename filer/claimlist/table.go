@@ -74,7 +74,7 @@ func (m *Mapping) match(header []string, columns map[Field]Column) ([]Field, err
 	at := make([]Field, len(header))
 	var missing []string
 	for _, c := range m.Columns {
-		i, found := position[headerKey(c.Name)]
+		i, found := c.in(position)
 		if !found {
 			if !c.Optional {
 				missing = append(missing, c.Name)
@@ -88,6 +88,16 @@ func (m *Mapping) match(header []string, columns map[Field]Column) ([]Field, err
 		return nil, fmt.Errorf("the header has no column named %s (separator %q): give a mapping that names the columns of your system with --mapping, or mark them optional in it", strings.Join(missing, ", "), m.Separator)
 	}
 	return at, nil
+}
+
+// in finds the column by any of its names.
+func (c Column) in(position map[string]int) (at int, found bool) {
+	for _, name := range append([]string{c.Name}, c.Also...) {
+		if at, found := position[headerKey(name)]; found {
+			return at, true
+		}
+	}
+	return 0, false
 }
 
 // headerKey is what column names are compared by.

@@ -27,9 +27,10 @@ type Case struct {
 	State       string         `json:"state"`
 	Since       calendar.Day   `json:"since,omitzero"`
 	Open        bool           `json:"open"`
-	Reason      string         `json:"reason,omitempty"`  // why it ended
-	LastDay     calendar.Day   `json:"last_day,omitzero"` // by which something is to be done
-	Respondents int64          `json:"respondents,omitempty"`
+	Reason      string         `json:"reason,omitempty"`      // why it ended
+	LastDay     calendar.Day   `json:"last_day,omitzero"`     // by which something is to be done
+	Debtor      Digest         `json:"-"`                     // in enforcement, by the book's digester
+	Respondents int64          `json:"respondents,omitempty"` // against whom it goes on
 	Claimed     money.Amount   `json:"claimed_ore"`
 	Reduced     money.Amount   `json:"reduced_ore"`
 	Received    money.Amount   `json:"received_ore"`
@@ -40,19 +41,19 @@ type Case struct {
 }
 
 const caseColumns = `service, number, code, reference, file_id, position, origin, parent, title, link_group, registered, state, since, open,
-	reason, last_day, respondents, claimed, reduced, received, linked, paid_out, fees, remaining`
+	reason, last_day, debtor, respondents, claimed, reduced, received, linked, paid_out, fees, remaining`
 
 // caseWidth is the number of caseColumns.
-const caseWidth = 24
+const caseWidth = 25
 
 func (c *Case) fields() []any {
 	return []any{&c.Service, &c.Number, &c.Code, &c.Reference, &c.File, &c.Position, &c.Origin, &c.Parent, &c.Title, &c.LinkGroup, &c.Registered,
-		&c.State, &c.Since, &c.Open, &c.Reason, &c.LastDay, &c.Respondents, &c.Claimed, &c.Reduced, &c.Received, &c.Linked, &c.PaidOut, &c.Fees, &c.Remaining}
+		&c.State, &c.Since, &c.Open, &c.Reason, &c.LastDay, &c.Debtor, &c.Respondents, &c.Claimed, &c.Reduced, &c.Received, &c.Linked, &c.PaidOut, &c.Fees, &c.Remaining}
 }
 
 func (c *Case) values() []any {
 	return []any{c.Service, c.Number, c.Code, c.Reference, c.File, c.Position, c.Origin, c.Parent, c.Title, c.LinkGroup, c.Registered,
-		c.State, c.Since, c.Open, c.Reason, c.LastDay, c.Respondents, c.Claimed, c.Reduced, c.Received, c.Linked, c.PaidOut, c.Fees, c.Remaining}
+		c.State, c.Since, c.Open, c.Reason, c.LastDay, c.Debtor, c.Respondents, c.Claimed, c.Reduced, c.Received, c.Linked, c.PaidOut, c.Fees, c.Remaining}
 }
 
 func scanCase(rows *sql.Rows) (c Case, err error) { return c, rows.Scan(c.fields()...) }
@@ -61,7 +62,7 @@ func scanCase(rows *sql.Rows) (c Case, err error) { return c, rows.Scan(c.fields
 const putCaseTail = ` ON CONFLICT (service, number) DO UPDATE SET code = excluded.code, reference = excluded.reference, file_id = excluded.file_id,
 	position = excluded.position, origin = excluded.origin, parent = excluded.parent, title = excluded.title, link_group = excluded.link_group,
 	registered = excluded.registered, state = excluded.state, since = excluded.since, open = excluded.open, reason = excluded.reason,
-	last_day = excluded.last_day, respondents = excluded.respondents, claimed = excluded.claimed, reduced = excluded.reduced,
+	last_day = excluded.last_day, debtor = excluded.debtor, respondents = excluded.respondents, claimed = excluded.claimed, reduced = excluded.reduced,
 	received = excluded.received, linked = excluded.linked, paid_out = excluded.paid_out, fees = excluded.fees, remaining = excluded.remaining`
 
 const putCaseHead = `INSERT INTO known (` + caseColumns + `) VALUES `

@@ -6,9 +6,12 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"slices"
+
+	"filtjanst/identity"
 )
 
 // Digest stands for a claim: creditor, invoice and debtor, keyed with the book's
@@ -17,6 +20,25 @@ type Digest [16]byte
 
 // Digester makes digests of claims.
 type Digester struct{ key []byte }
+
+// Value stores the digest; the zero one as NULL.
+func (d Digest) Value() (driver.Value, error) {
+	if d == (Digest{}) {
+		return nil, nil
+	}
+	return d[:], nil
+}
+
+// Scan reads what Value stored.
+func (d *Digest) Scan(src any) error {
+	bytes, _ := src.([]byte)
+	if src != nil && len(bytes) != len(d) {
+		return fmt.Errorf("ledger: a digest of %d bytes", len(bytes))
+	}
+	*d = Digest{}
+	copy(d[:], bytes)
+	return nil
+}
 
 // Digester returns the digester of the book. Its key is drawn once for each
 // book and never leaves it; digests of two books cannot be compared.
@@ -38,9 +60,26 @@ func (l *Ledger) Digester(ctx context.Context) (Digester, error) {
 }
 
 // Claim is the digest of a claim of the creditor on the debtor by an invoice.
-func (d Digester) Claim(creditor, invoice, debtor string) Digest {
+func (d Digester) Claim(creditor identity.Number, invoice string, debtor identity.Number) Digest {
+	return d.of(d.person(creditor), []byte(invoice), d.person(debtor))
+}
+
+// Debtor is the digest of a debtor; that of the zero number is the zero Digest.
+func (d Digester) Debtor(who identity.Number) Digest {
+	if who.IsZero() {
+		return Digest{}
+	}
+	return Digest(d.person(who))
+}
+
+func (d Digester) person(who identity.Number) []byte {
+	digest := d.of([]byte(who.Full()))
+	return digest[:]
+}
+
+func (d Digester) of(parts ...[]byte) Digest {
 	mac := hmac.New(sha256.New, d.key)
-	for _, part := range []string{creditor, invoice, debtor} {
+	for _, part := range parts {
 		fmt.Fprintf(mac, "%d:%s", len(part), part)
 	}
 	return Digest(mac.Sum(nil)[:len(Digest{})])
@@ -60,7 +99,7 @@ func (l *Ledger) Claimed(ctx context.Context, claims []Digest, before int64) ([]
 	for some := range slices.Chunk(claims, mostAsked) {
 		args := []any{before}
 		for _, c := range some {
-			args = append(args, c[:])
+			args = append(args, c)
 		}
 		found, err := collect(ctx, l.db, scanEarlier, `SELECT c.digest, `+fileColumnsOfF+`, d.position, d.reference, d.sum_ore, d.error_code, d.error_text,
 			d.error_en, d.case_number, d.registered, d.fee_ore, d.act, d.part, d.until, d.result, d.respondents, d.opted_out
@@ -76,11 +115,5 @@ func (l *Ledger) Claimed(ctx context.Context, claims []Digest, before int64) ([]
 }
 
 func scanEarlier(rows *sql.Rows) (e Earlier, err error) {
-	var digest []byte
-	err = rows.Scan(append(append([]any{&digest}, e.File.fields()...), e.Document.fields()...)...)
-	if err == nil && len(digest) != len(e.Digest) {
-		return e, fmt.Errorf("a claim's digest has %d bytes", len(digest))
-	}
-	copy(e.Digest[:], digest)
-	return e, err
+	return e, rows.Scan(append(append([]any{&e.Digest}, e.File.fields()...), e.Document.fields()...)...)
 }

@@ -66,7 +66,7 @@ func addDocuments(ctx context.Context, tx *sql.Tx, file int64, documents []Docum
 			return err
 		}
 		for _, c := range d.Claims {
-			if err := claims.add(c[:], file, d.Position); err != nil {
+			if err := claims.add(c, file, d.Position); err != nil {
 				return err
 			}
 		}

@@ -32,7 +32,8 @@ CREATE TABLE known ( -- a case as the filer knows it
     open        INTEGER NOT NULL,
     reason      TEXT    NOT NULL, -- why it ended
     last_day    TEXT,             -- by which something is to be done
-    respondents INTEGER NOT NULL,
+    debtor      BLOB,             -- keyed digest of the debtor's number
+    respondents INTEGER NOT NULL, -- against whom it goes on
     claimed     INTEGER NOT NULL,
     reduced     INTEGER NOT NULL,
     received    INTEGER NOT NULL,
