@@ -161,7 +161,13 @@ func (d *desk) unbar(c *kase, event string, hold State) error {
 
 func (d *desk) orderStay(c *kase) error { return d.bar(c, eventStay, Stayed) }
 
-func (d *desk) liftStay(c *kase) error { return d.unbar(c, eventStayLifted, Stayed) }
+// liftStay lets a case go on; money that came in meanwhile is accounted for.
+func (d *desk) liftStay(c *kase) error {
+	if err := d.unbar(c, eventStayLifted, Stayed); err != nil {
+		return err
+	}
+	return d.planAccount(c, d.day)
+}
 
 // died bars a case until the estate is known. An attachment of earnings ends.
 func (d *desk) died(c *kase) error {

@@ -28,7 +28,7 @@ const (
 func handlers() map[string]func(*desk, *kase) error {
 	return map[string]func(*desk, *kase) error{
 		dueStart: (*desk).start, dueLodge: (*desk).notLodged, dueDeferral: (*desk).deferralEnds, dueLapse: (*desk).lapse,
-		dueResume: (*desk).resume, dueRespite: (*desk).respiteEnds, dueAccount: (*desk).account,
+		dueResume: (*desk).resume, dueRespite: (*desk).respiteEnds, dueAccount: (*desk).accountInTime,
 		dueFeeNotice: (*desk).announceFee, dueFee: (*desk).renewFee,
 	}
 }

@@ -141,7 +141,7 @@ func endRows() []row {
 		end(eventFeeUnpaid, Discontinued, "sökanden har inte betalat grundavgiften", "the applicant has not paid the basic fee", "UB 17:2"),
 		{holds(), eventRestructured, []State{RestructuringGranted}, false, "skuldsanering beviljas", "debt restructuring is granted", "AvgF §3", filing.VEFinalAccount},
 		end(eventSetAside, Closed, "exekutionstiteln upphävs", "the title is set aside", "UB 3:22"),
-		{[]State{Closed}, eventSetAside, nil, false, "exekutionstiteln upphävs sedan målet avslutats", "the title is set aside after the end of the case", "UB 3:22", filing.VEFinalAccount},
+		{closedStates(), eventSetAside, nil, false, "exekutionstiteln upphävs sedan målet avslutats", "the title is set aside after the end of the case", "UB 3:22", filing.VEFinalAccount},
 		end(eventWithdrawn, Closed, "sökanden återkallar", "the applicant withdraws", "files.md §8.3"),
 		end(eventPaid, Closed, "skulden är betald", "the debt is paid in full", "files.md §8.3"),
 		end(eventPaidLinked, Closed, "skulden är betald i sammanhörande mål", "the debt is paid in a linked case", "files.md §8.3"),

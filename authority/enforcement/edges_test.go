@@ -105,7 +105,7 @@ func TestEveryEdgeIsPlayed(t *testing.T) {
 				continue
 			}
 			b := strict
-			if strings.HasPrefix(event, "deferral_too") {
+			if strings.HasPrefix(event, "deferral_too") || event == "title_set_aside" { // also of what has lapsed
 				b = lapsing
 			}
 			for i, edge := range edges {
@@ -209,7 +209,20 @@ var brings = map[enforcement.State]func(s *scene){
 	enforcement.RestructuringOpened: func(s *scene) { s.against(restructuringOpened) },
 	enforcement.Stayed:              func(s *scene) { s.must(s.room.OrderStay(s.Context(), officer, s.number)) },
 	enforcement.AwaitingEstate:      func(s *scene) { s.must(s.room.Died(s.Context(), officer, s.number)) },
-	enforcement.Closed:              func(s *scene) { s.must(s.room.Withdraw(s.Context(), officer, s.number)) },
+	enforcement.Lapsed:              func(s *scene) { s.defer_(100); s.sleep(70) },
+	enforcement.Dismissed: func(s *scene) {
+		s.must(s.room.OrderCompletion(s.Context(), officer, s.number, enforcement.LacksTitle))
+		s.sleep(40)
+	},
+	enforcement.Discontinued: func(s *scene) {
+		s.plainAct((*enforcement.Enforcements).DemandFees)
+		s.plainAct((*enforcement.Enforcements).DiscontinueUnpaid)
+	},
+	enforcement.RestructuringGranted: func(s *scene) {
+		s.against(restructuringOpened)
+		s.do(s.room.RestructuringGranted(s.Context(), person(s.debtor), s.today()))
+	},
+	enforcement.Closed: func(s *scene) { s.must(s.room.Withdraw(s.Context(), officer, s.number)) },
 }
 
 // defer_ lets the applicant grant a deferral of so many days.

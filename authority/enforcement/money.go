@@ -101,6 +101,16 @@ func (d *desk) accountDay(day calendar.Day, sum money.Amount) (calendar.Day, err
 	return due, nil
 }
 
+// accountInTime accounts for money when its day has come, unless a court has
+// stayed the enforcement: that is a bar (UF 13:3).
+func (d *desk) accountInTime(c *kase) error {
+	if c.has(Stayed) {
+		c.accountDue, c.touched = 0, true
+		return nil
+	}
+	return d.account(c)
+}
+
 // account pays out what has come in since the last account and tells of it
 // (UB 13:1).
 func (d *desk) account(c *kase) error {

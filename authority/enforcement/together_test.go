@@ -112,6 +112,25 @@ func TestSmallSumsWait(t *testing.T) {
 	})
 }
 
+// A stay keeps money from being paid out until it is lifted.
+func TestStayHoldsMoney(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.started("A", 1)
+		b.must(b.room.Receive(b.Context(), officer, number, 1000_00, b.today(), ""))
+		b.do(b.room.Stay(b.Context(), officer, []string{number}))
+		b.do(b.room.Stay(b.Context(), officer, []string{number})) // told twice
+		b.sleep(30)
+		if told := b.sent()[filing.VEInterimAccount]; len(told) != 0 {
+			b.Fatalf("paid out under a stay: %v", told)
+		}
+		b.do(b.room.LiftStay(b.Context(), officer, []string{number}))
+		b.sleep(14)
+		if told := b.sent()[filing.VEInterimAccount]; len(told) != 1 {
+			b.Errorf("after the stay: %v", told)
+		}
+	})
+}
+
 func TestRestructuringOfADebtor(t *testing.T) {
 	each(t, func(b *bench) {
 		first, second := b.started("A", 1, 2), b.started("B", 1)

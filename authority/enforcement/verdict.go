@@ -146,9 +146,6 @@ func (e *Enforcements) SetAside(ctx context.Context, by service.Officer, all []O
 		if !o.Whole {
 			return d.overturn(c, o.Parts)
 		}
-		if !c.open() && c.state() != Closed {
-			return nil
-		}
 		return d.setAside(c)
 	})
 }
