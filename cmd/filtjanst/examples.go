@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io"
+	"slices"
 	"time"
 
 	"filtjanst/calendar"
@@ -14,17 +14,38 @@ import (
 	"filtjanst/statute"
 )
 
-// sample is a small exchange from which the example files of the technical
-// descriptions are made: the shipped example export under number 1 of ABC.
-type sample struct {
-	set          *filing.Set
-	day          calendar.Day
-	applications []filing.Application
+// An exampleFile is one file of the story that the example files of the
+// technical descriptions tell: one case from its application to its end, and
+// beside it a claim in a debt restructuring and some extracts.
+type exampleFile struct {
+	title     string
+	facts     filing.FileFacts // but for code, number of documents and sum
+	documents []filing.Content
+	answers   *exampleAnswer // of a receipt
+	noteTo    filing.Transaction
+}
+
+// exampleAnswer is what a receipt answers: a file of the story, checked as
+// reception does.
+type exampleAnswer struct {
+	to      filing.Transaction
+	change  func(*exampleFile) // what is wrong with it
+	note    func(*filing.Note) // what is wrong with its cover note
+	again   bool               // the file comes a second time (R39)
+	applied []filing.AppliedDocument
 }
 
 const sampleCode = "ABC"
 
-func newSample(set *filing.Set) (*sample, error) {
+// exampleStory holds the applications of the shipped example export, from which the
+// rest follows.
+type exampleStory struct {
+	day          calendar.Day
+	applications []filing.Content
+	files        map[filing.Transaction][]exampleFile
+}
+
+func newExampleStory() (*exampleStory, error) {
 	export, day := claimlist.ExampleExport()
 	mapping, _, err := claimlist.UsualMapping()
 	if err != nil {
@@ -40,12 +61,17 @@ func newSample(set *filing.Set) (*sample, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sample{set: set, day: day, applications: list.Applications}, nil
+	s := &exampleStory{day: day}
+	for i := range list.Applications {
+		s.applications = append(s.applications, &list.Applications[i])
+	}
+	s.files = s.table()
+	return s, nil
 }
 
 // examples are the example files of a transaction, in each form that it has.
 func examples(set *filing.Set, tx filing.Transaction) ([]layout.Example, error) {
-	s, err := newSample(set)
+	s, err := newExampleStory()
 	if err != nil {
 		return nil, err
 	}
@@ -54,13 +80,13 @@ func examples(set *filing.Set, tx filing.Transaction) ([]layout.Example, error) 
 		return nil, nil
 	}
 	var all []layout.Example
-	for _, kind := range s.kinds(tx) {
+	for _, file := range s.files[tx] {
 		for _, form := range l.Forms() {
-			var b bytes.Buffer
-			if err := kind.write(&b, form); err != nil {
+			data, err := s.write(set, tx, form, file)
+			if err != nil {
 				return nil, fmt.Errorf("example of %s: %w", tx, err)
 			}
-			all = append(all, layout.Example{Title: kind.title + formTitle(form), Bytes: b.Bytes(), Form: form})
+			all = append(all, layout.Example{Title: file.title + formTitle(form), Bytes: data, Form: form})
 		}
 	}
 	return all, nil
@@ -73,122 +99,120 @@ func formTitle(f filing.Form) string {
 	return ", text"
 }
 
-type exampleKind struct {
-	title string
-	write func(io.Writer, filing.Form) error
-}
-
-func (s *sample) kinds(tx filing.Transaction) []exampleKind {
-	switch tx {
-	case filing.BFApplication:
-		return []exampleKind{{"Fil med två ansökningar", func(w io.Writer, f filing.Form) error { return s.file(w, f, s.applications) }}}
-	case filing.BFApplicationNote:
-		return []exampleKind{{"Missiv till filen", s.note}}
-	case filing.BFApplicationReceipt:
-		return []exampleKind{
-			{"Godkänd fil", s.approved},
-			{"Avvisad fil, exempel 1: fel på handlingar", s.documentError},
-			{"Avvisad fil, exempel 2: generellt fel", s.generalError},
+func (s *exampleStory) write(set *filing.Set, tx filing.Transaction, form filing.Form, file exampleFile) ([]byte, error) {
+	var out bytes.Buffer
+	switch {
+	case file.noteTo != "":
+		err := filing.WriteNote(&out, set, form, s.note(file.noteTo))
+		return out.Bytes(), err
+	case file.answers != nil:
+		receipt, err := s.receipt(set, form, file.answers)
+		if err != nil {
+			return nil, err
 		}
-	case filing.BFConfirmation:
-		return []exampleKind{{"Bekräftelse av filen", s.confirmation}}
+		err = filing.WriteReceipt(&out, set, form, receipt)
+		return out.Bytes(), err
 	}
-	return nil
+	err := writeExample(&out, set, tx, form, file)
+	return out.Bytes(), err
 }
 
-func (s *sample) sum(applications []filing.Application) money.Amount {
-	var sum money.Amount
-	for _, a := range applications {
-		sum += a.Total
+// stated are the facts of a file, with what follows from its documents.
+func (f *exampleFile) stated() filing.FileFacts {
+	facts := f.facts
+	facts.PartyCode, facts.Documents = sampleCode, int64(len(f.documents))
+	for _, c := range f.documents {
+		facts.Sum += summed(c)
 	}
-	return sum
+	return facts
 }
 
-func (s *sample) file(w io.Writer, f filing.Form, applications []filing.Application) error {
-	out, err := filing.NewWriter(w, s.set, filing.BFApplication, f, filing.FileFacts{
-		PartyCode: sampleCode, Sequence: 1, Created: s.day, Software: "filtjanst",
-		Documents: int64(len(applications)), Sum: s.sum(applications),
-	})
+// summed is what a document adds to the sum of its file.
+func summed(c filing.Content) money.Amount {
+	switch d := c.(type) {
+	case *filing.Application:
+		return d.Total
+	case *filing.EnforcementApplication:
+		return d.Total
+	case *filing.ClaimReport:
+		return d.Total
+	case *filing.PaymentOrderVerdict:
+		return d.Total
+	case *filing.ConfirmedCase:
+		return d.Fee
+	case *filing.ConfirmedEnforcement:
+		return d.Fee
+	}
+	return 0
+}
+
+func writeExample(out *bytes.Buffer, set *filing.Set, tx filing.Transaction, form filing.Form, file exampleFile) error {
+	w, err := filing.NewWriter(out, set, tx, form, file.stated())
 	if err != nil {
 		return err
 	}
-	for i := range applications {
-		if err := out.Write(&applications[i]); err != nil {
+	for _, c := range file.documents {
+		if err := w.Write(c); err != nil {
 			return err
 		}
 	}
-	return out.Close()
+	return w.Close()
 }
 
-func (s *sample) noteFacts() filing.Note {
-	documents, sum := int64(len(s.applications)), s.sum(s.applications)
-	return filing.Note{Transaction: filing.BFApplication, PartyCode: sampleCode, Sequence: 1, Documents: &documents, Sum: &sum, Date: &s.day}
+// note is the cover note to the first file of the transaction.
+func (s *exampleStory) note(tx filing.Transaction) filing.Note {
+	facts := s.files[tx][0].stated()
+	return filing.Note{Transaction: tx, PartyCode: sampleCode, Sequence: facts.Sequence, Documents: &facts.Documents, Sum: &facts.Sum, Date: &facts.Created}
 }
 
-func (s *sample) note(w io.Writer, f filing.Form) error {
-	return filing.WriteNote(w, s.set, f, s.noteFacts())
-}
-
-func (s *sample) approved(w io.Writer, f filing.Form) error {
-	return s.receipt(w, f, s.applications, s.noteFacts())
-}
-
-// documentError is the receipt of a file in which a claim is not due.
-func (s *sample) documentError(w io.Writer, f filing.Form) error {
-	wrong := s.applications[0]
-	wrong.Parts = append([]filing.ClaimPart{}, wrong.Parts...)
-	wrong.Parts[0].DueDate = s.day.AddDays(1)
-	return s.receipt(w, f, []filing.Application{wrong, s.applications[1]}, s.noteFacts())
-}
-
-// generalError is the receipt of a file whose note says one document more.
-func (s *sample) generalError(w io.Writer, f filing.Form) error {
-	note := s.noteFacts()
-	*note.Documents++
-	return s.receipt(w, f, s.applications, note)
-}
-
-// receipt checks a file as intake does and writes the receipt for it.
-func (s *sample) receipt(w io.Writer, f filing.Form, applications []filing.Application, note filing.Note) error {
-	var file bytes.Buffer
-	if err := s.file(&file, f, applications); err != nil {
-		return err
+// receipt checks the first file of a transaction as reception does and answers
+// it.
+func (s *exampleStory) receipt(set *filing.Set, form filing.Form, a *exampleAnswer) (filing.Receipt, error) {
+	file := s.files[a.to][0]
+	if a.change != nil {
+		file.documents = slices.Clone(file.documents)
+		a.change(&file)
 	}
-	verdict, facts, err := filing.Check(bytes.NewReader(file.Bytes()), s.set, filing.Expect{
-		Transaction: filing.BFApplication, PartyCode: sampleCode, Sequence: 1, Note: &note, Today: s.day,
-	})
+	facts := file.stated()
+	expect := filing.Expect{Transaction: a.to, PartyCode: sampleCode, Sequence: facts.Sequence, Today: facts.Created}
+	if a.again {
+		expect.Sequence++
+	}
+	if info, _ := filing.Info(a.to); info.Note != "" {
+		note := s.note(a.to)
+		if a.note != nil {
+			a.note(&note)
+		}
+		expect.Note = &note
+	}
+	var data bytes.Buffer
+	if err := writeExample(&data, set, a.to, form, file); err != nil {
+		return filing.Receipt{}, err
+	}
+	verdict, found, err := filing.Check(bytes.NewReader(data.Bytes()), set, expect)
 	if err != nil {
-		return err
+		return filing.Receipt{}, err
+	}
+	name, err := set.FileName(a.to, filing.NameFacts{Code: sampleCode, Day: facts.Created, Sequence: facts.Sequence}, "")
+	if err != nil {
+		return filing.Receipt{}, err
 	}
 	r := filing.Receipt{
-		Transaction: filing.BFApplication, TransactionID: "0b7a5a52-1c1e-4a36-9a0e-6f4f0a2d9b01", PartyCode: sampleCode, Sequence: 1,
-		FileName: "ABC.ANSOKAN", Digest: facts.Digest, Arrived: s.day.At(8, 15).Add(2 * time.Second), Outcome: verdict.Outcome,
-		Records: facts.Records, Documents: facts.Documents, Sum: facts.Sum, Expected: 1, Rules: facts.Rules,
-		Errors: verdict.Errors, ErrorCount: verdict.ErrorCount, Counts: verdict.Counts,
+		Transaction: a.to, TransactionID: "0b7a5a52-1c1e-4a36-9a0e-6f4f0a2d9b01", PartyCode: sampleCode, Sequence: facts.Sequence,
+		FileName: name, Digest: found.Digest, Arrived: facts.Created.At(8, 15).Add(2 * time.Second), Outcome: verdict.Outcome,
+		Records: found.Records, Documents: found.Documents, Sum: found.Sum, Expected: expect.Sequence, Rules: found.Rules,
+		Errors: verdict.Errors, ErrorCount: verdict.ErrorCount, Counts: verdict.Counts, Warnings: verdict.Warnings,
 	}
-	if r.Outcome == filing.Approved {
-		r.Expected, r.ReadIn = 2, s.day
+	if r.Outcome != filing.Rejected {
+		r.Expected, r.Applied, r.ReadIn = facts.Sequence+1, a.applied, readIn(a.to, facts.Created)
 	}
-	return filing.WriteReceipt(w, s.set, f, r)
+	return r, nil
 }
 
-func (s *sample) confirmation(w io.Writer, f filing.Form) error {
-	fee, _, err := statute.Amount(statute.ApplicationFee, s.day.Time())
-	if err != nil {
-		return err
+// readIn is the evening in which a file is read in, if it waits for one.
+func readIn(tx filing.Transaction, came calendar.Day) calendar.Day {
+	if info, _ := filing.Info(tx); info.Timing == filing.Evening {
+		return came
 	}
-	cases := int64(len(s.applications))
-	out, err := filing.NewWriter(w, s.set, filing.BFConfirmation, f, filing.FileFacts{
-		PartyCode: sampleCode, Sequence: 1, FileName: "ABC.ANSOKAN", ReadIn: s.day, Documents: cases, Sum: money.Amount(fee * cases),
-	})
-	if err != nil {
-		return err
-	}
-	for i, a := range s.applications {
-		line := filing.ConfirmedCase{Reference: a.Reference, CaseNumber: fmt.Sprintf("2026-%07d", i+1), Registered: s.day, Fee: money.Amount(fee), Sum: a.Total}
-		if err := out.Write(&line); err != nil {
-			return err
-		}
-	}
-	return out.Close()
+	return 0
 }
