@@ -86,7 +86,26 @@ func (s *session) readIn(l *life, held []holding) error {
 		}
 	}
 	s.of(holding{})
-	return nil
+	return s.confirmOnPaper(l)
+}
+
+// confirmOnPaper confirms the case by letter where that is chosen (R46, R69).
+func (s *session) confirmOnPaper(l *life) error {
+	if s.Orders.letters == nil {
+		return nil
+	}
+	if choice, err := s.choose(notice.ConfirmationLetter, l); err != nil || !choice.Paper {
+		return err
+	}
+	table, _ := l.claims(l.in(1, Registered, Contested))
+	if len(table.Rows) < 2 { // withdrawn before it was read in
+		return nil
+	}
+	_, sum := l.confirmed()
+	return s.toApplicant(l, notice.ConfirmationLetter, notice.Facts{
+		"registered": notice.Date(l.Registered), "claims": table, "total": notice.Amount(sum), "fee": notice.Amount(l.Fee),
+		"no_enforcement": notice.Flag(l.Application.NoEnforcement),
+	})
 }
 
 // of lets what follows be told as brought by a held document.

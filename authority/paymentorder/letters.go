@@ -66,7 +66,7 @@ func (s *session) write(l *life, m notice.Message, to notice.Person, facts notic
 	if s.Orders.letters == nil {
 		return nil
 	}
-	choice, err := s.Orders.letters.Choose(s.tx, m, l.CodeID, l.Application.Notice)
+	choice, err := s.choose(m, l)
 	if err != nil || !choice.Paper {
 		return err
 	}
@@ -81,6 +81,25 @@ func (s *session) write(l *life, m notice.Message, to notice.Person, facts notic
 	s.mail = append(s.mail, notice.Letter{ID: id, Message: m, CaseNumber: l.Number, Reference: ownReference(l, to),
 		Officer: s.by.Name, Recipient: to, Parties: l.parties(), Day: s.day, Facts: facts})
 	return nil
+}
+
+// way is what the channel of a message depends on.
+type way struct {
+	message notice.Message
+	codeID  int64
+	ofCase  filing.Notice
+}
+
+// choose tells how a message goes in the case; it is asked once for all cases
+// alike.
+func (s *session) choose(m notice.Message, l *life) (notice.Choice, error) {
+	w := way{m, l.CodeID, l.Application.Notice}
+	if choice, known := s.ways[w]; known {
+		return choice, nil
+	}
+	choice, err := s.Orders.letters.Choose(s.tx, m, w.codeID, w.ofCase)
+	s.ways[w] = choice
+	return choice, err
 }
 
 // eventNoAddress notes a letter that could not be sent.

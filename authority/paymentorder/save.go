@@ -237,7 +237,7 @@ func (s *session) keepFile(file int64) error {
 	var left, cases, documents int64
 	var last calendar.Day
 	err := s.tx.QueryRow(`SELECT COUNT(*) FROM (SELECT 1 AS one FROM paymentorder_case
-		WHERE file = $1 AND purge_after IS NULL LIMIT 1) some`, file).Scan(&left)
+		WHERE file = $1 AND purge_after IS NULL LIMIT 1) AS waiting`, file).Scan(&left)
 	if err != nil || left > 0 {
 		return err
 	}

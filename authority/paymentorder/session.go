@@ -54,12 +54,13 @@ type session struct {
 	undone []undone        // that a court has set aside
 	mail   []notice.Letter // letters to be put
 	tells  map[int64]bool  // codes that get bf.event
+	ways   map[way]notice.Choice
 }
 
 // looking begins a session that judges and writes nothing. Within a transaction
 // that may write it takes what it looks at under guard.
 func (o *Orders) looking(r store.Reader, f service.File) (*session, error) {
-	s := &session{Orders: o, reader: r, day: calendar.Of(f.Arrived), file: f.ID, tells: map[int64]bool{}}
+	s := &session{Orders: o, reader: r, day: calendar.Of(f.Arrived), file: f.ID, tells: map[int64]bool{}, ways: map[way]notice.Choice{}}
 	tx, ok := r.(store.Tx)
 	if !ok {
 		return s, nil
@@ -87,7 +88,7 @@ type frame struct {
 // within begins a session in a transaction.
 func (o *Orders) within(tx store.Tx, f frame) *session {
 	return &session{Orders: o, tx: tx, reader: tx, day: f.day, at: f.at, by: f.by, file: f.file, text: f.text, reserved: f.reserved,
-		tells: map[int64]bool{}}
+		tells: map[int64]bool{}, ways: map[way]notice.Choice{}}
 }
 
 // frame begins what happens now.

@@ -62,7 +62,7 @@ func (s *session) electronic(all []*verdict) ([]*verdict, error) {
 	}
 	var kept []*verdict
 	for _, v := range all {
-		choice, err := s.Orders.letters.Choose(s.tx, notice.VerdictLetter, v.CodeID, v.life.Application.Notice)
+		choice, err := s.choose(notice.VerdictLetter, v.life)
 		if err != nil {
 			return nil, err
 		}
