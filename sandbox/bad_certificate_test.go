@@ -34,7 +34,7 @@ func badCertificates() []shown {
 		}
 	}
 	return []shown{
-		{"unknown organisation", func(t *testing.T, ca *CA) Pair { return made(ca.Organisation("5599991048", "Okänd AB", now()))(t) }, ""},
+		{"unknown organisation", func(t *testing.T, ca *CA) Pair { return made(ca.Organisation("5599991998", "Okänd AB", now()))(t) }, ""},
 		{"no organisation", func(t *testing.T, ca *CA) Pair { return made(ca.Organisation("", "Ingen AB", now()))(t) }, ""},
 		{"expired", func(t *testing.T, ca *CA) Pair {
 			return made(ca.Organisation(number, name, now().AddDate(-3, 0, 0)))(t)

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"testing"
 
+	"filtjanst/authority"
 	"filtjanst/authority/party"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/store"
@@ -139,11 +140,19 @@ func TestPermit(t *testing.T) {
 			if got := standingOf(t, s, "ABC"); r.Expected != 1 || got.Expected != 1 || got.Approved != 0 || got.ToReadIn != 0 {
 				t.Errorf("next %d, standing %+v", r.Expected, got)
 			}
-			if moved, err := w.AdvanceToEvening(t.Context()); err != nil || len(moved.Steps) > 0 {
+			if moved, err := w.AdvanceToEvening(t.Context()); err != nil || read(moved) > 0 {
 				t.Errorf("the evening did %+v, %v", moved.Steps, err)
 			}
 		})
 	}
+}
+
+// read counts the files that were read in.
+func read(m authority.Moved) (files int64) {
+	for _, step := range m.Steps {
+		files += step.Evening.Files
+	}
+	return files
 }
 
 // decide takes a decision on the permit of ABC.
