@@ -126,7 +126,8 @@ func (w *town) verdict(v *filing.PaymentOrderVerdict) {
 // finalAccount holds an account against the sums that filing promises.
 func (w *town) finalAccount(f *townFiler, a *filing.FinalAccount) {
 	w.Helper()
-	if _, twice := f.final[a.CaseNumber]; twice {
+	// A title that is set aside opens the account anew.
+	if _, twice := f.final[a.CaseNumber]; twice && a.Reason != filing.FinalTitleSetAside {
 		w.Errorf("%s: case %s has two final accounts", f.code, a.CaseNumber)
 	}
 	f.final[a.CaseNumber] = *a
