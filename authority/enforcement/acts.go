@@ -2,6 +2,7 @@ package enforcement
 
 import (
 	"context"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/filing"
@@ -9,7 +10,7 @@ import (
 
 // Acts lists what officers do in cases, for forms and the command line.
 func (e *Enforcements) Acts() []service.Act {
-	return append(append(e.courseActs(), e.moneyActs()...), e.barActs()...)
+	return slices.Concat([]service.Act{e.registerAct()}, e.courseActs(), e.moneyActs(), e.barActs())
 }
 
 func choice(name string, required bool, sv, en string, choices ...string) service.Param {

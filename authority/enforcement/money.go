@@ -17,6 +17,9 @@ func (d *desk) receive(c *kase, amount money.Amount, day calendar.Day, from stri
 	if amount <= 0 || amount > maxAmount {
 		return service.Refuse("bad_amount", "Beloppet ska vara större än noll och högst 100 miljarder kronor.", "The amount must be above zero and at most 100 thousand million kronor.")
 	}
+	if day < c.registered {
+		return service.Refuse("early_day", fmt.Sprintf("Målet %s registrerades först %s.", c.number, c.registered), fmt.Sprintf("Case %s was not registered until %s.", c.number, c.registered))
+	}
 	if day > d.day {
 		return service.Refuse("future_day", fmt.Sprintf("Dagen %s ligger i framtiden.", day), fmt.Sprintf("The day %s lies in the future.", day))
 	}

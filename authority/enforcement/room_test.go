@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"filtjanst/authority/enforcement"
+	"filtjanst/authority/party"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -199,3 +200,33 @@ func TestPurge(t *testing.T) {
 }
 
 func moneyAmount(ore int64) money.Amount { return money.Amount(ore) }
+
+// An application on paper is registered for a code by the act of that name.
+func TestRegisterAct(t *testing.T) {
+	each(t, func(b *bench) {
+		b.must(b.db.Do(b.Context(), func(tx store.Tx) error {
+			parties := party.New(b.db)
+			if err := parties.AddOrganisation(tx, party.Organisation{Number: "5560000167", Name: "Provbolaget AB"}); err != nil {
+				return err
+			}
+			return parties.AddCode(tx, party.Code{ID: 7, Code: "ABC", Organisation: "5560000167"})
+		}))
+		act := b.room.Acts()[0]
+		given := map[string]string{"code": "ABC", "reference": "P1", "applicant": "Provbolaget AB", "applicant_number": "5560000167",
+			"debtor": "Gäldenär", "debtor_number": person(1).Full(), "title": "judgment", "title_number": "T 1-26", "issuer": "Tingsrätten",
+			"title_date": "2026-01-15", "capital": "1000", "costs": "100", "interest": "interest_act", "interest_from": "2026-01-01"}
+		try := func() error {
+			v, err := service.NewValues(act, given, b.today())
+			b.must(err)
+			return act.Do(b.Context(), officer, "", v)
+		}
+		b.must(try())
+		if c := b.one("P1"); c.State != enforcement.AwaitingTitle || c.Title != "T 1-26" {
+			b.Errorf("case %+v", c)
+		}
+		given["code"] = "XYZ"
+		if r, refused := service.RefusedAs(try()); !refused || r.Code != "unknown_code" {
+			b.Errorf("for an unknown code: %v", r)
+		}
+	})
+}
