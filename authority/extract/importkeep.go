@@ -26,6 +26,7 @@ type keeper struct {
 	done     int64 // rows kept before and now
 	read     int64
 	chunk    [][]any
+	texts    map[int]string
 	kept     calendar.Period
 	progress func(done, all int64)
 }
@@ -35,7 +36,7 @@ func (e *Extracts) keep(ctx context.Context, f Format, src io.Reader, in Importe
 	if err != nil {
 		return Imported{}, err
 	}
-	k := &keeper{e: e, format: f, file: in, kept: kept, progress: progress}
+	k := &keeper{e: e, format: f, file: in, kept: kept, texts: map[int]string{}, progress: progress}
 	if err := k.begin(ctx); err != nil {
 		return Imported{}, fmt.Errorf("extract: begin to import the file of %s: %w", f.Kind, err)
 	}
@@ -117,7 +118,7 @@ func (k *keeper) flush(ctx context.Context) error {
 		if n, err := res.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(ErrOtherImport, err)
 		}
-		return k.format.upsert(tx, rows)
+		return k.upsert(tx, rows)
 	})
 	if err != nil {
 		return fmt.Errorf("extract: keep rows %d to %d of %s: %w", k.done+1, k.read, k.format.Kind, err)
@@ -157,21 +158,34 @@ func (f Format) lastOfEach(rows [][]any) [][]any {
 // fields are the columns of the table, with the one that is reckoned.
 func (f Format) fields() []string { return append(f.Stored(), "purge_after") }
 
-// upsertRows is how many rows one statement keeps. More would bind so many
-// values that SQLite spends its time on finding their names.
-const upsertRows = 10
+// upsertRows is how many rows one statement keeps. PostgreSQL is spared round
+// trips; SQLite would spend its time on finding the names of many values.
+func upsertRows(e store.Engine) int {
+	if e == store.Postgres {
+		return 50
+	}
+	return 4
+}
 
-func (f Format) upsert(tx store.Tx, rows [][]any) error {
-	for part := range slices.Chunk(rows, upsertRows) {
-		args := make([]any, 0, len(part)*(len(f.Columns)+1))
+func (k *keeper) upsert(tx store.Tx, rows [][]any) error {
+	for part := range slices.Chunk(rows, upsertRows(tx.Engine())) {
+		args := make([]any, 0, len(part)*len(part[0]))
 		for _, row := range part {
 			args = append(args, row...)
 		}
-		if _, err := tx.Exec(f.upsertText(len(part)), args...); err != nil {
+		if _, err := tx.Exec(k.text(len(part)), args...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// text is the statement for so many rows, made once.
+func (k *keeper) text(rows int) string {
+	if _, made := k.texts[rows]; !made {
+		k.texts[rows] = k.format.upsertText(rows)
+	}
+	return k.texts[rows]
 }
 
 func (f Format) upsertText(rows int) string {

@@ -44,7 +44,8 @@ func linesOf(f fact) lines {
 	}
 	l.bounds = append(l.bounds, everyNth("extract_line", "record = {record}"))
 	gone, added := holding()+` EXCEPT `+f.selected(), f.selected()+` EXCEPT `+holding()
-	l.differ = prepare(`SELECT CASE WHEN EXISTS (` + gone + `) OR EXISTS (` + added + `) THEN 1 ELSE 0 END`)
+	l.differ = prepare(`WITH f AS MATERIALIZED (` + f.selected() + `), l AS MATERIALIZED (` + holding() + `)
+		SELECT CASE WHEN EXISTS (SELECT * FROM l EXCEPT SELECT * FROM f) OR EXISTS (SELECT * FROM f EXCEPT SELECT * FROM l) THEN 1 ELSE 0 END`)
 	l.end = prepare(`UPDATE extract_line SET rev_to = {rev}
 		WHERE record = {record} AND identity >= {lo} AND identity <= {hi} AND rev_to = ` + never + `
 		AND (identity, fact) IN (SELECT identity, fact FROM (` + gone + `) AS gone)`)

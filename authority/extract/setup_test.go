@@ -188,7 +188,7 @@ func collection(reference string, person int) *filing.ExtractRequest {
 	return &filing.ExtractRequest{Reference: reference, Identity: extracttest.Person(person), UnderCollection: true, Purpose: filing.PurposeCollection}
 }
 
-func sqlite(t *testing.T) *store.DB {
+func sqlite(t testing.TB) *store.DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), store.Config{Engine: store.SQLite, Dir: t.TempDir(), NoSync: true})
 	if err != nil {
