@@ -6,7 +6,6 @@ import (
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/calendar"
-	"filtjanst/filing"
 	"filtjanst/money"
 )
 
@@ -114,10 +113,13 @@ type Objection struct {
 // answer it is noted only, unless the setting says otherwise.
 func (o *Orders) Object(ctx context.Context, by service.Officer, number string, b Objection) error {
 	return o.act(ctx, by, number, func(s *session, l *life) (err error) {
+		if _, err := l.respondentAt(b.Respondent); err != nil {
+			return err
+		}
 		if b.Received, err = s.when(l, b.Received); err != nil {
 			return err
 		}
-		if waiting := l.in(b.Respondent, Ordered); b.Respondent > 0 && len(waiting) > 0 {
+		if waiting := l.in(b.Respondent, Ordered); len(waiting) > 0 {
 			if err := s.serve(l, waiting, b.Received); err != nil {
 				return err
 			}
@@ -201,45 +203,4 @@ func inTime(pairs []*pair, received calendar.Day) ([]*pair, error) {
 			"The request came too late (BFL §34); the case is discontinued in that part.")
 	}
 	return kept, nil
-}
-
-// NoteDeath notes that a respondent has died: the applicant is asked who acts for
-// the estate (dödsbo).
-func (o *Orders) NoteDeath(ctx context.Context, by service.Officer, number string, respondent int64) error {
-	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("death", eventDied, respondent)
-		if err != nil {
-			return err
-		}
-		last := s.span(s.times.Estate, s.day, "")
-		if err := l.each(s, pairs, eventDied, last); err != nil {
-			return err
-		}
-		return s.toApplicant(l, notice.EstateRequest, notice.Facts{"answer_by": notice.Date(last)})
-	})
-}
-
-// NameEstate takes who acts for the estate of a respondent; the order is issued
-// anew against the estate, which must be served.
-func (o *Orders) NameEstate(ctx context.Context, by service.Officer, number string, respondent int64, actor filing.Party) error {
-	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("name_estate", eventEstateNamed, respondent)
-		if err != nil {
-			return err
-		}
-		for position, own := range byRespondent(pairs) {
-			if len(own) == 0 {
-				continue
-			}
-			state := l.service(int64(position + 1))
-			state.Served, state.Failed = 0, 0
-			if err := s.saveEstate(l, int64(position+1), actor); err != nil {
-				return err
-			}
-		}
-		if err := l.each(s, pairs, eventEstateNamed, 0); err != nil {
-			return err
-		}
-		return s.sendOrders(l, pairs)
-	})
 }

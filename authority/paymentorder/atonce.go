@@ -141,6 +141,10 @@ func (o *Orders) applyAtOnce(ctx context.Context, f service.File, docs []service
 	return func(tx store.Tx) error { return o.carryOut(o.within(tx, fr), f, docs, first) }, nil
 }
 
+// unreadPairs is how many pairs are reckoned with in a case that may come to be
+// before the document is applied.
+const unreadPairs = 16
+
 // needOfDocs counts, for each document, the pairs of its case.
 func (o *Orders) needOfDocs(ctx context.Context, f service.File, docs []service.Document) (n need, err error) {
 	err = o.db.Read(ctx, func(r store.Reader) error {
@@ -159,6 +163,7 @@ func (o *Orders) needOfDocs(ctx context.Context, f service.File, docs []service.
 		for _, id := range cases {
 			n.pairs += sizes[id].pairs
 		}
+		n.pairs += unreadPairs * (len(targets) - len(cases))
 		return err
 	})
 	return n, err

@@ -62,11 +62,13 @@ func newBench(t testing.TB, db *store.DB, pattern string, settings ...func(*paym
 	return b
 }
 
-// letters send everything both ways.
+// letters send verdicts both ways, confirmations as the case says, and all else
+// on paper.
 type letters struct{ *notice.Letters }
 
-func (*letters) Choose(_ store.Reader, m notice.Message, _ int64, _ filing.Notice) (notice.Choice, error) {
-	return notice.Choice{Paper: true, Electronic: m == notice.VerdictLetter}, nil
+func (*letters) Choose(_ store.Reader, m notice.Message, _ int64, ofCase filing.Notice) (notice.Choice, error) {
+	return notice.Choice{Paper: m != notice.ConfirmationLetter || ofCase == filing.NoticePaper,
+		Electronic: m == notice.VerdictLetter && ofCase != filing.NoticePaper}, nil
 }
 
 // enforcer gives numbers and remembers what it was told in the transaction that
