@@ -163,3 +163,24 @@ func TestDocumentedFormats(t *testing.T) {
 		}
 	}
 }
+
+func TestDocuments(t *testing.T) {
+	t.Parallel()
+	var formats, scopes bytes.Buffer
+	if err := extract.WriteFormats(&formats); err != nil {
+		t.Fatal(err)
+	}
+	if err := extract.WriteScopes(&scopes, extract.StandardScopes()); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range extract.Formats() {
+		if !bytes.Contains(formats.Bytes(), []byte("## "+string(f.Kind)+"\n")) {
+			t.Errorf("no word of %s", f.Kind)
+		}
+	}
+	for _, s := range extract.StandardScopes() {
+		if !bytes.Contains(scopes.Bytes(), []byte("## "+string(s.Service)+": "+s.User+"\n")) {
+			t.Errorf("no word of %s", s.User)
+		}
+	}
+}

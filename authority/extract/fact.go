@@ -23,6 +23,7 @@ type fact struct {
 	fact        string // names the row for good, unique within a person
 	name        string // the person's name where no register of ours has it; "" for none
 	columns     map[string]string
+	tells       []string // what the columns are in a file
 	// persons are the registers whose persons have lines; none = from itself.
 	persons []string
 	content func(l *line) filing.Content
@@ -108,13 +109,9 @@ func creditScope(facts []fact) Scope {
 		Swedish: "Tillstånd för kreditupplysningsverksamhet", English: "Licence for credit-information business",
 	}
 	for _, f := range facts {
-		g := Group{Name: GroupName(string(f.extract) + "/" + f.record), Columns: []string{"identity", "name", "id"}, Law: f.law}
-		for _, c := range lineColumns() {
-			if _, told := f.columns[c]; told {
-				g.Columns = append(g.Columns, c)
-			}
-		}
-		s.Groups = append(s.Groups, g)
+		s.Groups = append(s.Groups, Group{Name: GroupName(string(f.extract) + "/" + f.record),
+			Columns: append([]string{"identity", "name", "id"}, f.tells...),
+			Swedish: f.swedish, English: f.english, Law: f.law})
 	}
 	return s
 }

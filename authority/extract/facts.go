@@ -19,6 +19,7 @@ func registerFacts() []fact {
 			where: "x.registered > {weeded} AND " + noticed + " AND " + told("x.number") + " AND " + disclosed("x.number", "x.ended"),
 			columns: map[string]string{"number": "x.number", "text_1": "x.kind", "text_2": "x.notice", "text_3": "x.fund_type",
 				"text_4": "x.term", "count_1": "x.year", "amount_1": "x.amount", "day_1": "x.registered"},
+			tells: []string{"case_number", "kind", "notice", "fund_type", "term", "year", "amount", "registered"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.PublicCase = &filing.CreditPublicCase{CaseNumber: l.number, Kind: l.text[0], Notice: l.text[1], FundType: l.text[2],
@@ -32,6 +33,7 @@ func registerFacts() []fact {
 			where: "x.day > {weeded} AND " + told("x.case_number"),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.court", "text_2": "x.measure", "text_3": "x.section",
 				"day_1": "x.day"},
+			tells: []string{"case_number", "court", "measure", "ended", "date"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.Bankruptcy = &filing.CreditBankruptcy{CaseNumber: l.number, Court: l.text[0], Measure: l.text[1], Ended: l.text[2], Date: l.days[0]}
@@ -43,6 +45,7 @@ func registerFacts() []fact {
 			record: "06", extract: filing.CEExtract, from: "extract_administrator x", fact: "x.number",
 			where:   "x.from_day > {weeded} AND (x.until_day IS NULL OR x.until_day >= {today}) AND " + told("x.case_number"),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.administrator", "text_2": "x.phone", "day_1": "x.from_day"},
+			tells:   []string{"case_number", "administrator", "phone", "from"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.Administrator = &filing.CreditAdministrator{CaseNumber: l.number, Administrator: l.text[0], Phone: l.text[1], From: l.days[0]}
@@ -54,6 +57,7 @@ func registerFacts() []fact {
 			record: "07", extract: filing.CEExtract, from: "extract_reorganisation x", fact: "x.number",
 			where:   "x.day > {weeded} AND " + told("x.case_number"),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.court", "text_2": "x.measure", "day_1": "x.day"},
+			tells:   []string{"case_number", "court", "measure", "date"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.Reorganisation = &filing.CreditReorganisation{CaseNumber: l.number, Court: l.text[0], Measure: l.text[1], Date: l.days[0]}

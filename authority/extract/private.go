@@ -11,6 +11,7 @@ func privateFacts() []fact {
 			where: "x.measure = 'investigation' AND x.day > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", caseClosed),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.result", "amount_1": "x.amount", "day_1": "x.day"},
+			tells:   []string{"case_number", "measure", "amount", "date"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.Investigation = &filing.CreditInvestigation{CaseNumber: l.number, Measure: l.text[0], Date: l.days[0], Amount: l.kronor(0)}
@@ -23,6 +24,7 @@ func privateFacts() []fact {
 			where: "x.measure = 'repossession' AND x.registered > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", "x.closed"),
 			columns: map[string]string{"number": "x.case_number", "amount_1": "x.amount", "day_1": "x.registered"},
+			tells:   []string{"case_number", "amount", "date"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.Repossession = &filing.CreditRepossession{CaseNumber: l.number, Date: l.days[0], Amount: l.kronor(0)}
@@ -36,6 +38,7 @@ func privateFacts() []fact {
 				OR x.opened > {weeded_restructuring} AND NOT x.business) AND ` + told("x.number"),
 			columns: map[string]string{"number": "x.number", "text_1": "x.stage", "count_1": "CASE WHEN x.business THEN 1 ELSE 0 END",
 				"day_1": "x.date", "day_2": "COALESCE(x.plan_end, '')"},
+			tells: []string{"matter_number", "measure", "business", "date", "until"},
 			content: func(l *line) filing.Content {
 				c := l.creditLine()
 				c.Restructuring = &filing.CreditRestructuring{MatterNumber: l.number, Measure: l.text[0], Business: l.count[0] == 1,
@@ -56,6 +59,7 @@ func paymentOrderFact() fact {
 		where: "NOT x.gone AND (x.kind = 'verdict' OR x.identity LIKE '16%') AND x.day > {weeded} AND " + told("x.case_number"),
 		columns: map[string]string{"number": "x.case_number", "text_1": "x.kind", "text_2": "x.verdict_number",
 			"text_3": "COALESCE(x.applicant, '')", "amount_1": "x.amount", "day_1": "x.day"},
+		tells: []string{"case_number", "kind", "number", "applicant", "amount", "date"},
 		content: func(l *line) filing.Content {
 			return &filing.CreditPaymentOrder{Action: l.action, ID: l.fact, Identity: l.identity, Name: l.name, CaseNumber: l.number,
 				Kind: l.text[0], Number: l.text[1], Applicant: l.text[2], Date: l.days[0], Amount: l.kronor(0)}
@@ -82,6 +86,7 @@ func balanceFact() fact {
 			GROUP BY x.identity) x`,
 		fact: "'balance'", where: "TRUE",
 		columns: map[string]string{"count_1": "x.private", "amount_1": "x.private_amount", "count_2": "x.public", "amount_2": "x.public_amount"},
+		tells:   []string{"private_cases", "private_amount", "public_cases", "public_amount"},
 		content: func(l *line) filing.Content {
 			return &filing.CreditBalance{Action: l.action, Identity: l.identity, Name: l.name, Date: l.day,
 				PrivateCases: l.count[0], PrivateAmount: l.kronor(0), PublicCases: l.count[1], PublicAmount: l.kronor(1)}

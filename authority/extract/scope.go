@@ -32,8 +32,10 @@ type Group struct {
 	// WithoutCrime leaves out claims that are based on a crime.
 	WithoutCrime bool
 	// Kinds are the kinds of measure that may be told; none = all.
-	Kinds []string
-	Law   string
+	Kinds   []string
+	Swedish string // "" where the name says it
+	English string
+	Law     string
 }
 
 // GroupName names a kind of data: a list of filing.Extract, or a record of a
@@ -108,11 +110,15 @@ func builtIn() []Scope {
 // traffic.
 const AuthorityTransport = "transport"
 
-// Scopes lists what each kind of user may be told, of all three services, for
-// the documentation and the tests.
+// Scopes lists what each kind of user may be told, of all three services, with
+// the authorities of the installation.
 func (e *Extracts) Scopes() []Scope {
 	return append(slices.Clone(e.scopes), creditScope(e.facts))
 }
+
+// StandardScopes are the scopes of an installation without authorities of its
+// own, for the documentation.
+func StandardScopes() []Scope { return append(builtIn(), creditScope(allFacts())) }
 
 // withAuthorities adds the scopes of authorities, which may not name groups or
 // columns that there are no data for.
