@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"filtjanst/authority/extract"
 	"filtjanst/authority/service"
 )
 
@@ -84,11 +85,16 @@ type failure struct {
 	Error   string `json:"error"`
 	Code    string `json:"code,omitempty"`
 	Swedish string `json:"sv,omitempty"`
+	// Faults are of a register file that was not imported.
+	Faults *extract.Faults `json:"faults,omitempty"`
 }
 
 func failed(err error) failure {
 	if r, ok := service.RefusedAs(err); ok {
 		return failure{Error: r.English, Code: r.Code, Swedish: r.Swedish}
+	}
+	if f, ok := errors.AsType[*extract.Faults](err); ok {
+		return failure{Error: f.Error(), Faults: f}
 	}
 	return failure{Error: err.Error()}
 }

@@ -67,9 +67,19 @@ func (c Control) Case(ctx context.Context, world, number string) (v CaseView, er
 	return v, c.call(ctx, http.MethodGet, "/case?"+query("world", world, "number", number), nil, &v)
 }
 
-// Import reads the file of a register into the world.
-func (c Control) Import(ctx context.Context, world string, kind extract.Kind, src io.Reader) (done extract.Imported, err error) {
-	return done, c.call(ctx, http.MethodPost, "/import?"+query("world", world, "kind", string(kind)), src, &done)
+// Import reads the file of a register into the world. progress is told how many
+// rows of how many are done, and may be nil. A file with faults is not imported,
+// and the error is a *extract.Faults.
+func (c Control) Import(ctx context.Context, world string, kind extract.Kind, src io.Reader, progress func(done, all int64)) (extract.Imported, error) {
+	response, err := c.ask(ctx, http.MethodPost, "/import?"+query("world", world, "kind", string(kind)), src)
+	if err != nil {
+		return extract.Imported{}, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return extract.Imported{}, read(response, nil)
+	}
+	return readImport(response.Body, progress)
 }
 
 // Invoices lists the invoices of a party code from the first to the last day;
@@ -178,7 +188,15 @@ func read(response *http.Response, into any) error {
 	if err := decoder.Decode(&f); err != nil || f.Error == "" {
 		return fmt.Errorf("authority: the running authority answered %s", response.Status)
 	}
-	if f.Code != "" {
+	return f.err()
+}
+
+// err is the error that the authority told.
+func (f failure) err() error {
+	switch {
+	case f.Faults != nil:
+		return f.Faults
+	case f.Code != "":
 		return service.Refuse(f.Code, f.Swedish, f.Error)
 	}
 	return errors.New(f.Error)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 
-	"filtjanst/authority/extract"
 	"filtjanst/authority/fee"
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
@@ -28,10 +28,9 @@ func (a *Authority) deskHandlers(mux *http.ServeMux) {
 		}
 		return struct{}{}, w.Act(r.Context(), call)
 	}))
-	mux.HandleFunc("POST /import", a.inWorld(func(w *World, r *http.Request) (any, error) {
-		return w.Extracts.Import(r.Context(), extract.Kind(r.URL.Query().Get("kind")), r.Body, nil)
-	}))
+	mux.HandleFunc("POST /import", a.importRegister)
 	mux.HandleFunc("GET /invoices", a.inWorld((*World).invoices))
+	mux.HandleFunc("GET /invoice", a.inWorld(func(w *World, r *http.Request) (any, error) { return w.oneInvoice(r) }))
 	mux.HandleFunc("GET /invoice.xml", a.ubl)
 	mux.HandleFunc("POST /letters/fetch", a.letters)
 	mux.HandleFunc("POST /letters/acknowledge", a.inWorld(func(w *World, r *http.Request) (any, error) {
@@ -42,6 +41,8 @@ func (a *Authority) deskHandlers(mux *http.ServeMux) {
 		return w.Letters.Acknowledge(r.Context(), ids)
 	}))
 	mux.HandleFunc("GET /letters", a.inWorld((*World).listLetters))
+	mux.HandleFunc("GET /letter", a.letter)
+	a.registerHandlers(mux)
 }
 
 // inWorld answers with JSON from the world that the request names, production
@@ -105,15 +106,21 @@ func period(r *http.Request) (first, last calendar.Day, err error) {
 	return first, last, nil
 }
 
+// oneInvoice reads one invoice or credit note.
+func (w *World) oneInvoice(r *http.Request) (i fee.Invoice, err error) {
+	err = w.DB.Read(r.Context(), func(rd store.Reader) (err error) {
+		i, err = w.Fees.Invoice(rd, r.URL.Query().Get("number"))
+		return err
+	})
+	return i, err
+}
+
 // ubl writes one invoice as Peppol BIS Billing 3.
 func (a *Authority) ubl(out http.ResponseWriter, r *http.Request) {
 	w, err := a.worldOf(r)
 	var i fee.Invoice
 	if err == nil {
-		err = w.DB.Read(r.Context(), func(rd store.Reader) error {
-			i, err = w.Fees.Invoice(rd, r.URL.Query().Get("number"))
-			return err
-		})
+		i, err = w.oneInvoice(r)
 	}
 	if err != nil {
 		reply(out, nil, err)
@@ -146,16 +153,50 @@ func (a *Authority) letters(out http.ResponseWriter, r *http.Request) {
 func (w *World) listLetters(r *http.Request) (any, error) {
 	q := r.URL.Query()
 	after, _ := strconv.ParseInt(q.Get("after"), 10, 64)
-	var list LetterList
-	err := w.DB.Read(r.Context(), func(rd store.Reader) (err error) {
-		list.Letters, list.Next, err = w.Letters.List(rd, notice.Filter{State: notice.State(q.Get("state")), Case: q.Get("case"), After: after})
+	list := LetterList{Letters: []LetterView{}}
+	err := w.DB.Read(r.Context(), func(rd store.Reader) error {
+		items, next, err := w.Letters.List(rd, notice.Filter{State: notice.State(q.Get("state")), Case: q.Get("case"), After: after})
+		list = LetterList{Letters: make([]LetterView, len(items)), Next: next}
+		for i, it := range items {
+			list.Letters[i] = letterView(it)
+		}
 		return err
 	})
 	return list, err
 }
 
+func letterView(it notice.Item) LetterView {
+	v := LetterView{
+		ID: it.ID, Message: it.Message, Case: it.CaseNumber, Reference: it.Reference, Day: it.Day, To: it.Recipient.Role,
+		Route: it.Route(), State: it.State, Attempt: it.Attempt, Sent: it.Sent, Reason: it.Reason, Blocked: it.Blocked,
+	}
+	if !it.Recipient.Protected {
+		v.Name, v.Town = it.Recipient.Name, it.Recipient.Town
+	}
+	return v
+}
+
 // LetterList is a part of the letters; Next goes on, 0 where there are no more.
 type LetterList struct {
-	Letters []notice.Item `json:"letters"`
-	Next    int64         `json:"next"`
+	Letters []LetterView `json:"letters"`
+	Next    int64        `json:"next"`
+}
+
+// LetterView is a letter with where it is. Of a person with protected identity
+// it tells no name.
+type LetterView struct {
+	ID        int64          `json:"id"`
+	Message   notice.Message `json:"message"`
+	Case      string         `json:"case,omitempty"`
+	Reference string         `json:"reference,omitempty"`
+	Day       calendar.Day   `json:"day"`
+	To        notice.Role    `json:"to"`
+	Name      string         `json:"name,omitempty"`
+	Town      string         `json:"town,omitempty"`
+	Route     notice.Route   `json:"route"`
+	State     notice.State   `json:"state"`
+	Attempt   int64          `json:"attempt,omitempty"`
+	Sent      time.Time      `json:"sent,omitzero"`
+	Reason    string         `json:"reason,omitempty"`
+	Blocked   bool           `json:"blocked,omitempty"`
 }

@@ -33,6 +33,8 @@ type CaseView struct {
 	Pairs      []PairView   `json:"pairs,omitempty"` // in a payment order: respondent by claim part
 	Link       string       `json:"link_group,omitempty"`
 	Events     []CaseEvent  `json:"events"`
+	// States are the words of the states that are named here.
+	States map[string]Words `json:"states"`
 }
 
 // PairView is the state of one respondent in one claim part, from 1.
@@ -76,9 +78,10 @@ type ActCall struct {
 
 // CaseEvent is one thing that happened in a case, for people and programs.
 type CaseEvent struct {
-	Day        calendar.Day `json:"day"`
-	At         time.Time    `json:"at"`
-	Kind       string       `json:"event"`
+	Day  calendar.Day `json:"day"`
+	At   time.Time    `json:"at"`
+	Kind string       `json:"event"`
+	Words
 	From       string       `json:"from,omitempty"`
 	To         string       `json:"to,omitempty"`
 	Respondent int64        `json:"respondent,omitempty"`
@@ -152,6 +155,7 @@ func (w *World) Case(ctx context.Context, number string) (view *CaseView, err er
 				continue
 			}
 			if view, err = room.view(r, number); view != nil || err != nil {
+				view.tell()
 				return err
 			}
 		}

@@ -105,7 +105,7 @@ func (w *World) openCases() (err error) {
 		{name: "bf", acting: w.Orders, view: w.orderView}, {name: "ve", acting: w.Enforcements, view: w.enforcementView},
 		{name: "sc", acting: w.Matters, view: w.matterView}, {name: "extract", acting: w.Extracts},
 		{name: "fee", acting: w.Fees}, {name: "letter", acting: w.Letters},
-		{name: "permit", acting: permit.NewDesk(w.Permits, w.Parties, w.Clock)},
+		{name: "permit", acting: permit.NewDesk(w.Permits, w.Parties, w.Clock)}, {name: partyRoom, acting: w.partyDesk()},
 	}
 	return err
 }
@@ -113,7 +113,7 @@ func (w *World) openCases() (err error) {
 func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
 	config := paymentorder.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
-		Keeper: w.archive, Extension: on,
+		Keeper: w.archive, Files: w.archive, Extension: on,
 	}
 	if w.config.CaseNumber != "" {
 		pattern, err := paymentorder.ParsePattern(w.config.CaseNumber)

@@ -1,0 +1,133 @@
+package authority
+
+import (
+	"strings"
+
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/paymentorder"
+	"filtjanst/authority/restructuring"
+	"filtjanst/authority/service"
+)
+
+// Words are a name of ours for people.
+type Words struct {
+	Swedish string `json:"sv"`
+	English string `json:"en"`
+}
+
+// Tables are the tables of states of a room in which cases live: that of its
+// cases, and those of what follows them.
+func Tables(room string) []service.States {
+	switch room {
+	case "bf":
+		return []service.States{paymentorder.States()}
+	case "ve":
+		return []service.States{enforcement.States()}
+	case "sc":
+		return []service.States{restructuring.States(), restructuring.ClaimStates()}
+	}
+	return nil
+}
+
+// tell gives the states and events of the view their words.
+func (v *CaseView) tell() {
+	if v == nil {
+		return
+	}
+	v.States = map[string]Words{}
+	v.nameState(v.State)
+	for _, p := range v.Pairs {
+		v.nameState(p.State)
+	}
+	for i := range v.Events {
+		e := &v.Events[i]
+		v.nameState(e.From)
+		v.nameState(e.To)
+		e.Words = eventWords(v.Room, e)
+	}
+}
+
+func (v *CaseView) nameState(state string) {
+	if state == "" {
+		return
+	}
+	for _, t := range Tables(v.Room) {
+		for _, s := range t.States {
+			if s.Name == state {
+				v.States[state] = Words{s.Swedish, s.English}
+				return
+			}
+		}
+	}
+	words, known := caseStates()[state]
+	if !known {
+		words = plain(state)
+	}
+	v.States[state] = words
+}
+
+// caseStates are the states of a whole payment-order case, which follow from
+// those of its pairs.
+func caseStates() map[string]Words {
+	return map[string]Words{
+		string(paymentorder.CaseOpen):          {"pågår", "open"},
+		string(paymentorder.CasePartlyDecided): {"delvis avgjort", "partly decided"},
+		string(paymentorder.CaseClosed):        {"avslutat", "closed"},
+	}
+}
+
+// eventWords are those of the edge that the event passed, else of any edge of its
+// kind, else of an event that moves no state.
+func eventWords(room string, e *CaseEvent) Words {
+	found := Words{}
+	for _, t := range Tables(room) {
+		for _, edge := range t.Edges {
+			if edge.Event != e.Kind {
+				continue
+			}
+			if edge.From == e.From && edge.To == e.To {
+				return Words{edge.Swedish, edge.English}
+			}
+			if found.Swedish == "" {
+				found = Words{edge.Swedish, edge.English}
+			}
+		}
+	}
+	if found.Swedish != "" {
+		return found
+	}
+	if words, known := quietEvents()[e.Kind]; known {
+		return words
+	}
+	return plain(e.Kind)
+}
+
+// plain is a name without words of its own.
+func plain(name string) Words {
+	text := strings.ReplaceAll(name, "_", " ")
+	return Words{text, text}
+}
+
+// quietEvents are events that move no state and stand in no table.
+func quietEvents() map[string]Words {
+	return map[string]Words{
+		"held_not_applicable":    {"det som väntade på inläsningen kunde inte göras", "what waited for the read-in could not be done"},
+		"no_address":             {"brev kunde inte sändas: adress saknas", "a letter could not be sent: there is no address"},
+		"address_changed":        {"adress ändrad", "address changed"},
+		"name_changed":           {"namn ändrat", "name changed"},
+		"workplace_changed":      {"arbetsplats ändrad", "workplace changed"},
+		"representative_changed": {"ombud ändrat", "representative changed"},
+		"payee_changed":          {"betalningsmottagare ändrad", "payee changed"},
+		"assignment_changed":     {"fordran överlåten", "claim assigned"},
+		"claim_assigned":         {"fordran överlåten", "claim assigned"},
+		"identity_protected":     {"skyddade personuppgifter", "identity protected"},
+		"identity_unprotected":   {"personuppgifterna inte längre skyddade", "identity no longer protected"},
+		"blocked":                {"uppgifterna blockerade", "data blocked"},
+		"unblocked":              {"blockeringen hävd", "data no longer blocked"},
+		"deferral_warning":       {"uppskovet närmar sig gränsen", "deferral near its limit"},
+		"fees_demanded":          {"obetalda avgifter krävda", "unpaid fees demanded"},
+		"earnings_respite_ended": {"anståndet med löneutmätningen slut", "respite of the attachment of earnings ended"},
+		"account":                {"konto anmält", "account given"},
+		"account_failed":         {"utbetalningen kom tillbaka, nytt konto behövs", "the payout came back, another account is needed"},
+	}
+}
