@@ -39,8 +39,8 @@ var plays = map[string]func(s *scene){
 	"earnings_revoked":      playRevoked,
 	"money_received":        func(s *scene) { s.at(); s.receive(100_00) },
 	"money_accounted":       func(s *scene) { s.at(); s.receive(700_00); s.plainAct((*enforcement.Enforcements).Account) },
-	"new_fee_announced":     func(s *scene) { s.begin(true); s.sleep(329); s.bring(s.from()); s.sleep(2) },
-	"new_fee_charged":       playNewFee,
+	"new_fee_announced":     playBeforeFee(36),
+	"new_fee_charged":       playBeforeFee(1),
 	"fee_unpaid":            playFeeUnpaid,
 	"bankruptcy":            playAct((*enforcement.Enforcements).Bankrupt),
 	"bankruptcy_ended":      playLift(enforcement.Interrupted, (*enforcement.Enforcements).BankruptcyEnded),
@@ -194,13 +194,16 @@ func playGranted(s *scene) {
 	s.do(s.room.RestructuringGranted(s.Context(), person(s.debtor), s.today()))
 }
 
-// playNewFee brings a linked case to where the edge begins on the day before
-// its second fee.
-func playNewFee(s *scene) {
-	s.begin(true)
-	s.sleep(s.today().AddMonths(12).Sub(s.today()) - 1)
-	s.bring(s.from())
-	s.sleep(1)
+// playBeforeFee brings a linked case to where the edge begins so many days
+// before its second fee, and lets one of them pass. The notice comes 35 days
+// before.
+func playBeforeFee(days int) func(s *scene) {
+	return func(s *scene) {
+		s.begin(true)
+		s.sleep(s.today().AddMonths(12).Sub(s.today()) - days)
+		s.bring(s.from())
+		s.sleep(1)
+	}
 }
 
 func playLinked(s *scene) {

@@ -145,10 +145,10 @@ func (b *bench) change(all ...*filing.Change) service.Judgement {
 
 func (b *bench) judge(f service.File, docs []service.Document) (j service.Judgement) {
 	b.Helper()
-	b.read(func(r store.Reader) (err error) {
-		j, err = b.room.Verify(r, f, docs)
+	b.must(b.db.Do(b.Context(), func(tx store.Tx) (err error) {
+		j, err = b.room.Verify(tx, f, docs)
 		return err
-	})
+	}))
 	return j
 }
 

@@ -168,13 +168,13 @@ func TestPartyChanges(t *testing.T) {
 		f, docs := b.file("xx.party_change", 3), documents(assignment, empty, unknown)
 		var j service.Judgement
 		var known map[int64]bool
-		b.read(func(r store.Reader) (err error) {
-			if j, err = b.room.VerifyPartyChange(r, f, docs); err != nil {
+		b.must(b.db.Do(b.Context(), func(tx store.Tx) (err error) {
+			if j, err = b.room.VerifyPartyChange(tx, f, docs); err != nil {
 				return err
 			}
-			known, err = b.room.Knows(r, f, docs)
+			known, err = b.room.Knows(tx, f, docs)
 			return err
-		})
+		}))
 		if diff := cmp.Diff([]filing.Code{"D357", "D401"}, codes(j)); diff != "" {
 			b.Error(diff)
 		}

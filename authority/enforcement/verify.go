@@ -71,7 +71,7 @@ func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Docu
 	c := &checking{desk: e.newDesk(nil, supply{day: day}, service.Officer{}, f.ID), found: found, arrived: day,
 		earlier: map[subject][]service.Document{}, errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
 		notes: map[int64]service.Result{}}
-	if tx, ok := r.(store.Tx); ok { // what is judged is applied in this transaction
+	if tx, ok := r.(store.Tx); ok { // the one that settles the file and applies what is judged
 		if err := lock(tx, found.groups()); err != nil {
 			return nil, err
 		}
