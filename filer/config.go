@@ -30,11 +30,21 @@ type Config struct {
 	Mapping      string      `toml:"mapping"`      // how the export is read; "" = the usual export
 	Clients      string      `toml:"clients"`      // client master; "" = the sandbox's example
 	Profiles     string      `toml:"profiles"`     // directory with a profile set; "" = this project's own
+	Requester    string      `toml:"requester"`    // who asks for extracts
+	Limits       Limits      `toml:"limits"`       // above which acts need a word more
 
 	Certificate CertificateConfig             `toml:"certificate"`
 	SHS         SHSConfig                     `toml:"shs"`
 	ETransport  ETransportConfig              `toml:"e_transport"`
 	Products    map[filing.Transaction]string `toml:"products"`
+}
+
+// Limits are how many withdrawals and reductions may be built at a time without
+// a word more: a list of the wrong column ends many cases at once.
+type Limits struct {
+	Acts  int64 `toml:"acts"`  // documents
+	Share int64 `toml:"share"` // per cent of the open cases
+	From  int64 `toml:"from"`  // so many documents are never too large a share
 }
 
 // CertificateConfig names the organisation certificate (serverlegitimation)
@@ -67,6 +77,7 @@ func DefaultConfig() Config {
 	return Config{
 		Code: "ABC", Organisation: "5599991014", Authority: "2021000001",
 		World: "test", Channel: "shs", Form: filing.TextForm,
+		Limits: Limits{Acts: 100, Share: 10, From: 10},
 		Ledger: "filtjanst-data/ledger.db", Outgoing: "filtjanst-data/out", Incoming: "filtjanst-data/in",
 	}
 }
@@ -123,6 +134,7 @@ func (c *Config) check() error {
 	want(c.World == "test" || c.World == "production", "world is %q: it must be test or production", c.World)
 	want(c.Channel == "shs" || c.Channel == "e-transport", "channel is %q: it must be shs or e-transport", c.Channel)
 	want(c.Form == filing.TextForm || c.Form == filing.XMLForm, "form is %q: it must be text or xml", c.Form)
+	want(c.Limits.Acts >= 0 && c.Limits.Share >= 0 && c.Limits.From >= 0, "limits are numbers from 0; 0 of acts or share is no limit")
 	_, err := shs.ParseAddress(c.ownAddress())
 	want(err == nil, "organisation and address do not name an outbox: %v", err)
 	_, err = shs.ParseAddress(c.Authority)

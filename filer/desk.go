@@ -61,11 +61,14 @@ func (d *Desk) Close() error { return d.Book.Close() }
 func (d *Desk) today() calendar.Day { return calendar.Of(d.now()) }
 
 // listOptions reads the mapping and the client master that the configuration
-// names, or those given instead.
-func (d *Desk) listOptions(mapping, clients string, form filing.Form) (claimlist.Options, error) {
+// names, or those given instead. The configuration's mapping is of claims.
+func (d *Desk) listOptions(kind claimlist.ListKind, mapping, clients string, form filing.Form) (claimlist.Options, error) {
 	o := claimlist.Options{Law: statute.Default(), Today: d.today(), Form: form}
+	if kind == claimlist.Claims {
+		mapping = firstOf(mapping, d.Config.Mapping)
+	}
 	var err error
-	if o.Mapping, err = readMapping(firstOf(mapping, d.Config.Mapping)); err != nil {
+	if o.Mapping, err = readMapping(kind, mapping); err != nil {
 		return o, err
 	}
 	o.Clients, err = readClients(firstOf(clients, d.Config.Clients))
@@ -81,16 +84,20 @@ func firstOf(values ...string) string {
 	return ""
 }
 
-func readMapping(path string) (*claimlist.Mapping, error) {
+func readMapping(kind claimlist.ListKind, path string) (*claimlist.Mapping, error) {
 	if path == "" {
-		m, _, err := claimlist.UsualMapping()
+		m, _, err := claimlist.MappingOf(kind)
 		return m, err
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("the mapping cannot be read: %w", err)
 	}
-	return claimlist.ParseMapping(path, text)
+	m, err := claimlist.ParseMapping(path, text)
+	if err == nil && m.List != kind {
+		return nil, fmt.Errorf("%s is the mapping of a list of %q, but one of %q is needed: write list = %[3]q in it", path, m.List, kind)
+	}
+	return m, err
 }
 
 func readClients(path string) (*claimlist.Clients, error) {

@@ -17,8 +17,8 @@ type pair struct {
 	note, noteDigest string
 }
 
-// placePair writes file and note under their exact names: in the directory
-// itself, or, where a name is taken there, in a folder named by the sequence
+// placePair writes file and note, which may be nil, under their exact names: in
+// the directory itself, or, where a name is taken there, in a folder named by the sequence
 // number. Nothing is ever replaced.
 func placePair(dir string, sequence int64, names [2]string, file, note io.ReadSeeker) (pair, error) {
 	for {
@@ -26,9 +26,12 @@ func placePair(dir string, sequence int64, names [2]string, file, note io.ReadSe
 		if !errors.Is(err, os.ErrExist) {
 			return p, err
 		}
-		_, fileErr := file.Seek(0, io.SeekStart)
-		_, noteErr := note.Seek(0, io.SeekStart)
-		if err := errors.Join(fileErr, noteErr); err != nil {
+		_, err = file.Seek(0, io.SeekStart)
+		if note != nil {
+			_, noteErr := note.Seek(0, io.SeekStart)
+			err = errors.Join(err, noteErr)
+		}
+		if err != nil {
 			return pair{}, err
 		}
 	}
@@ -36,15 +39,16 @@ func placePair(dir string, sequence int64, names [2]string, file, note io.ReadSe
 
 // tryPair is placePair, but fails with os.ErrExist where another program takes
 // one of the names while it writes.
-func tryPair(dir string, sequence int64, names [2]string, file, note io.Reader) (pair, error) {
+func tryPair(dir string, sequence int64, names [2]string, file, note io.ReadSeeker) (pair, error) {
 	dir, err := freeDir(dir, sequence, names)
 	if err != nil {
 		return pair{}, err
 	}
-	p := pair{file: filepath.Join(dir, names[0]), note: filepath.Join(dir, names[1])}
-	if p.fileDigest, err = writeDurably(p.file, file); err != nil {
-		return pair{}, err
+	p := pair{file: filepath.Join(dir, names[0])}
+	if p.fileDigest, err = writeDurably(p.file, file); err != nil || note == nil {
+		return p, err
 	}
+	p.note = filepath.Join(dir, names[1])
 	p.noteDigest, err = writeDurably(p.note, note)
 	if err != nil {
 		return pair{}, errors.Join(err, os.Remove(p.file))
@@ -55,7 +59,10 @@ func tryPair(dir string, sequence int64, names [2]string, file, note io.Reader) 
 // removePair removes a pair that could not be entered in the book, and its
 // folder below dir unless that holds anything else.
 func removePair(dir string, f ledger.File) error {
-	err := errors.Join(os.Remove(f.Path), os.Remove(f.NotePath))
+	err := os.Remove(f.Path)
+	if f.NotePath != "" {
+		err = errors.Join(err, os.Remove(f.NotePath))
+	}
 	if folder := filepath.Dir(f.Path); folder != filepath.Clean(dir) {
 		_ = os.Remove(folder)
 	}
@@ -80,6 +87,9 @@ func freeDir(dir string, sequence int64, names [2]string) (string, error) {
 
 func free(dir string, names [2]string) bool {
 	for _, name := range names {
+		if name == "" {
+			continue
+		}
 		if _, err := os.Lstat(filepath.Join(dir, name)); !errors.Is(err, os.ErrNotExist) {
 			return false
 		}

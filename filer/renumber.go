@@ -1,7 +1,6 @@
 package filer
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -23,14 +22,31 @@ type Renumbering struct {
 // numbers follow the last approved one without gap, as after a rejected file
 // was given up. Their old files are removed when the new ones stand.
 func (d *Desk) Renumber(ctx context.Context) ([]Renumbering, error) {
-	next, err := d.Book.ExpectedNumber(ctx, d.Config.Code, filing.BFApplication)
+	files, err := d.Book.Files(ctx, ledger.Filter{
+		Code: d.Config.Code, States: []ledger.State{ledger.Built, ledger.Sending, ledger.Unclear, ledger.Sent},
+	})
 	if err != nil {
 		return nil, err
 	}
-	files, err := d.Book.Files(ctx, ledger.Filter{
-		Code: d.Config.Code, Transaction: filing.BFApplication,
-		States: []ledger.State{ledger.Built, ledger.Sending, ledger.Unclear, ledger.Sent},
-	})
+	var done []Renumbering
+	for len(files) > 0 {
+		n := 1
+		for n < len(files) && files[n].Transaction == files[0].Transaction {
+			n++
+		}
+		renumbered, err := d.renumberSeries(ctx, files[:n])
+		done = append(done, renumbered...)
+		if err != nil {
+			return done, err
+		}
+		files = files[n:]
+	}
+	return done, nil
+}
+
+// renumberSeries closes the gaps in one series.
+func (d *Desk) renumberSeries(ctx context.Context, files []ledger.File) (done []Renumbering, err error) {
+	next, err := d.Book.ExpectedNumber(ctx, d.Config.Code, files[0].Transaction)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +54,6 @@ func (d *Desk) Renumber(ctx context.Context) ([]Renumbering, error) {
 	for _, f := range files {
 		taken[f.Sequence] = f.State != ledger.Built
 	}
-	var done []Renumbering
 	for _, f := range files {
 		if f.State != ledger.Built {
 			continue
@@ -75,18 +90,10 @@ func (d *Desk) renumber(ctx context.Context, f ledger.File, sequence int64) (led
 	if err != nil {
 		return f, err
 	}
-	note, err := d.note(checked, f.Form)
-	if err != nil {
-		return f, err
-	}
-	names, err := d.names(sequence)
-	if err != nil {
-		return f, err
-	}
 	if _, err := draft.Seek(0, io.SeekStart); err != nil {
 		return f, err
 	}
-	placed, err := placePair(filepath.Dir(f.Path), sequence, names, draft, bytes.NewReader(note))
+	placed, err := d.placeAs(filepath.Dir(f.Path), checked, f.Form, draft)
 	if err != nil {
 		return f, err
 	}
@@ -95,10 +102,20 @@ func (d *Desk) renumber(ctx context.Context, f ledger.File, sequence int64) (led
 	}
 	old := [2]string{f.Path, f.NotePath}
 	f.Sequence, f.Path, f.Digest, f.NotePath, f.NoteDigest = sequence, placed.file, placed.fileDigest, placed.note, placed.noteDigest
-	return f, errors.Join(os.Remove(old[0]), os.Remove(old[1]))
+	return f, removeOld(old)
 }
 
-// copyUnder writes the applications of a built file under another number.
+func removeOld(paths [2]string) error {
+	var errs []error
+	for _, p := range paths {
+		if p != "" {
+			errs = append(errs, os.Remove(p))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// copyUnder writes the documents of a built file under another number.
 func (d *Desk) copyUnder(f ledger.File, sequence int64, w io.Writer) error {
 	in, err := os.Open(f.Path)
 	if err != nil {
@@ -109,9 +126,12 @@ func (d *Desk) copyUnder(f ledger.File, sequence int64, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	out, err := filing.NewWriter(w, d.Set, f.Transaction, f.Form, filing.FileFacts{
-		PartyCode: f.Code, Sequence: sequence, Created: d.today(), Software: software, Documents: f.Documents, Sum: f.Sum,
-	})
+	facts, err := startOf(f, d.Set)
+	if err != nil {
+		return err
+	}
+	facts.Sequence, facts.Created, facts.Documents, facts.Sum = sequence, d.today(), f.Documents, f.Sum
+	out, err := filing.NewWriter(w, d.Set, f.Transaction, f.Form, facts)
 	if err != nil {
 		return err
 	}
@@ -127,4 +147,21 @@ func (d *Desk) copyUnder(f ledger.File, sequence int64, w io.Writer) error {
 			return err
 		}
 	}
+}
+
+// startOf is what a file that was built says of itself.
+func startOf(f ledger.File, set *filing.Set) (filing.FileFacts, error) {
+	in, err := os.Open(f.Path)
+	if err != nil {
+		return filing.FileFacts{}, err
+	}
+	defer in.Close()
+	documents, err := filing.Documents(in, set, f.Transaction, f.Form)
+	if err != nil {
+		return filing.FileFacts{}, err
+	}
+	if _, err := documents.Next(); err != nil {
+		return filing.FileFacts{}, err
+	}
+	return documents.File(), nil
 }

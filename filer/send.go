@@ -12,6 +12,7 @@ import (
 
 	"filtjanst/filer/ledger"
 	"filtjanst/filer/traffic"
+	"filtjanst/filing"
 	"filtjanst/shs"
 )
 
@@ -28,9 +29,10 @@ const (
 
 // SendRequest says what is sent, and how.
 type SendRequest struct {
-	Sequence int64     // 0 = all files that may be sent
-	Note     NoteOrder // "" = together
-	Again    bool      // also a file whose arrival is unclear
+	Transaction filing.Transaction // "" = every one
+	Sequence    int64              // 0 = all files that may be sent
+	Note        NoteOrder          // "" = together
+	Again       bool               // also a file whose arrival is unclear
 }
 
 // Delivery is what became of one file.
@@ -58,7 +60,7 @@ func (d *Desk) Send(ctx context.Context, r SendRequest) ([]Delivery, error) {
 	if r.Again {
 		states = append(states, ledger.Unclear)
 	}
-	files, err := d.Book.Files(ctx, ledger.Filter{Code: d.Config.Code, Sequence: r.Sequence, States: states})
+	files, err := d.Book.Files(ctx, ledger.Filter{Code: d.Config.Code, Transaction: r.Transaction, Sequence: r.Sequence, States: states})
 	if err != nil || len(files) == 0 {
 		return nil, err
 	}
@@ -159,10 +161,19 @@ func (d *Desk) transmissions(f ledger.File, order NoteOrder) (file, note string,
 	return file, note, err
 }
 
+// partKind is the kind of a data part that is a file of the transaction.
+func partKind(t filing.Transaction) string {
+	kinds := map[filing.Transaction]string{
+		filing.BFWithdrawal: "aterkallelse", filing.BFReduction: "nedsattning", filing.VEChange: "andring", filing.SCClaim: "fordringsanmalan",
+		filing.DERequest: "forfragan", filing.PERequest: "forfragan", filing.XXPartyChange: "partsuppgifter",
+	}
+	return firstOf(kinds[t], "ansokan")
+}
+
 // parcels cuts a file and its note into transmissions, by the ids under which
 // the book says that they go.
 func parcels(f ledger.File, order NoteOrder) []traffic.Parcel {
-	file := traffic.Item{Path: f.Path, Name: filepath.Base(f.Path), Kind: "ansokan"}
+	file := traffic.Item{Path: f.Path, Name: filepath.Base(f.Path), Kind: partKind(f.Transaction)}
 	note := traffic.Item{Path: f.NotePath, Name: filepath.Base(f.NotePath), Kind: "missiv"}
 	parcel := func(id string, items ...traffic.Item) traffic.Parcel {
 		return traffic.Parcel{TxID: id, Transaction: f.Transaction, Sequence: f.Sequence, Items: items}

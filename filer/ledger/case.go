@@ -113,6 +113,23 @@ func (l *Ledger) CasesNumbered(ctx context.Context, numbers []string) (map[strin
 	return found, nil
 }
 
+// CasesEnforcing returns the enforcement cases of payment-order cases, by the
+// number of those.
+func (l *Ledger) CasesEnforcing(ctx context.Context, numbers []string) (map[string][]Case, error) {
+	found := map[string][]Case{}
+	for some := range slices.Chunk(numbers, mostAsked) {
+		cases, err := collect(ctx, l.db, scanCase, `SELECT `+caseColumns+` FROM known WHERE service = 've' AND parent <> '' AND parent IN `+
+			places(len(some), 0)+` ORDER BY number`, anys(some)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cases {
+			found[c.Parent] = append(found[c.Parent], c)
+		}
+	}
+	return found, nil
+}
+
 // EachCase gives every case of a code in the order of service and number.
 func (l *Ledger) EachCase(ctx context.Context, code string, each func(Case) error) error {
 	rows, err := l.db.QueryContext(ctx, `SELECT `+caseColumns+` FROM known WHERE code = $1 ORDER BY service, number`, code)

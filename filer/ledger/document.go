@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -139,4 +140,28 @@ func (l *Ledger) Stories(ctx context.Context, reference string, numbers ...strin
 	named, err := collect(ctx, l.db, scanStory, selectStories+`WHERE d.reference <> $1 AND d.case_number <> '' AND d.case_number IN `+
 		places(len(numbers), 1)+` ORDER BY f.id, d.position`, args...)
 	return append(stories, named...), err
+}
+
+// StoriesOf returns the documents that carry one of the references or name one
+// of the case numbers, by reference and by number, the file built first before
+// others.
+func (l *Ledger) StoriesOf(ctx context.Context, references, numbers []string) (map[string][]Story, error) {
+	found := map[string][]Story{}
+	for column, wanted := range map[string][]string{"reference": references, "case_number": numbers} {
+		for some := range slices.Chunk(wanted, mostAsked) {
+			stories, err := collect(ctx, l.db, scanStory, selectStories+`WHERE d.`+column+` <> '' AND d.`+column+` IN `+places(len(some), 0)+
+				` ORDER BY f.id, d.position`, anys(some)...)
+			if err != nil {
+				return nil, err
+			}
+			for _, s := range stories {
+				key := s.Document.Reference
+				if column == "case_number" {
+					key = s.Document.CaseNumber
+				}
+				found[key] = append(found[key], s)
+			}
+		}
+	}
+	return found, nil
 }

@@ -1,0 +1,300 @@
+package filer
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"filtjanst/filer/claimlist"
+	"filtjanst/filer/ledger"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// DoRequest says what is to be done to the cases of a list.
+type DoRequest struct {
+	Act     Act
+	Only    filing.Transaction // leave out what another transaction would carry out; "" = every one
+	From    io.Reader
+	JSON    bool
+	Mapping string      // path; "" = the usual one
+	Form    filing.Form // "" = the configuration's
+	Out     string      // directory; "" = the configuration's
+	Preview bool        // tell what would be written, and write nothing
+	Yes     bool        // also above the limits
+}
+
+// Done is what became of a list of acts.
+type Done struct {
+	Groups  []Group          `json:"groups"`
+	LeftOut []LeftOut        `json:"left_out"`
+	Report  claimlist.Report `json:"report"`
+	Limit   *LimitError      `json:"limit,omitempty"` // that was passed
+	Files   []ledger.File    `json:"files"`
+	Preview bool             `json:"preview,omitempty"`
+}
+
+// Group is the documents of one transaction.
+type Group struct {
+	Transaction filing.Transaction `json:"transaction"`
+	Documents   []Planned          `json:"documents"`
+}
+
+// Planned is one document of a group.
+type Planned struct {
+	Row int `json:"row"`
+	ledger.Document
+}
+
+// LeftOut is a row that was not carried out, and why.
+type LeftOut struct {
+	Row       int    `json:"row"`
+	Reference string `json:"reference,omitempty"`
+	Case      string `json:"case_number,omitempty"`
+	Code      string `json:"code"`
+	Swedish   string `json:"sv"`
+	English   string `json:"en"`
+}
+
+// LimitError tells that a list would end or lower more cases than the
+// configuration lets pass without a word more. Nothing has been written.
+type LimitError struct {
+	Documents int64 `json:"documents"`
+	Open      int64 `json:"open_cases"`
+	Most      int64 `json:"most"` // by the limit that was passed
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("the list would withdraw or lower %d cases of %d open; without a word more at most %d are built", e.Documents, e.Open, e.Most)
+}
+
+// Do builds files that carry out an act on the cases of a list, each by the
+// transaction that the state of its case asks for. The result is there also
+// when the error is ErrNothing or a *LimitError.
+func (d *Desk) Do(ctx context.Context, r DoRequest) (Done, error) {
+	r.Form = filing.Form(firstOf(string(r.Form), string(d.Config.Form)))
+	o, err := d.listOptions(claimlist.Acts, r.Mapping, "", r.Form)
+	if err != nil {
+		return Done{}, err
+	}
+	list, err := claimlist.ReadActs(r.From, r.JSON, o)
+	if err != nil {
+		return Done{}, err
+	}
+	done := Done{Groups: []Group{}, LeftOut: []LeftOut{}, Files: []ledger.File{}, Report: list.Report, Preview: r.Preview}
+	plan, err := d.plan(ctx, r, list.Acts, &done)
+	if err != nil {
+		return done, err
+	}
+	for _, b := range plan {
+		d.dropUnwritable(b, r.Form)
+	}
+	done.group(plan)
+	if done.Limit, err = d.limit(ctx, plan); err != nil {
+		return done, err
+	}
+	switch {
+	case len(done.Groups) == 0:
+		return done, ErrNothing
+	case r.Preview:
+		return done, nil
+	case done.Limit != nil && !r.Yes:
+		return done, done.Limit
+	}
+	return done, d.carryOut(ctx, r, plan, &done)
+}
+
+// plan picks the documents of every row.
+func (d *Desk) plan(ctx context.Context, r DoRequest, acts []claimlist.Act, done *Done) ([]*batch, error) {
+	acts = done.once(r.Act, acts)
+	known, err := d.known(ctx, acts)
+	if err != nil {
+		return nil, err
+	}
+	batches := map[filing.Transaction]*batch{}
+	concerned := map[target]int{}
+	for _, row := range acts {
+		steps, why := choose(r.Act, row, known.of(row, d))
+		for _, s := range steps {
+			why = cmp.Or(why, only(r.Only, s), repeated(concerned, row, s))
+		}
+		if why != nil {
+			done.leave(row, why)
+			continue
+		}
+		for _, s := range steps {
+			b := batches[s.transaction]
+			if b == nil {
+				b = &batch{transaction: s.transaction, report: &done.Report}
+				batches[s.transaction] = b
+			}
+			concerned[targetOf(row, s)] = row.Row
+			b.add(s.content, s.entry, row.Row)
+		}
+	}
+	return inOrder(batches), nil
+}
+
+func inOrder(batches map[filing.Transaction]*batch) []*batch {
+	var all []*batch
+	for _, info := range filing.Catalogue() {
+		if b := batches[info.Transaction]; b != nil {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
+func only(wanted filing.Transaction, s step) *refusal {
+	if wanted == "" || wanted == s.transaction {
+		return nil
+	}
+	return why("other_transaction", "målets läge kräver %s", "the state of the case asks for %s", s.transaction)
+}
+
+// target is what a document concerns.
+type target struct {
+	key  filing.CaseKey
+	part int64
+}
+
+func targetOf(row claimlist.Act, s step) target {
+	key := filing.CaseKey{}
+	if k, ok := s.content.(filing.Keyed); ok {
+		key = *k.Key()
+	}
+	if key.CaseNumber != "" {
+		key.Reference = ""
+	}
+	if s.transaction == filing.XXPartyChange { // changes of several kinds go together
+		key.Reference += "/" + string(row.Change.Kind)
+	}
+	return target{key, row.Part}
+}
+
+// repeated tells that another row of the list leads to the same case.
+func repeated(concerned map[target]int, row claimlist.Act, s step) *refusal {
+	first, there := concerned[targetOf(row, s)]
+	if !there || s.entry.Act == ledger.ReduceBy {
+		return nil
+	}
+	return why("same_case", "leder till samma mål som rad %d", "leads to the same case as row %d", first)
+}
+
+// once leaves out rows that say again what another says, and all of those that
+// contradict each other.
+func (done *Done) once(act Act, acts []claimlist.Act) []claimlist.Act {
+	type subject struct {
+		reference, number string
+		respondent        identity.Number
+		part              int64
+		change            filing.PartyChangeKind
+	}
+	first := map[subject]int{}
+	contradicted := map[int]bool{}
+	var kept []claimlist.Act
+	for _, a := range acts {
+		s := subject{a.Reference, a.CaseNumber, a.Respondent, a.Part, ""}
+		if a.Change != nil {
+			s.change = a.Change.Kind
+		}
+		at, again := first[s]
+		if !again {
+			first[s] = len(kept)
+			kept = append(kept, a)
+			continue
+		}
+		switch {
+		case same(kept[at], a):
+			done.leave(a, why("twice", "säger detsamma som rad %d", "says the same as row %d", kept[at].Row))
+		case act == Reduce && a.Way == filing.ReduceBy && kept[at].Way == filing.ReduceBy:
+			kept = append(kept, a)
+		default:
+			contradicted[at] = true
+			done.leave(a, why("contradicts", "säger emot rad %d: ingen av dem används", "contradicts row %d: neither is used", kept[at].Row))
+		}
+	}
+	return slices.DeleteFunc(kept, func(a claimlist.Act) bool {
+		for at := range contradicted {
+			if kept[at].Row == a.Row {
+				done.leave(a, why("contradicts", "sägs emot av en senare rad: ingen av dem används", "is contradicted by a later row: neither is used"))
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (done *Done) leave(a claimlist.Act, r *refusal) {
+	done.LeftOut = append(done.LeftOut, LeftOut{Row: a.Row, Reference: a.Reference, Case: a.CaseNumber, Code: r.code, Swedish: r.sv, English: r.en})
+}
+
+func (done *Done) group(plan []*batch) {
+	for _, b := range plan {
+		if len(b.documents) == 0 {
+			continue
+		}
+		g := Group{Transaction: b.transaction}
+		for i, e := range b.placed() {
+			g.Documents = append(g.Documents, Planned{Row: b.rows[i], Document: e})
+		}
+		done.Groups = append(done.Groups, g)
+	}
+	slices.SortFunc(done.LeftOut, func(a, b LeftOut) int { return a.Row - b.Row })
+}
+
+// limit tells whether the plan withdraws or lowers more than the configuration
+// lets pass.
+func (d *Desk) limit(ctx context.Context, plan []*batch) (*LimitError, error) {
+	e := &LimitError{}
+	for _, b := range plan {
+		for _, entry := range b.entries {
+			if entry.Act != ledger.ChangeOfParty && entry.Act != ledger.Defer {
+				e.Documents++
+			}
+		}
+	}
+	var err error
+	if e.Open, err = d.Book.OpenCases(ctx, d.Config.Code); err != nil {
+		return nil, err
+	}
+	limits := d.Config.Limits
+	if limits.Acts > 0 && e.Documents > limits.Acts {
+		e.Most = limits.Acts
+		return e, nil
+	}
+	if share := max(e.Open*limits.Share/100, limits.From); limits.Share > 0 && e.Documents > share {
+		e.Most = share
+		return e, nil
+	}
+	return nil, nil
+}
+
+// carryOut writes the files. One that is written stands in the book, so that
+// the list can be built again after a fault: what is on its way is left out.
+func (d *Desk) carryOut(ctx context.Context, r DoRequest, plan []*batch, done *Done) error {
+	out, err := filepath.Abs(firstOf(r.Out, d.Config.Outgoing))
+	if err != nil {
+		return err
+	}
+	for _, b := range plan {
+		built, err := d.numbered(ctx, b, BuildRequest{Transaction: b.transaction, Form: r.Form, Out: out})
+		if errors.Is(err, ErrNothing) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", b.transaction, err)
+		}
+		done.Files = append(done.Files, built.File)
+	}
+	done.Groups = done.Groups[:0]
+	done.group(plan)
+	if len(done.Files) == 0 {
+		return ErrNothing
+	}
+	return nil
+}
