@@ -21,19 +21,21 @@ type sizes struct {
 	evening     int // cases
 	slowTurns   int // of large and evening
 	load        time.Duration
+	persons     int // in the registers that extracts are made of
+	publicCases int
 }
 
 func fullSizes() sizes {
 	return sizes{
 		turns: 7, check: 100_000, small: 10_000, many: 1_000_000, receipts: 6_400,
-		large: 100_000, evening: 100_000, slowTurns: 3, load: 10 * time.Second,
+		large: 100_000, evening: 100_000, slowTurns: 3, load: 10 * time.Second, persons: 1_000_000, publicCases: 3_000_000,
 	}
 }
 
 func quickSizes() sizes {
 	return sizes{
 		turns: 3, check: 5_000, small: 2_000, many: 20_000, receipts: 640,
-		large: 5_000, evening: 5_000, slowTurns: 2, load: time.Second,
+		large: 5_000, evening: 5_000, slowTurns: 2, load: time.Second, persons: 10_000, publicCases: 30_000,
 	}
 }
 

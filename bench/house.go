@@ -22,12 +22,19 @@ import (
 
 const host = "127.0.0.1"
 
+// products are those of the sandbox, and one for every other transaction.
 func products() map[filing.Transaction]string {
-	return map[filing.Transaction]string{
+	all := map[filing.Transaction]string{
 		filing.BFApplication:        "b1000000-0000-4000-8000-000000000001",
 		filing.BFApplicationReceipt: "b1000000-0000-4000-8000-000000000002",
 		filing.BFConfirmation:       "b1000000-0000-4000-8000-000000000003",
 	}
+	for i, info := range filing.Catalogue() {
+		if info.Role != filing.RoleNote && info.CarriedIn == "" && all[info.Transaction] == "" {
+			all[info.Transaction] = fmt.Sprintf("b2000000-0000-4000-8000-%012d", i)
+		}
+	}
+	return all
 }
 
 // house is an authority that serves one world to a number of filers.
@@ -90,7 +97,7 @@ func (h *house) config(dir string, database authority.DatabaseConfig) (c authori
 		return c, err
 	}
 	c = authority.DefaultConfig()
-	c.Data, c.Organisation, c.Node = dir, sandbox.AuthorityNumber, "bench"
+	c.Data, c.Organisation, c.Node, c.Office = dir, sandbox.AuthorityNumber, "bench", sandbox.Office()
 	c.Gateway.Listen, c.Operations.Listen = host+":0", ""
 	certificate := authority.CertificateConfig{Certificate: filepath.Join(dir, "server.pem"), Key: filepath.Join(dir, "server.key")}
 	issuer := filepath.Join(dir, "ca.pem")

@@ -28,6 +28,8 @@ func lines() []line {
 		{"receipts", "durable receipts for files of 4 kB over kept TLS, 8 and 32 filers", "write, fsync, rename, fsync of the directory, by as many writers", true, receipts},
 		{"large", "receipt for 100 000 applications", "sha256, write, fsync of the same bytes", true, large},
 		{"evening", "evening of 100 000 cases", "the same rows into the same tables and indexes by bulk load alone", true, eveningRun},
+		{"mixed", "evening of 100 000 mixed documents", "the same rows into the same tables and indexes by bulk load alone", true, mixedEvening},
+		{"extracts", "answer for 1 000 persons, full extract of a register", "the same rows selected by SQL alone", true, extracts},
 		{"meanwhile", "receipts while the evening runs, p99", "the same at rest", true, meanwhile},
 	}
 }

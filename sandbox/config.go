@@ -48,7 +48,7 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	c.Data = filepath.Join(s.dir, "authority")
 	c.Organisation = AuthorityNumber
 	c.Node = "sandbox"
-	c.Office = office()
+	c.Office = Office()
 	c.Gateway.Listen, c.Operations.Listen = s.state.Gateway, s.state.Operations
 	c.Gateway.Certificates = []authority.CertificateConfig{{Certificate: s.path("authority", "server.pem"), Key: s.path("authority", "server.key")}}
 	c.Gateway.Authorities = []string{s.path("ca.pem")}
@@ -62,8 +62,8 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	return c
 }
 
-// office is the sandbox's authority on letters and invoices. It is made up.
-func office() authority.OfficeConfig {
+// Office is the sandbox's authority on letters and invoices. It is made up.
+func Office() authority.OfficeConfig {
 	return authority.OfficeConfig{
 		Name: "Provmyndigheten", Street: "Provgatan 1", PostalCode: "12345", Town: "Provköping", Contact: "Kundtjänst",
 		Phone: "010000000", Email: "fragor@example.com", Web: "myndighet.example", Bankgiro: "9912346",
