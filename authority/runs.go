@@ -24,13 +24,14 @@ type EveningDone struct {
 	Batches   int64        `json:"batches"`          // files put in outboxes, confirmations among them
 	Busy      int64        `json:"busy"`             // files that another worker had
 	Postponed int64        `json:"postponed"`        // files that failed a short while ago
+	Withheld  int64        `json:"withheld"`         // files that wait for a permit in force
 	Window    string       `json:"window,omitempty"` // why the run stopped, or did not begin
 }
 
 func doneOf(s evening.Summary) EveningDone {
 	d := EveningDone{
 		Day: s.Day, Deadlines: s.Deadlines, Files: s.Files, Documents: s.Documents,
-		Batches: s.Batches, Busy: s.Busy, Postponed: s.Postponed,
+		Batches: s.Batches, Busy: s.Busy, Postponed: s.Postponed, Withheld: s.Withheld,
 	}
 	if s.Window != nil {
 		d.Window = s.Window.Reason
