@@ -8,7 +8,6 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // Apply makes cases of applications, and applies changes.
@@ -158,10 +157,6 @@ func guardUnread(tx store.Tx, docs []service.Document) error {
 }
 
 func hold(f service.File, doc service.Document, c *filing.Change, s supply) heldChange {
-	h := heldChange{file: doc.Unread, reference: c.Reference, byFile: f.ID, document: doc.Number, day: s.day, kind: c.Kind,
-		amount: c.Amount, paid: c.Paid, until: c.Until, reason: c.Reason}
-	if c.Respondent != (identity.Number{}) {
-		h.respondent = c.Respondent
-	}
-	return h
+	return heldChange{file: doc.Unread, reference: c.Reference, byFile: f.ID, document: doc.Number, day: s.day, kind: c.Kind,
+		amount: c.Amount, paid: c.Paid, until: c.Until, reason: c.Reason, respondent: c.Respondent}
 }

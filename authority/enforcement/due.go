@@ -43,7 +43,7 @@ func (e *Enforcements) Due(ctx context.Context, due []service.Deadline) (service
 		}
 		ids[i] = dl.Subject
 	}
-	groups, n, err := e.groupsOf(ctx, `SELECT group_id FROM enforcement_case WHERE id IN %s`, ids)
+	groups, n, err := e.debtsOf(ctx, `SELECT group_id FROM enforcement_case WHERE id IN %s`, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -69,9 +69,9 @@ func (e *Enforcements) Due(ctx context.Context, due []service.Deadline) (service
 	}, nil
 }
 
-// groupsOf finds debts by a query for a list of values, and how many cases
+// debtsOf finds debts by a query for a list of values, and how many cases
 // they have in all.
-func (e *Enforcements) groupsOf(ctx context.Context, query string, values []int64) (groups []int64, cases int, err error) {
+func (e *Enforcements) debtsOf(ctx context.Context, query string, values []int64) (groups []int64, cases int, err error) {
 	err = e.db.Read(ctx, func(r store.Reader) error {
 		if groups, err = listed(r, query, values, scanID); err != nil {
 			return err

@@ -1,8 +1,6 @@
 package enforcement
 
 import (
-	"fmt"
-
 	"filtjanst/authority/fee"
 	"filtjanst/authority/service"
 	"filtjanst/calendar"
@@ -130,7 +128,7 @@ func (d *desk) settleFees(c *kase, reason filing.FinalReason) (money.Amount, err
 	}
 	d.charges = nil
 	if reason == filing.FinalDismissed || !g.measured() && (reason == filing.FinalBankruptcy || reason == filing.FinalRestructuring) {
-		by := service.Officer{Name: "AvgF §3", Reason: fmt.Sprintf("%s", reason)}
+		by := service.Officer{Name: d.by.Name, Reason: "AvgF §3: " + string(reason)}
 		_, err := d.e.fees.ReverseCase(d.tx, filing.Enforcement, g.id, d.day, by)
 		return 0, err
 	}
