@@ -25,6 +25,7 @@ type Orders struct {
 	decisions Pattern // of verdicts
 	times     Times
 	lateCount bool
+	warning   bool
 	dayCount  money.DayCount
 	enforcer  Enforcer
 	letters   Letters
@@ -54,6 +55,10 @@ type Config struct {
 	Letters             Letters        // nil: no letters
 	Keeper              service.Keeper // nil: the bytes of files are kept as the door says
 	Files               service.Files  // nil: a stop is not held against the file
+	// WarnOfRepeats asks for applications to be held against the register on
+	// arrival, so that the receipt warns of claims that are lodged already. Their
+	// files are then read twice.
+	WarnOfRepeats bool
 	// Extension tells whether an extension of our own is on for a party code
 	// (files.md §4.7); nil: none is.
 	Extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
@@ -94,7 +99,7 @@ func New(c Config) (*Orders, error) {
 	c.Verdicts.text = cmp.Or(c.Verdicts.text, DefaultVerdictPattern)
 	return &Orders{
 		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
-		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts,
+		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts, warning: c.WarnOfRepeats,
 		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, extension: c.Extension,
 		cases: c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
 		verdicts: c.DB.IDs("paymentorder_verdict"), held: c.DB.IDs("paymentorder_held"),
@@ -106,9 +111,9 @@ func (*Orders) ID() filing.Service { return filing.PaymentOrder }
 
 // Routes lists what the service takes in: applications, read in by evening;
 // withdrawals and reductions, at once.
-func (*Orders) Routes() []service.Route {
+func (o *Orders) Routes() []service.Route {
 	return []service.Route{
-		{Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: service.Evening,
+		{Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: service.Evening, Verified: o.warning,
 			Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation},
 		{Transaction: filing.BFWithdrawal, Timing: service.AtOnce, Receipt: filing.BFWithdrawalReceipt},
 		{Transaction: filing.BFReduction, Timing: service.AtOnce, Receipt: filing.BFReductionReceipt},

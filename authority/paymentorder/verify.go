@@ -9,14 +9,18 @@ import (
 	"filtjanst/identity"
 )
 
-// Verify finds nothing against an application in the registers: its fields were
-// checked with the file, and a second application for the same claim is for the
-// respondent to object to. Withdrawals and reductions are played, in order, on
+// Verify finds nothing in the registers that refuses an application: its fields
+// were checked with the file, and a second application for the same claim is for
+// the respondent to object to; it is warned of. Withdrawals and reductions are played, in order, on
 // the cases as they stand. Within a transaction the cases are under guard from
 // here on, so that what is judged is what is applied.
 func (o *Orders) Verify(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
-	if f.Transaction == filing.BFApplication || len(docs) == 0 {
+	if len(docs) == 0 {
 		return service.Judgement{}, nil
+	}
+	if f.Transaction == filing.BFApplication {
+		warnings, err := repeats(r, f, docs)
+		return service.Judgement{Warnings: warnings}, err
 	}
 	s, err := o.looking(r, f)
 	if err != nil {
