@@ -58,6 +58,11 @@ func (t *codeTable) row(code Code) *CodeInfo {
 	return &t.rows[i]
 }
 
+// Of tells whether the code may tell of files of the transaction.
+func (c *CodeInfo) Of(tx Transaction) bool {
+	return len(c.Transactions) == 0 || slices.Contains(c.Transactions, tx)
+}
+
 // Codes returns the table of error codes, in its own order.
 func Codes() []CodeInfo { return slices.Clone(readCodes().rows) }
 

@@ -55,9 +55,11 @@ type CodeInfo struct {
 	English       string   `toml:"en" json:"en"`
 	RemedySwedish string   `toml:"remedy_sv" json:"remedy_sv"`
 	RemedyEnglish string   `toml:"remedy_en" json:"remedy_en"`
-	Rule          string   `toml:"rule" json:"rule,omitempty"`       // rule or section it rests on
-	Example       string   `toml:"example" json:"example,omitempty"` // Swedish text as a filer might see it
-	Faults        []string `toml:"faults" json:"faults,omitempty"`   // faults of layout or identity that it stands for
+	// Transactions whose files the code may tell of; none = all that filers send.
+	Transactions []Transaction `toml:"transactions" json:"transactions,omitempty"`
+	Rule         string        `toml:"rule" json:"rule,omitempty"`       // rule or section it rests on
+	Example      string        `toml:"example" json:"example,omitempty"` // Swedish text as a filer might see it
+	Faults       []string      `toml:"faults" json:"faults,omitempty"`   // faults of layout or identity that it stands for
 }
 
 // NameFacts fill the template of a file name.

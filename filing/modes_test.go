@@ -38,6 +38,28 @@ func TestAllRefusedIsRejected(t *testing.T) {
 	}
 }
 
+// TestCodesNameWhatTheyTellOf: a code that was found in a file of a transaction
+// is shown in its description.
+func TestCodesNameWhatTheyTellOf(t *testing.T) {
+	t.Parallel()
+	for tx, paths := range lost {
+		for path, codes := range paths {
+			for _, code := range codes {
+				if info, _ := filing.Explain(string(code)); !info.Of(tx) {
+					t.Errorf("%s lacks %s of %s among its transactions", code, path, tx)
+				}
+			}
+		}
+	}
+	for _, c := range filing.Codes() {
+		for _, tx := range c.Transactions {
+			if info, ok := filing.Info(tx); !ok || info.Direction != filing.In || info.Role != filing.RoleFile {
+				t.Errorf("%s names %s, which filers do not send", c.Code, tx)
+			}
+		}
+	}
+}
+
 // TestOwnReferencesRepeat: what begins a case has a reference of its own; what
 // concerns a case may name it again.
 func TestOwnReferencesRepeat(t *testing.T) {

@@ -34,15 +34,15 @@ func judgeCases[C filing.Content](t *testing.T, tx filing.Transaction, valid fun
 				c.change(changed)
 				around := filingtest.Contents(tx, 31, 2)
 				v, _ := check(t, filing.Own(), withOwnSum(t, tx, f, []filing.Content{around[0], changed, around[1]}))
+				own := slices.DeleteFunc(v.Warnings, func(e filing.Error) bool { return e.Document != 2 })
 				if got := sorted(codesOf(v.Errors)); !slices.Equal(got, sorted(c.errors)) {
 					t.Errorf("errors %v, wants %v: %+v", got, c.errors, head(v.Errors))
 				}
-				for _, e := range v.Errors {
-					if e.Document != 2 {
-						t.Errorf("%s stands in document %d", e.Code, e.Document)
+				for _, e := range slices.Concat(v.Errors, own) {
+					if info, _ := filing.Explain(string(e.Code)); e.Document != 2 || !info.Of(tx) {
+						t.Errorf("%s stands in document %d; it tells of %v", e.Code, e.Document, info.Transactions)
 					}
 				}
-				own := slices.DeleteFunc(v.Warnings, func(e filing.Error) bool { return e.Document != 2 })
 				if got := sorted(codesOf(own)); !slices.Equal(got, sorted(c.warnings)) {
 					t.Errorf("warnings %v, wants %v", got, c.warnings)
 				}

@@ -139,7 +139,7 @@ func (l *Layout) describeControl(d *document, s Sections) {
 }
 
 var tokenMeanings = [][2]string{
-	{"{code}", "aktörskod"}, {"{yymmdd}", "ÅÅMMDD"}, {"{yyyymmdd}", "ÅÅÅÅMMDD"}, {"{yyyy-mm-dd}", "ÅÅÅÅ-MM-DD"}, {"{seq}", "löpnummer"},
+	{"{code}", "intressentkod"}, {"{yymmdd}", "ÅÅMMDD"}, {"{yyyymmdd}", "ÅÅÅÅMMDD"}, {"{yyyy-mm-dd}", "ÅÅÅÅ-MM-DD"}, {"{seq}", "löpnummer"},
 }
 
 func (l *Layout) describeNames(d *document, s Sections) {

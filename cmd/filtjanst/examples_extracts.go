@@ -26,7 +26,7 @@ func extractExamples() map[filing.Transaction][]exampleFile {
 		filing.PERequest: {{title: "Fråga om en anbudsgivare", facts: asked, documents: []filing.Content{&filing.ExtractRequest{
 			Reference: "A-7", Identity: firm, Procurement: "Ramavtal städning 2027/14", PeriodFrom: day("2026-12-01"), PeriodTo: day("2028-11-30"),
 		}}}},
-		filing.PEAnswer: {{title: "Utdrag om anbudsgivaren", facts: answered("ABC.UPPHFRAGA"), documents: []filing.Content{&filing.Extract{
+		filing.PEAnswer: {{title: "Utdrag om anbudsgivaren", facts: answered("ABC.UPPHANDLING"), documents: []filing.Content{&filing.Extract{
 			Reference: "A-7", Identity: firm, Date: day("2027-01-19"), Result: filing.ExtractFound,
 			Debts: []filing.ExtractDebt{{Public: true, Kind: "tax", Amount: 1840000, DueDate: day("2026-11-12")}},
 		}}}},

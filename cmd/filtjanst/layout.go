@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -66,7 +67,7 @@ func (l *layouts) ofTransaction(name, sv, en string, run func(*filing.Set, *layo
 			if err != nil {
 				return err
 			}
-			found, ok := set.Layout(filing.Transaction(args[0]))
+			found, ok := l.find(set, filing.Transaction(args[0]))
 			if !ok {
 				return misuse("profilen %s beskriver inte %q", "the profile %s does not describe %q", set.Name(), args[0]).
 					hint("filtjanst layout list visar transaktionerna", "filtjanst layout list shows the transactions")
@@ -77,22 +78,39 @@ func (l *layouts) ofTransaction(name, sv, en string, run func(*filing.Set, *layo
 	}
 }
 
+// find is the description of a transaction, or of that in whose files it
+// stands.
+func (l *layouts) find(set *filing.Set, tx filing.Transaction) (*layout.Layout, bool) {
+	if info, _ := filing.Info(tx); info.CarriedIn != "" {
+		l.note("%s står i filen för %s, som visas här", "%s stands in the file of %s, which is shown here", tx, info.CarriedIn)
+		tx = info.CarriedIn
+	}
+	return set.Layout(tx)
+}
+
 func described(set *filing.Set) []cobra.Completion {
 	var names []cobra.Completion
-	for _, tx := range set.Transactions() {
-		names = append(names, string(tx))
+	for _, row := range listedOf(set) {
+		names = append(names, string(row.Transaction))
 	}
 	return names
 }
 
 // listed is one row of layout list.
 type listed struct {
-	Transaction filing.Transaction `json:"transaction"`
-	Forms       []layout.Form      `json:"forms"`
-	Edition     string             `json:"edition"`
-	Status      string             `json:"status"`
-	Swedish     string             `json:"sv"`
-	English     string             `json:"en"`
+	Transaction  filing.Transaction `json:"transaction"`
+	Forms        []layout.Form      `json:"forms"`
+	Direction    filing.Direction   `json:"direction"`
+	Timing       filing.Timing      `json:"timing"`
+	Receipt      filing.Transaction `json:"receipt,omitempty"`
+	Confirmation filing.Transaction `json:"confirmation,omitempty"`
+	Answer       filing.Transaction `json:"answer,omitempty"`
+	CarriedIn    filing.Transaction `json:"carried_in,omitempty"`
+	Extension    bool               `json:"extension"` // own, off by default
+	Edition      string             `json:"edition"`
+	Status       string             `json:"status"`
+	Swedish      string             `json:"sv"`
+	English      string             `json:"en"`
 }
 
 func (l *layouts) list() error {
@@ -100,18 +118,13 @@ func (l *layouts) list() error {
 	if err != nil {
 		return err
 	}
-	rows := []listed{}
-	for _, tx := range set.Transactions() {
-		d, _ := set.Layout(tx)
-		sv, en := d.Title()
-		rows = append(rows, listed{tx, d.Forms(), d.Edition(), d.Status(), sv, en})
-	}
+	rows := listedOf(set)
 	if l.json() {
 		return printRows(l.app, rows)
 	}
 	w := tabwriter.NewWriter(l.out, 0, 0, 2, ' ', 0)
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", r.Transaction, joined(r.Forms), l.say(r.Swedish, r.English))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.Transaction, r.Direction, joined(r.Forms), l.titleOf(r))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -120,9 +133,38 @@ func (l *layouts) list() error {
 	return nil
 }
 
-func joined(forms []layout.Form) string {
-	names := make([]string, len(forms))
-	for i, f := range forms {
+// listedOf are the transactions of the set, in the order of the catalogue.
+func listedOf(set *filing.Set) []listed {
+	rows := []listed{}
+	for _, info := range filing.Catalogue() {
+		d, ok := set.Layout(cmp.Or(info.CarriedIn, info.Transaction))
+		if !ok {
+			continue
+		}
+		rows = append(rows, listed{
+			Transaction: info.Transaction, Forms: d.Forms(), Direction: info.Direction, Timing: info.Timing, Receipt: info.Receipt,
+			Confirmation: info.Confirmation, Answer: info.Answer, CarriedIn: info.CarriedIn, Extension: info.Extension,
+			Edition: d.Edition(), Status: d.Status(), Swedish: info.Swedish, English: info.English,
+		})
+	}
+	return rows
+}
+
+// titleOf says what a transaction is, and what is special about it.
+func (l *layouts) titleOf(r listed) string {
+	title := l.say(r.Swedish, r.English)
+	if r.CarriedIn != "" {
+		title += l.sayf(" (i filen för %s)", " (in the file of %s)", r.CarriedIn)
+	}
+	if r.Extension {
+		title += l.say(" (eget tillägg)", " (own extension)")
+	}
+	return title
+}
+
+func joined[S ~string](all []S) string {
+	names := make([]string, len(all))
+	for i, f := range all {
 		names[i] = string(f)
 	}
 	return strings.Join(names, ",")

@@ -28,9 +28,22 @@ func sections(set *filing.Set, tx filing.Transaction) layout.Sections {
 	return s
 }
 
+// timings say when a file is acted on, or what brings it about.
+var timings = map[filing.Timing]string{
+	filing.AtOnce: "Verkställs direkt när filen är godkänd", filing.Evening: "Läses in på kvällen",
+	filing.Later: "Besvaras senare med en egen fil", filing.OnEvent: "Sänds när det finns något att meddela",
+	filing.Periodic: "Sänds återkommande",
+}
+
 // exchange says who sends the transaction, when, and what answers it.
 func exchange(info filing.TransactionInfo) []string {
 	facts := []string{map[filing.Direction]string{filing.In: "Från ingivare till myndigheten", filing.Out: "Från myndigheten till ingivare"}[info.Direction]}
+	if info.Role == filing.RoleFile {
+		facts = append(facts, timings[info.Timing])
+	}
+	if info.Extension {
+		facts = append(facts, "Eget tillägg utan känd motsvarighet hos myndigheten; avstängt tills anläggning och ingivare slår på det")
+	}
 	answers := []struct {
 		words string
 		tx    filing.Transaction
@@ -56,6 +69,9 @@ func control(info filing.TransactionInfo, p filing.Policy) string {
 	} else {
 		text += " En fil med något fel avvisas i sin helhet och förbrukar inget löpnummer."
 	}
+	if p.Receipt == filing.ReceiptFaults {
+		text += " Kvittens ges bara när något är fel."
+	}
 	if p.CoverNote == filing.NoteRequired {
 		text += fmt.Sprintf(" Filen och dess missiv väntar på varandra i högst %d timmar.", p.PairHours)
 	}
@@ -64,9 +80,13 @@ func control(info filing.TransactionInfo, p filing.Policy) string {
 
 // controls are the errors that a file of the transaction may have.
 func controls(info filing.TransactionInfo) []layout.Control {
+	told := info.Transaction
+	if info.Role == filing.RoleNote {
+		told = info.Of
+	}
 	var rows []layout.Control
 	for _, c := range filing.Codes() {
-		if info.Role == filing.RoleNote && (c.Class != filing.General || c.Warning) {
+		if info.Role == filing.RoleNote && (c.Class != filing.General || c.Warning) || !c.Of(told) {
 			continue
 		}
 		rows = append(rows, layout.Control{Code: string(c.Code), Class: className(c), Text: c.Swedish, Remedy: c.RemedySwedish})
