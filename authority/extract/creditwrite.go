@@ -15,36 +15,39 @@ import (
 //
 // The receiver has what held at {rev_from}, and what was told at once since. A
 // delivery ends what the receiver has and begins what it has not. Unary plus
-// keeps the order of the key, so that a full extract is read in it and not
-// sorted.
+// keeps a column from the choice of index, so that the order is that of the
+// index and nothing is sorted.
 func parts(kind filing.Delivery) []part {
 	const toldFrom, toldTo = `once_from > 0 AND once_from <= {rev_to}`, `once_to > 0 AND once_to <= {rev_to}`
 	switch kind {
 	case filing.Difference:
 		return []part{
 			{filing.CreditRemove, `rev_to > {rev_from} AND rev_to <= {rev_to} AND rev_to < ` + never +
-				` AND NOT (` + toldTo + `) AND (+rev_from <= {rev_from} OR ` + toldFrom + `)`},
-			{filing.CreditAdd, `rev_from > {rev_from} AND rev_from <= {rev_to} AND NOT (` + toldFrom + `) AND +rev_to > {rev_to}`},
+				` AND NOT (` + toldTo + `) AND (+rev_from <= {rev_from} OR ` + toldFrom + `)`, `rev_to, identity, fact`},
+			{filing.CreditAdd, `rev_from > {rev_from} AND rev_from <= {rev_to} AND NOT (` + toldFrom + `) AND +rev_to > {rev_to}`,
+				`rev_from, identity, fact`},
 		}
 	case filing.AtOnceDelivery:
 		return []part{
 			{filing.CreditRemove, `once_to > 0 AND once_to = {rev_to} AND +rev_to > {rev_from}
-				AND (+rev_from <= {rev_from} OR +once_from > 0 AND +once_from < {rev_to})`},
-			{filing.CreditAdd, `once_from > 0 AND once_from = {rev_to} AND +rev_from > {rev_from} AND +rev_to > {rev_to}`},
+				AND (+rev_from <= {rev_from} OR +once_from > 0 AND +once_from < {rev_to})`, `identity, fact`},
+			{filing.CreditAdd, `once_from > 0 AND once_from = {rev_to} AND +rev_from > {rev_from} AND +rev_to > {rev_to}`, `identity, fact`},
 		}
 	}
-	return []part{{filing.CreditAdd, `+rev_from <= {rev_to} AND +rev_to > {rev_to}`}}
+	return []part{{filing.CreditAdd, `+rev_from <= {rev_to} AND +rev_to > {rev_to}`, `identity, fact`}}
 }
 
-// part are lines of a delivery with one action.
+// part are lines of a delivery with one action, in an order that an index
+// gives.
 type part struct {
 	action filing.CreditAction
 	where  string
+	order  string
 }
 
 func (p part) lines() statement {
 	return prepare(`SELECT day, ` + keyed() + ` FROM extract_line WHERE record = {record} AND ` + p.where +
-		` ORDER BY record, identity, fact`)
+		` ORDER BY record, ` + p.order)
 }
 
 func (p part) count() statement {

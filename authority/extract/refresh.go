@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,11 +27,11 @@ const (
 // lines are the statements that hold the lines of a record against its
 // register.
 type lines struct {
-	fact   fact
-	bounds []statement
-	differ statement
-	end    statement
-	begin  statement
+	fact    fact
+	persons []statement
+	differ  statement
+	end     statement
+	begin   statement
 }
 
 func linesOf(f fact) lines {
@@ -40,9 +41,9 @@ func linesOf(f fact) lines {
 	}
 	l := lines{fact: f}
 	for _, p := range persons {
-		l.bounds = append(l.bounds, everyNth(p, "TRUE"))
+		l.persons = append(l.persons, prepare(`SELECT identity FROM `+p))
 	}
-	l.bounds = append(l.bounds, everyNth("extract_line", "record = {record}"))
+	l.persons = append(l.persons, prepare(`SELECT identity FROM extract_line WHERE record = {record}`))
 	gone, added := holding()+` EXCEPT `+f.selected(), f.selected()+` EXCEPT `+holding()
 	l.differ = prepare(`WITH f AS MATERIALIZED (` + f.selected() + `), l AS MATERIALIZED (` + holding() + `)
 		SELECT CASE WHEN EXISTS (SELECT * FROM l EXCEPT SELECT * FROM f) OR EXISTS (SELECT * FROM f EXCEPT SELECT * FROM l) THEN 1 ELSE 0 END`)
@@ -53,12 +54,6 @@ func linesOf(f fact) lines {
 		SELECT {record}, CAST({rev} AS BIGINT), ` + never + `, 0, 0, {today}, ` + keyed() + `
 		FROM (` + added + `) AS added`)
 	return l
-}
-
-// everyNth finds the person of every {chunk}th row.
-func everyNth(register, where string) statement {
-	return prepare(`SELECT identity FROM (SELECT identity, ROW_NUMBER() OVER (ORDER BY identity) AS n FROM ` + register +
-		` WHERE ` + where + `) AS numbered WHERE n % {chunk} = 0 ORDER BY identity`)
 }
 
 // Refresh holds the lines of the extracts against the registers as they are on
@@ -120,27 +115,50 @@ func (e *Extracts) refreshed(ctx context.Context, record string, day calendar.Da
 	return done, err
 }
 
-// bounds are the persons at which steps end: about every thousandth row of the
-// registers and of the lines, in order.
-func (e *Extracts) bounds(ctx context.Context, l lines, v values) (all []string, err error) {
-	err = e.db.Read(ctx, func(r store.Reader) error {
-		all = nil
-		for _, b := range l.bounds {
-			some, err := store.Collect(scanText)(r.Query(b.text, b.args(with(v, values{"chunk": refreshChunk}))...))
-			if err != nil {
-				return err
+// bounds are where steps end: about every thousandth row of the registers and
+// of the lines. Rows are counted by the beginning of the number, of which there
+// are no more than there are days of birth, so that memory does not grow with
+// the registers and nothing is sorted.
+func (e *Extracts) bounds(ctx context.Context, l lines, v values) ([]string, error) {
+	var count map[string]int
+	err := e.db.Read(ctx, func(r store.Reader) error {
+		count = map[string]int{}
+		for _, p := range l.persons {
+			for row, err := range store.Each(r.Query(p.text, p.args(v)...)) {
+				var identity string
+				if err == nil {
+					err = row.Scan(&identity)
+				}
+				if err != nil {
+					return err
+				}
+				count[beginning(identity)]++
 			}
-			all = append(all, some...)
 		}
 		return nil
 	})
-	slices.Sort(all)
-	return slices.Compact(all), err
+	return ends(count), err
 }
 
-func scanText(rows *store.Rows) (s string, err error) {
-	err = rows.Scan(&s)
-	return s, err
+// beginning is the date of birth, or as much of an organisation number as there
+// are enough of.
+func beginning(identity string) string {
+	n := len("19800101")
+	if strings.HasPrefix(identity, "16") {
+		n = len("165560")
+	}
+	return identity[:min(n, len(identity))]
+}
+
+func ends(count map[string]int) []string {
+	var all []string
+	rows := 0
+	for _, b := range slices.Sorted(maps.Keys(count)) {
+		if rows += count[b]; rows >= refreshChunk {
+			all, rows = append(all, b+beyond), 0
+		}
+	}
+	return all
 }
 
 // hold is one step: it writes only where anything differs.
