@@ -122,10 +122,8 @@ func (d *desk) deferralEnds(c *kase) error {
 		return nil
 	}
 	c.deferredFrom = 0
-	if _, err := d.step(c, eventDeferralEnded, c.at(InProgress), happening{}); err != nil {
-		return err
-	}
-	return d.watchFees(c.group)
+	_, err := d.step(c, eventDeferralEnded, c.at(InProgress), happening{})
+	return err
 }
 
 // lapse lets the application lapse (UB 4:10). A held case rests by its hold,
@@ -145,10 +143,8 @@ func (d *desk) resume(c *kase) error {
 	if c.base != Monitoring && c.base != Investigated {
 		return nil
 	}
-	if _, err := d.step(c, eventResumed, c.at(InProgress), happening{}); err != nil {
-		return err
-	}
-	return d.watchFees(c.group)
+	_, err := d.step(c, eventResumed, c.at(InProgress), happening{})
+	return err
 }
 
 func (d *desk) respiteEnds(c *kase) error {
@@ -160,15 +156,13 @@ func (d *desk) respiteEnds(c *kase) error {
 }
 
 // wake sets what a case waits for again when its last hold has ended.
-func (d *desk) wake(c *kase) error {
+func (d *desk) wake(c *kase) {
 	switch {
 	case c.held():
-		return nil
 	case c.base == Registered:
 		d.set(c, dueStart, d.day.AddDays(d.e.config.StartAfter))
 	case len(c.awaits) > 0:
 		c.lodgeBy = d.e.law.working.Deadline(d.day, d.e.config.LodgeTime, "UB 2:5").Day
 		d.set(c, dueLodge, c.lodgeBy.AddDays(1))
 	}
-	return d.watchFees(c.group)
 }

@@ -87,19 +87,33 @@ func TestYearsWithoutAFee(t *testing.T) {
 // What was not charged while the case rested is announced when it goes on, and
 // four weeks ahead then too.
 func TestFeeAfterARest(t *testing.T) {
+	rests := map[string]struct{ rest, wake func(s *scene) }{
+		"stay": {func(s *scene) { s.plainAct((*enforcement.Enforcements).OrderStay) },
+			func(s *scene) { s.plainAct((*enforcement.Enforcements).LiftStayOf) }},
+		"monitoring": {func(s *scene) {
+			s.must(s.room.Investigate(s.Context(), officer, s.number, filing.AssetsMissing, s.in(900), ""))
+		}, func(s *scene) { s.earnings(filing.EarningsNew) }},
+	}
 	each(t, func(b *bench) {
-		number := b.started("A", 1)
-		b.must(b.room.OrderStay(b.Context(), officer, number))
+		scenes := map[string]*scene{}
+		for name, r := range rests {
+			scenes[name] = &scene{bench: b, number: b.started(name, 1)}
+			r.rest(scenes[name])
+		}
 		b.sleep(500)
-		b.must(b.room.LiftStayOf(b.Context(), officer, number))
+		for name, r := range rests {
+			r.wake(scenes[name])
+		}
 		b.sleep(3)
 		told := b.sent()[filing.VENewFee]
-		if len(told) != 1 || told[0].(*filing.NewFee).FeeDay.Sub(b.today()) < 25 {
+		if len(told) != len(rests) || told[0].(*filing.NewFee).FeeDay.Sub(b.today()) < 25 {
 			b.Fatalf("told %v", told)
 		}
 		b.sleep(40)
-		if got := b.balance(number).Charged; got != 1200_00 {
-			b.Errorf("charged %s", got)
+		for name, s := range scenes {
+			if got := b.balance(s.number).Charged; got != 1200_00 {
+				b.Errorf("%s: charged %s", name, got)
+			}
 		}
 	})
 }

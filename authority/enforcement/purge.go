@@ -16,9 +16,17 @@ const purgeChunk = 50
 
 // Purge deletes cases whose time of keeping ended before today (gallring, KFD
 // 2:6), with their applications and stories, in chunks, and returns how many
-// applications went. One goes when all its cases may.
+// applications went. One goes when all its cases may. Changes that were held
+// for applications which never came go after a year (KFD 1:7).
 func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	var all int64
+	err := e.db.DoLast(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(`DELETE FROM enforcement_held WHERE day < $1`, today.AddMonths(-12).String())
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("enforcement: delete changes that were held in vain: %w", err)
+	}
 	for {
 		var n int
 		err := e.db.DoLast(ctx, func(tx store.Tx) (err error) {
