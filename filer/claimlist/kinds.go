@@ -16,9 +16,10 @@ const (
 	Enforcement ListKind = "enforcement" // applications for enforcement, one row a debt
 	Reports     ListKind = "reports"     // claim reports in debt restructurings, one row a claim
 	Questions   ListKind = "questions"   // persons whose extracts are asked for
+	Owns        ListKind = "own"         // the filer's own list of cases
 )
 
-func listKinds() []ListKind { return []ListKind{Acts, Enforcement, Reports, Questions} }
+func listKinds() []ListKind { return []ListKind{Acts, Enforcement, Reports, Questions, Owns} }
 
 // The fields of the other lists. A field of claims keeps its meaning in them.
 const (
@@ -68,6 +69,7 @@ const (
 	Procurement       Field = "procurement"         // Upphandling
 	PeriodFrom        Field = "period_from"         // Fr.o.m.
 	PeriodTo          Field = "period_to"           // T.o.m.
+	StateWord         Field = "state"               // Läge
 )
 
 // symbolsOf are what the fields of codes can say.
@@ -104,6 +106,9 @@ func rulesOf(k ListKind) map[Field]fieldRule {
 		return reportRules()
 	case Questions:
 		return questionRules()
+	case Owns:
+		return map[Field]fieldRule{Reference: {level: CaseLevel}, CaseNumber: {level: CaseLevel}, ActAmount: {kind: amountKind, level: CaseLevel},
+			StateWord: {level: CaseLevel}, Ignored: {level: InvoiceLevel}}
 	}
 	return nil
 }
