@@ -138,7 +138,15 @@ func (n Number) IsTest() bool {
 	if n.kind != Person && n.kind != Coordination {
 		return false
 	}
+	return n.Serial() >= firstTestSerial
+}
+
+// Serial is the three digits before the check digit (födelsenummer of a
+// person); 0 where the number is not Swedish.
+func (n Number) Serial() int {
+	if !n.isSwedish() {
+		return 0
+	}
 	t := n.digits()
-	serial := pair(t[8:])*10 + int(t[10]-'0')
-	return serial >= firstTestSerial
+	return pair(t[8:])*10 + int(t[10]-'0')
 }

@@ -75,7 +75,7 @@ func (s *Sandbox) open(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, gateway.Close(), operations.Close())
 	}
 	s.Authority, err = authority.New(ctx, config, authority.Outside{
-		Random: o.Random, Gateway: gateway, Operations: operations, Logger: o.Logger,
+		Random: o.Random, Gateway: gateway, Operations: operations, Logger: o.Logger, People: newCrowd(s.dir).act,
 	})
 	if err != nil {
 		return err

@@ -31,6 +31,7 @@ CREATE TABLE sandbox_payment (
     reference   {{text}} NOT NULL, -- the filer's own
     amount      BIGINT   NOT NULL, -- öre
     paid        {{text}} NOT NULL, -- YYYY-MM-DD
+    whole       BOOLEAN  NOT NULL, -- nothing was left to pay
     listed      BOOLEAN  NOT NULL,
     PRIMARY KEY (case_number, respondent, step)
 ) {{keyed}};

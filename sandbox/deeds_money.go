@@ -1,0 +1,122 @@
+package sandbox
+
+import (
+	"context"
+
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+	"filtjanst/filing"
+	"filtjanst/money"
+)
+
+// payApplicant pays to the filer, who is told by its list of payments.
+func payApplicant(ctx context.Context, d *doing) error {
+	if d.respondent == 0 {
+		return d.payCreditor(ctx)
+	}
+	c, err := d.order(ctx)
+	if err != nil {
+		return err
+	}
+	owed := claimed(c, d.respondent)
+	if owed == 0 {
+		return service.WrongState(d.number, string(d.Do), string(c.State()))
+	}
+	d.paid = &payment{code: c.Code, reference: c.Application.Reference, amount: percent(owed, d.Percent), day: d.due, whole: d.Percent == 100}
+	return nil
+}
+
+// payCreditor pays to the applicant of an enforcement case.
+func (d *doing) payCreditor(ctx context.Context) error {
+	c, owed, err := d.debt(ctx)
+	if err != nil {
+		return err
+	}
+	d.paid = &payment{code: c.Code, reference: c.Reference, amount: percent(owed.Debt, d.Percent), day: d.due, whole: d.Percent == 100}
+	return nil
+}
+
+// debt is an open enforcement case and what is owed in it.
+func (d *doing) debt(ctx context.Context) (c enforcement.Found, owed enforcement.Owed, err error) {
+	err = d.read(ctx, func(r store.Reader) error {
+		found := false
+		if c, found, err = d.Enforcements.Case(r, d.number); err != nil {
+			return err
+		}
+		if !found {
+			return service.UnknownCase(d.number)
+		}
+		owed, err = d.Enforcements.Owed(r, d.number, calendar.Today(d.Clock))
+		return err
+	})
+	if err == nil && owed.Debt == 0 {
+		err = service.WrongState(d.number, string(d.Do), string(c.State))
+	}
+	return c, owed, err
+}
+
+func payAuthority(ctx context.Context, d *doing) error {
+	_, owed, err := d.debt(ctx)
+	if err != nil {
+		return err
+	}
+	amount := percent(owed.Debt+owed.Fees, d.Percent)
+	return d.Enforcements.Receive(ctx, d.by, d.number, amount, calendar.Today(d.Clock), "gäldenären")
+}
+
+// The decision on earnings: öre a month.
+const (
+	wages        money.Amount = 2_500 * money.Krona
+	changedWages money.Amount = 1_800 * money.Krona
+	reserve      money.Amount = 13_000 * money.Krona
+)
+
+func (d *doing) earnings(kind filing.EarningsDecision, amount money.Amount) filing.EarningsAttachment {
+	return filing.EarningsAttachment{Kind: kind, Employer: filing.Person{Name: "Exempelbygg AB"}, Amount: amount, Reserve: reserve,
+		From: monthly(calendar.Today(d.Clock))}
+}
+
+func attachEarnings(ctx context.Context, d *doing) error {
+	return d.Enforcements.AttachEarnings(ctx, d.by, d.number, d.earnings(filing.EarningsNew, wages))
+}
+
+func changeEarnings(ctx context.Context, d *doing) error {
+	return d.Enforcements.AttachEarnings(ctx, d.by, d.number, d.earnings(filing.EarningsChanged, changedWages))
+}
+
+// payWages pays what the employer has withheld, each month until all is paid.
+func payWages(ctx context.Context, d *doing) error {
+	_, owed, err := d.debt(ctx)
+	if err != nil {
+		return err
+	}
+	month := wages
+	if d.round > monthsBeforeChange {
+		month = changedWages
+	}
+	amount := min(month, owed.Debt+owed.Fees)
+	d.again = monthly(d.due)
+	return d.Enforcements.Receive(ctx, d.by, d.number, amount, calendar.Today(d.Clock), "arbetsgivaren")
+}
+
+// monthsBeforeChange is how many times wages are paid before the decision is
+// changed.
+const monthsBeforeChange = 3
+
+// measuresAfter is in how many days further measures are planned.
+const measuresAfter = 180
+
+func findNothing(ctx context.Context, d *doing) error {
+	planned := calendar.Today(d.Clock).AddDays(measuresAfter)
+	return d.Enforcements.Investigate(ctx, d.by, d.number, filing.AssetsMissing, planned, "Inga utmätningsbara tillgångar har hittats.")
+}
+
+func goBankrupt(ctx context.Context, d *doing) error {
+	return d.Enforcements.Bankrupt(ctx, d.by, d.number)
+}
+
+func endBankruptcy(ctx context.Context, d *doing) error {
+	return d.Enforcements.End(ctx, d.by, d.number, filing.FinalBankruptcy)
+}
