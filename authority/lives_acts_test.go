@@ -79,6 +79,16 @@ func (w *town) key(f *townFiler) (k filing.CaseKey) {
 	return k
 }
 
+// of are the cases of one room; those of enforcement are known by their group.
+func (f *townFiler) of(room string) (all []string) {
+	for _, number := range f.cases {
+		if _, enforced := f.group[number]; enforced == (room == "ve") {
+			all = append(all, number)
+		}
+	}
+	return all
+}
+
 func pickCase(w *town, all []string) string {
 	if len(all) == 0 {
 		return "2099-0000002"
@@ -130,7 +140,7 @@ func (w *town) officer() {
 		act = w.usual[w.random.IntN(len(w.usual))]
 	}
 	f := w.filers[w.random.IntN(len(w.filers))]
-	call := authority.ActCall{Room: act.Room, Act: act.Name, Number: pickCase(w, f.cases), By: "Handläggare 7", Reason: "prov", Values: map[string]string{}}
+	call := authority.ActCall{Room: act.Room, Act: act.Name, Number: pickCase(w, f.of(act.Room)), By: "Handläggare 7", Reason: "prov", Values: map[string]string{}}
 	for _, p := range act.Params {
 		if p.Required || w.oneOf(2) {
 			call.Values[p.Name] = w.valueOf(p)
