@@ -26,6 +26,7 @@ type fault struct {
 	cause  error
 	errors []filing.Error // of the file that was refused
 	quiet  bool           // the command has said all there is to say
+	code   string         // of a refusal by an authority
 }
 
 func (f *fault) Error() string {
@@ -125,11 +126,12 @@ func (a *app) complainJSON(f *fault) {
 	}
 	told := struct {
 		Exit    int         `json:"exit"`
+		Code    string      `json:"code,omitempty"`
 		Swedish string      `json:"sv"`
 		English string      `json:"en"`
 		Hints   []hint      `json:"hints"`
 		Errors  []errorJSON `json:"errors,omitempty"`
-	}{f.exit, f.said(swedish), f.said(english), []hint{}, errorsJSON(f.errors)}
+	}{f.exit, f.code, f.said(swedish), f.said(english), []hint{}, errorsJSON(f.errors)}
 	for _, h := range f.hints {
 		told.Hints = append(told.Hints, hint{h.sv, h.en})
 	}

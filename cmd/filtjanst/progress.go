@@ -92,3 +92,10 @@ func (w *watched) Seek(offset int64, whence int) (int64, error) {
 }
 
 func (w *watched) end() { w.bar.end() }
+
+// at sets how far the work has come. Drawing never fails the work.
+func (p *progress) at(n int64) {
+	if p != nil {
+		_ = p.bar.Set64(n)
+	}
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"filtjanst/authority"
+
+	"github.com/spf13/cobra"
+)
+
+func addCase(root *cobra.Command, a *app) {
+	var n nodeFlags
+	cmd := &cobra.Command{
+		Use:     "case",
+		GroupID: groupAuthority,
+		Short:   a.say("visa mål, och gör det som handläggare gör", "show cases, and do what officers do"),
+		Long: a.say(
+			"Når en myndighet som körs, genom dess datakatalog. Varje åtgärd bevaras med vem som\nhandlade och varför.",
+			"Reaches an authority that is running, through its data directory. Every act is kept\nwith who acted and why."),
+		Example: "  filtjanst case show 2026-0000017\n  filtjanst case acts bf\n  filtjanst case act bf.serve 2026-0000017 respondent=1 --by \"Handläggare 7\" --reason mottagningsbevis\n  filtjanst case stop ABC/17 REF-1 --by \"Handläggare 7\" --reason \"ingivarens begäran\"",
+		Args:    arguments(0, 0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	n.register(cmd, a)
+	cmd.AddCommand(&cobra.Command{
+		Use: "show NUMBER", Args: arguments(1, 1),
+		Short: a.say("visa hur ett mål står och vad som hänt i det", "show how a case stands and what has happened in it"),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.showCase(cmd.Context(), &n, args[0]) },
+	}, actsCommand(a), actCommand(a, &n), stopCommand(a, &n))
+	root.AddCommand(cmd)
+}
+
+func (a *app) showCase(ctx context.Context, n *nodeFlags, number string) error {
+	control, world := n.reach()
+	v, err := control.Case(ctx, world, number)
+	if err != nil {
+		return answered(err)
+	}
+	if a.json() {
+		return a.printJSON(v)
+	}
+	return buffered(a.out, func(w io.Writer) error {
+		a.writeCase(w, v)
+		return nil
+	})
+}
+
+// roomTitle is a room's title for people.
+func (a *app) roomTitle(room string) string {
+	title, known := roomTitles()[room]
+	if !known {
+		return room
+	}
+	return title.in(a.lang)
+}
+
+// roomTitles are the rooms in which officers act, by the names of acts.
+func roomTitles() map[string]words {
+	return map[string]words{
+		"bf": {"betalningsföreläggande", "payment order"}, "ve": {"verkställighet", "enforcement"}, "sc": {"skuldsanering", "debt restructuring"},
+		"extract": {"utdrag", "extracts"}, "fee": {"fakturor", "invoices"}, "letter": {"brev", "letters"},
+		"permit": {"tillstånd", "permits"}, "party": {"register över intressenter", "register of parties"},
+	}
+}
+
+func (a *app) stateOf(v authority.CaseView, state string) string {
+	w, known := v.States[state]
+	if !known {
+		return state
+	}
+	return a.say(w.Swedish, w.English)
+}
+
+func (a *app) writeCase(w io.Writer, v authority.CaseView) {
+	fmt.Fprintf(w, "%s  %s, %s\n", v.Number, a.roomTitle(v.Room), a.stateOf(v, v.State))
+	fmt.Fprintf(w, "%s %s", a.say("registrerat", "registered"), v.Registered)
+	if v.Reference != "" {
+		fmt.Fprintf(w, ", %s %s", a.say("egen referens", "own reference"), v.Reference)
+	}
+	if v.Link != "" {
+		fmt.Fprintf(w, ", %s %s", a.say("länkgrupp", "link group"), v.Link)
+	}
+	fmt.Fprintln(w)
+	if len(v.Pairs) > 0 {
+		fmt.Fprintln(w)
+	}
+	for i := 0; i < len(v.Pairs); {
+		first, last := v.Pairs[i], v.Pairs[i]
+		for i++; i < len(v.Pairs) && alike(last, v.Pairs[i]); i++ {
+			last = v.Pairs[i]
+		}
+		whom := a.pair(first.Respondent, first.Part)
+		if last.Part > first.Part {
+			whom += fmt.Sprintf("–%d", last.Part)
+		}
+		fmt.Fprintf(w, "  %s: %s %s %s\n", whom, a.stateOf(v, first.State), a.say("sedan", "since"), first.Since)
+	}
+	fmt.Fprintln(w)
+	for _, e := range v.Events {
+		fmt.Fprintf(w, "%s  %s\n", e.Day, a.eventLine(v, e))
+		if e.Officer != "" {
+			fmt.Fprintf(w, "            %s\n", a.sayf("av %s: %s", "by %s: %s", e.Officer, e.Reason))
+		}
+	}
+}
+
+// alike tells whether a pair stands as the one before it, in the next claim part.
+func alike(p, next authority.PairView) bool {
+	return p.Respondent == next.Respondent && p.Part+1 == next.Part && p.State == next.State && p.Since == next.Since
+}
+
+// pair is whom and which claim part something concerns; "" for all.
+func (a *app) pair(respondent, part int64) string {
+	var all []string
+	if respondent != 0 {
+		all = append(all, a.sayf("svarande %d", "respondent %d", respondent))
+	}
+	if part != 0 {
+		all = append(all, a.sayf("delkrav %d", "claim part %d", part))
+	}
+	return strings.Join(all, ", ")
+}
+
+func (a *app) eventLine(v authority.CaseView, e authority.CaseEvent) string {
+	line := a.say(e.Swedish, e.English)
+	if whom := a.pair(e.Respondent, e.Part); whom != "" {
+		line += " (" + whom + ")"
+	}
+	if e.To != "" && e.To != e.From {
+		line += " → " + a.stateOf(v, e.To)
+	}
+	if e.Amount != 0 {
+		line += ", " + e.Amount.Kronor()
+	}
+	if e.Text != "" {
+		line += "; " + e.Text
+	}
+	return line
+}
+
+// table writes rows in columns.
+func table(w io.Writer, rows [][]string) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintln(t, strings.Join(row, "\t"))
+	}
+	return t.Flush()
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"filtjanst/authority"
+	"filtjanst/authority/service"
+
+	"github.com/spf13/cobra"
+)
+
+// nodeFlags say in which world of which running authority a command works.
+type nodeFlags struct{ data, world string }
+
+func (n *nodeFlags) register(cmd *cobra.Command, a *app) {
+	f := cmd.PersistentFlags()
+	f.StringVar(&n.data, "data", sandboxDir, a.say("myndighetens eller sandlådans datakatalog `DIR`", "data directory `DIR` of the authority or sandbox"))
+	f.Var(newChoice(&n.world, authority.Production, authority.Test), "world", a.say("värld: production eller test (annars test i en sandlåda, production i en myndighet)", "world: production or test (else test of a sandbox, production of an authority)"))
+}
+
+// reach returns the running authority and the world that is meant: filers of a
+// sandbox send to its test world.
+func (n *nodeFlags) reach() (authority.Control, string) {
+	c, world := running(n.data), n.world
+	if world == "" {
+		world = authority.Production
+		if c.Data == filepath.Join(n.data, "authority") {
+			world = authority.Test
+		}
+	}
+	return c, world
+}
+
+// officerFlags say who acts and why.
+type officerFlags struct{ by, reason string }
+
+func (o *officerFlags) register(cmd *cobra.Command, a *app) {
+	cmd.Flags().StringVar(&o.by, "by", "", a.say("vem som handlar, `NAME`", "who acts, `NAME`"))
+	cmd.Flags().StringVar(&o.reason, "reason", "", a.say("varför, `TEXT`", "why, `TEXT`"))
+}
+
+func (o *officerFlags) check() error {
+	if strings.TrimSpace(o.by) == "" || strings.TrimSpace(o.reason) == "" {
+		return misuse("ange vem som handlar och varför, med --by NAME --reason TEXT", "say who acts and why, with --by NAME --reason TEXT")
+	}
+	return nil
+}
+
+// answered makes the fault of what a running authority answered.
+func answered(err error) error {
+	if err == nil {
+		return nil
+	}
+	if r, ok := service.RefusedAs(err); ok {
+		f := refused("%s", "%s", "")
+		f.text, f.code = words{lowered(r.Swedish), lowered(r.English)}, r.Code
+		return f
+	}
+	if errors.Is(err, authority.ErrNotRunning) {
+		return failed(nil, "ingen myndighet körs på den katalogen", "no authority is running on that directory").
+			hint("starta den med filtjanst serve eller filtjanst sandbox, och ange samma katalog med --data", "start it with filtjanst serve or filtjanst sandbox, and name the same directory with --data")
+	}
+	return failed(err, "myndigheten kunde inte svara", "the authority could not answer")
+}
+
+// lowered makes a sentence a message: without capital and full stop.
+func lowered(sentence string) string {
+	s := strings.TrimSuffix(sentence, ".")
+	for i, r := range s {
+		rest := s[i+len(string(r)):]
+		if next := strings.ToLower(rest); rest != "" && next[:1] == rest[:1] {
+			return strings.ToLower(string(r)) + rest
+		}
+		break // an abbreviation, or a single letter
+	}
+	return s
+}
