@@ -26,6 +26,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"filtjanst":  main,
 		"claimfile":  claimfile,
+		"filefor":    fileFor,
 		"profileset": profileset,
 	})
 }
@@ -139,6 +140,19 @@ func writeClaimNote(out *bytes.Buffer, f filing.Form, facts filing.FileFacts, _ 
 	})
 }
 
+// fileFor writes a file of any transaction, of three documents if it has some.
+func fileFor() {
+	tx, form, path := filing.Transaction(os.Args[1]), filing.Form(os.Args[2]), os.Args[3]
+	data, err := filingtest.File(filing.Own(), tx, form, 1, 3)
+	if err == nil {
+		err = os.WriteFile(path, data, 0o644)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
 // profileset NAME DAY CODE DIR writes the built-in profiles as a set of another
 // name, valid from the day and for the party code.
 func profileset() {
@@ -169,7 +183,10 @@ func unpack(archive []byte, dir string) error {
 		}
 		data, err := io.ReadAll(files)
 		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, filepath.Base(header.Name)), data, 0o644)
+			err = os.MkdirAll(filepath.Join(dir, filepath.Dir(header.Name)), 0o755)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, filepath.FromSlash(header.Name)), data, 0o644)
 		}
 		if err != nil {
 			return err

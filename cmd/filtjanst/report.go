@@ -59,6 +59,7 @@ type checkJSON struct {
 	ErrorCount  int                 `json:"error_count"`
 	Counts      map[filing.Code]int `json:"counts"`
 	Warnings    []errorJSON         `json:"warnings"`
+	Refused     []int               `json:"refused,omitempty"` // numbers of the documents that fall, where the others stand
 	NotChecked  []string            `json:"not_checked"`
 	CoverNote   *checkJSON          `json:"cover_note,omitempty"`
 }
@@ -85,7 +86,7 @@ func (r *report) json() *checkJSON {
 		Verdict: v.Outcome, Transaction: f.Transaction, PartyCode: f.PartyCode, Sequence: f.Sequence,
 		Records: f.Records, Documents: f.Documents, Sum: f.Sum.Ore(), Digest: f.Digest, Rules: f.Rules,
 		Errors: errorsJSON(v.Errors), ErrorCount: v.ErrorCount, Counts: v.Counts,
-		Warnings: errorsJSON(v.Warnings), NotChecked: v.NotChecked,
+		Warnings: errorsJSON(v.Warnings), Refused: v.Refused, NotChecked: v.NotChecked,
 	}
 	if j.Counts == nil {
 		j.Counts = map[filing.Code]int{}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"filtjanst/filing"
@@ -160,6 +161,9 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 		line := a.counted(v.ErrorCount, "fel", "fel", "error", "errors") + ": " + countsOf(v)
 		fmt.Fprintln(w, strings.TrimSpace(wrap(line, "  ")))
 	}
+	if len(v.Refused) > 0 {
+		fmt.Fprintln(w, strings.TrimSpace(wrap(a.say("avvisade handlingar: ", "refused documents: ")+listedNumbers(v.Refused), "  ")))
+	}
 	if n := len(v.Warnings); n > 0 {
 		more := ""
 		if n >= mostWarnings {
@@ -175,6 +179,21 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 		fmt.Fprintln(w, strings.TrimSpace(wrap(a.say("inte kontrollerat: ", "not checked: ")+strings.Join(names, ", "), "  ")))
 	}
 	fmt.Fprintf(w, "%s %s, %s\n", a.say("profil", "profile"), r.set.Name(), a.statusOf(r.set))
+}
+
+// mostListed is how many numbers of documents are listed for people.
+const mostListed = 40
+
+func listedNumbers(numbers []int) string {
+	shown := make([]string, min(len(numbers), mostListed))
+	for i := range shown {
+		shown[i] = strconv.Itoa(numbers[i])
+	}
+	text := strings.Join(shown, ", ")
+	if len(numbers) > mostListed {
+		text += fmt.Sprintf(" … (%d)", len(numbers))
+	}
+	return text
 }
 
 // statusOf says that a profile of our own is not the authority's.
