@@ -78,7 +78,7 @@ func (done *Reconciled) sum(i Invoice) {
 	for _, l := range i.Lines {
 		sum += l.Amount
 	}
-	x := Difference{Kind: OtherAmount, Between: "invoice", Document: i.Number, Ours: sum.String(), Theirs: i.Total.String()}
+	x := Difference{Kind: OtherAmount, Between: invoiceOnly, Document: i.Number, Ours: sum.String(), Theirs: i.Total.String()}
 	if !i.untotal && sum != i.Total {
 		done.add(x)
 	}
@@ -97,7 +97,7 @@ func (done *Reconciled) lines(i Invoice, book map[string]ledger.Case, references
 	seen := map[fee]bool{}
 	for _, l := range i.Lines {
 		c, known := book[l.Case]
-		x := Difference{Between: "invoice-book", Document: i.Number, Service: c.Service, Reference: firstOf(l.Own, c.Reference), Case: l.Case,
+		x := Difference{Between: invoiceBook, Document: i.Number, Service: c.Service, Reference: firstOf(l.Own, c.Reference), Case: l.Case,
 			Row: l.Number, Theirs: l.Kind + " " + l.Amount.String()}
 		key := fee{l.Case, l.Kind, l.Day}
 		switch {
@@ -137,7 +137,7 @@ func (done *Reconciled) uninvoiced(i Invoice, book map[string]ledger.Case) {
 	}
 	for _, c := range book {
 		if c.Service == filing.PaymentOrder && c.Fees != 0 && !lined[c.Number] && c.Registered >= i.First && c.Registered <= i.Last {
-			done.add(Difference{Kind: Missing, Between: "invoice-book", Document: i.Number, Service: c.Service, Reference: c.Reference, Case: c.Number,
+			done.add(Difference{Kind: Missing, Between: invoiceBook, Document: i.Number, Service: c.Service, Reference: c.Reference, Case: c.Number,
 				Ours: applicationFee + " " + c.Fees.String()})
 		}
 	}

@@ -39,7 +39,7 @@ const (
 // Difference is one thing that differs. Ours and Theirs are amounts or states.
 type Difference struct {
 	Kind      Mismatch       `json:"kind"`
-	Between   string         `json:"between"` // own-report, book-report, own-book, invoice-book, invoice
+	Between   string         `json:"between"` // what is held against what
 	Service   filing.Service `json:"service,omitempty"`
 	Reference string         `json:"reference"`
 	Case      string         `json:"case_number"`
@@ -87,13 +87,10 @@ func (d *Desk) Reconcile(ctx context.Context, r ReconcileRequest) (Reconciled, e
 	done.Book = len(book)
 	switch {
 	case r.Report != nil:
-		done.ownAgainstReport(own, reported, r.Claimed)
+		done.ownAgainst(ownReport, own, reported, r.Claimed)
 		done.bookAgainstReport(book, reported, last)
 	case r.Own != nil:
-		done.ownAgainstReport(own, statusesOf(book), r.Claimed)
-		for i := range done.Differences {
-			done.Differences[i].Between = "own-book"
-		}
+		done.ownAgainst(ownBook, own, statusesOf(book), r.Claimed)
 	}
 	for _, in := range r.Invoices {
 		if err := done.invoice(in, book, own); err != nil {
@@ -146,30 +143,50 @@ func statusesOf(book map[string]ledger.Case) []filing.CaseStatus {
 }
 
 func (done *Reconciled) add(x Difference) {
-	w := differenceWords()[x.Kind]
+	w, special := differenceWords()[x.Between+" "+string(x.Kind)]
+	if !special {
+		w = differenceWords()[string(x.Kind)]
+	}
 	x.Swedish, x.English = w.Swedish, w.English
 	done.Differences = append(done.Differences, x)
 }
 
-func differenceWords() map[Mismatch]Words {
-	return map[Mismatch]Words{
-		Missing:     {"saknas hos myndigheten", "missing with the authority"},
-		Extra:       {"finns bara hos myndigheten", "with the authority only"},
-		OtherAmount: {"annat belopp", "other amount"},
-		OtherState:  {"annat läge", "other state"},
-		Twice:       {"förekommer flera gånger", "stands more than once"},
+// differenceWords are the words of each kind, by what is compared where they
+// differ.
+func differenceWords() map[string]Words {
+	return map[string]Words{
+		string(Missing):                     {"saknas hos myndigheten", "missing with the authority"},
+		string(Extra):                       {"finns bara hos myndigheten", "with the authority only"},
+		string(OtherAmount):                 {"annat belopp", "other amount"},
+		string(OtherState):                  {"annat läge", "other state"},
+		string(Twice):                       {"förekommer flera gånger", "stands more than once"},
+		ownBook + " " + string(Missing):     {"saknas i boken", "missing in the book"},
+		ownBook + " " + string(Extra):       {"finns bara i boken", "in the book only"},
+		ownReport + " " + string(Extra):     {"saknas i den egna listan", "missing in the own list"},
+		bookReport + " " + string(Extra):    {"saknas i boken", "missing in the book"},
+		invoiceBook + " " + string(Missing): {"saknas på fakturan", "missing on the invoice"},
+		invoiceBook + " " + string(Extra):   {"boken känner inte målet", "the book does not know the case"},
+		invoiceOnly + " " + string(Missing): {"antalet rader stämmer inte", "the number of lines does not fit"},
 	}
 }
 
-// ownAgainstReport holds the own list against the report. A row without case
+// What is held against what.
+const (
+	ownReport   = "own-report"
+	ownBook     = "own-book"
+	bookReport  = "book-report"
+	invoiceBook = "invoice-book"
+	invoiceOnly = "invoice"
+)
+
+// ownAgainst holds the own list against the report, or the book. A row without case
 // number is of all cases of its reference, of which the amount and state of one
 // must agree; cases that have ended and are not in the own list are no
 // difference.
-func (done *Reconciled) ownAgainstReport(own []claimlist.Own, reported []filing.CaseStatus, claimed bool) {
+func (done *Reconciled) ownAgainst(between string, own []claimlist.Own, reported []filing.CaseStatus, claimed bool) {
 	if own == nil {
 		return
 	}
-	const between = "own-report"
 	at := byReference(reported)
 	found := map[string]bool{}
 	seen := map[string]int{}
@@ -266,7 +283,7 @@ func sameState(ours, theirs string) bool {
 // bookAgainstReport holds what the book knows on the day of the report against
 // it.
 func (done *Reconciled) bookAgainstReport(book map[string]ledger.Case, reported []filing.CaseStatus, f filing.FileFacts) {
-	const between = "book-report"
+	const between = bookReport
 	found := map[string]bool{}
 	for _, s := range reported {
 		if found[s.CaseNumber] {

@@ -5,13 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"filtjanst/calendar"
 	"filtjanst/filer"
 	"filtjanst/filer/claimlist"
+	"filtjanst/filer/ledger"
 	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
@@ -19,45 +23,85 @@ import (
 
 type buildFlags struct {
 	deskFlags
-	from, mapping, clients, form, out, today string
-	sequence                                 int64
+	from, mapping, clients, form, out, today, requester, act string
+	sequence                                                 int64
+	preview, yes                                             bool
 }
 
 func addBuild(root *cobra.Command, a *app) {
 	var b buildFlags
 	cmd := &cobra.Command{
-		Use:     "build TRANSACTION --from FILE",
+		Use:     "build WHAT --from FILE",
 		GroupID: groupFiles,
-		Short:   a.say("bygg en ansökningsfil med missiv av en kravlista", "build an application file and cover note from a list of claims"),
+		Short:   a.say("bygg filer av en lista", "build files from a list"),
 		Long: a.say(
-			"Läser ett inkassosystems export (CSV) eller JSON, rapporterar det som inte går att\nanvända per rad och kolumn, lägger det som måste gå på papper för sig, och skriver fil\noch missiv. Intressentkod och löpnummer kommer från boken.",
-			"Reads a collection system's export (CSV) or JSON, reports what it cannot use by row\nand column, sets aside what must go on paper, and writes file and cover note. Party\ncode and sequence number come from the book."),
-		Example:           "  filtjanst build bf.application --from claims.csv --out out\n  filtjanst build bf.application --from claims.csv --mapping own.toml --form xml",
+			"WHAT är en transaktion som byggs av en lista: bf.application, ve.application,\nsc.claim, de.request eller pe.request. Det som inte går att använda rapporteras per\nrad och kolumn, det som måste gå på papper läggs för sig, och krav som redan är\nöppna eller avgjorda nämns. Intressentkod och löpnummer kommer från boken.\n\nEller det som ska göras med ärenden i en lista av egna referenser eller målnummer:\nwithdrawal, reduction, deferral eller party-change. Boken väljer transaktionen efter\nvarje måls läge. Över gränserna i konfigurationens [limits] krävs --yes. Ange i stället\nbf.withdrawal, bf.reduction, ve.change eller xx.party_change för att bara bygga den.",
+			"WHAT is a transaction that is built from a list: bf.application, ve.application,\nsc.claim, de.request or pe.request. What cannot be used is reported by row and\ncolumn, what must go on paper is set aside, and claims that are open or decided\nalready are named. Party code and sequence number come from the book.\n\nOr what is to be done to the cases in a list of own references or case numbers:\nwithdrawal, reduction, deferral or party-change. The book picks the transaction by\nthe state of each case. Above the limits of [limits] in the configuration --yes is\nneeded. Name bf.withdrawal, bf.reduction, ve.change or xx.party_change to build that\none only."),
+		Example:           "  filtjanst build bf.application --from claims.csv --out out\n  filtjanst build withdrawal --from paid.csv --preview\n  filtjanst build ve.change --act deferral --from deferrals.csv",
 		Args:              arguments(1, 1),
-		ValidArgsFunction: cobra.FixedCompletions([]cobra.Completion{string(filing.BFApplication)}, cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: cobra.FixedCompletions(completions(), cobra.ShellCompDirectiveNoFileComp),
 		RunE:              func(cmd *cobra.Command, args []string) error { return b.run(cmd.Context(), a, args[0]) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&b.from, "from", "", a.say("kravlistan `FILE`: .csv eller .json; - för standard in", "the list of claims `FILE`: .csv or .json; - for standard input"))
-	f.StringVar(&b.mapping, "mapping", "", a.say("hur kolumnerna läses, `FILE` (annars konfigurationens, annars den vanliga exporten)", "how the columns are read, `FILE` (else the configuration's, else the usual export)"))
+	f.StringVar(&b.from, "from", "", a.say("listan `FILE`: .csv, .json eller .jsonl; - för standard in", "the list `FILE`: .csv, .json or .jsonl; - for standard input"))
+	f.StringVar(&b.mapping, "mapping", "", a.say("hur kolumnerna läses, `FILE` (annars konfigurationens, annars den vanliga)", "how the columns are read, `FILE` (else the configuration's, else the usual one)"))
 	f.StringVar(&b.clients, "clients", "", a.say("klientregister `FILE` (annars konfigurationens)", "client master `FILE` (else the configuration's)"))
 	f.Var(newChoice(&b.form, "text", "xml"), "form", a.say("filens form (annars konfigurationens)", "form of the file (else the configuration's)"))
 	f.StringVar(&b.out, "out", "", a.say("katalog `DIR` för fil och missiv (annars konfigurationens)", "directory `DIR` for file and note (else the configuration's)"))
 	f.Int64Var(&b.sequence, "sequence", 0, a.say("löpnummer `N` i stället för bokens nästa", "sequence number `N` instead of the book's next"))
 	f.StringVar(&b.today, "today", "", a.say("bygg som på `DAY` (ÅÅÅÅ-MM-DD) i stället för i dag", "build as on `DAY` (YYYY-MM-DD) instead of today"))
+	f.StringVar(&b.requester, "requester", "", a.say("`NAME` på den som frågar efter utdrag (annars konfigurationens)", "`NAME` of who asks for extracts (else the configuration's)"))
+	f.Var(newChoice(&b.act, string(filer.Withdraw), string(filer.Reduce), string(filer.Defer)), "act", a.say("vad ve.change ska göra", "what ve.change is to do"))
+	f.BoolVar(&b.preview, "preview", false, a.say("visa vad som skulle skrivas, men skriv inget", "show what would be written, but write nothing"))
+	f.BoolVar(&b.yes, "yes", false, a.say("bygg också över gränserna", "build above the limits too"))
 	b.register(cmd, a)
 	root.AddCommand(cmd)
 }
 
-func (b *buildFlags) run(ctx context.Context, a *app, transaction string) error {
-	if filing.Transaction(transaction) != filing.BFApplication {
-		return misuse("build kan bara bygga %s, inte %q", "build can only build %s, not %q", filing.BFApplication, transaction)
+// wanted is what build was asked for: a transaction built of a list, or an act,
+// perhaps by one transaction only.
+type wanted struct {
+	list filing.Transaction
+	act  filer.Act
+	only filing.Transaction
+}
+
+// buildable is all that build can be asked for. A change in enforcement is one
+// of several acts, which --act names.
+func buildable() map[string]wanted {
+	all := map[string]wanted{
+		string(filing.BFWithdrawal):  {act: filer.Withdraw, only: filing.BFWithdrawal},
+		string(filing.BFReduction):   {act: filer.Reduce, only: filing.BFReduction},
+		string(filing.VEChange):      {only: filing.VEChange},
+		string(filing.XXPartyChange): {act: filer.PartyChange, only: filing.XXPartyChange},
+	}
+	for t := range filer.Lists() {
+		all[string(t)] = wanted{list: t}
+	}
+	for _, act := range filer.Acts() {
+		all[string(act)] = wanted{act: act}
+	}
+	return all
+}
+
+func completions() []cobra.Completion {
+	return slices.Sorted(maps.Keys(buildable()))
+}
+
+func (b *buildFlags) run(ctx context.Context, a *app, what string) error {
+	w, known := buildable()[what]
+	if !known {
+		return misuse("build kan inte bygga %q", "build cannot build %q", what).
+			hint("det bygger %s", "it builds %s", strings.Join(completions(), ", "))
 	}
 	if b.from == "" {
-		return misuse("ange kravlistan med --from FILE", "name the list of claims with --from FILE")
+		return misuse("ange listan med --from FILE", "name the list with --from FILE")
 	}
 	if b.sequence < 0 {
 		return misuse("--sequence tar ett löpnummer från 1", "--sequence takes a number from 1")
+	}
+	if err := b.fits(w, what); err != nil {
+		return err
 	}
 	if b.sequence > 0 {
 		a.note("varning: löpnumret %d sätts för hand; boken väntar sitt nästa", "warning: sequence number %d is set by hand; the book expects its own next", b.sequence)
@@ -72,15 +116,41 @@ func (b *buildFlags) run(ctx context.Context, a *app, transaction string) error 
 	}
 	defer list.Close()
 	return b.withDesk(ctx, at, func(d *filer.Desk) error {
-		built, err := d.Build(ctx, filer.BuildRequest{
-			From: list, JSON: strings.HasSuffix(strings.ToLower(b.from), ".json") || strings.HasSuffix(strings.ToLower(b.from), ".jsonl"),
-			Mapping: b.mapping, Clients: b.clients, Form: filing.Form(b.form), Out: b.out, Sequence: b.sequence,
-		})
-		if err != nil && !errors.Is(err, filer.ErrNothing) {
-			return failed(err, "filen byggdes inte", "the file was not built")
+		if w.list == "" {
+			return b.do(ctx, at, d, w, list)
 		}
-		return a.reportBuilt(built, err)
+		return b.build(ctx, a, d, w.list, list)
 	})
+}
+
+// fits refuses flags that do not go with what is built.
+func (b *buildFlags) fits(w wanted, what string) error {
+	switch {
+	case w.list == "" && b.sequence != 0:
+		return misuse("--sequence gäller inte %s: numren kommer från boken", "--sequence does not go with %s: the numbers come from the book", what)
+	case w.list == "" && w.act == "" && b.act == "":
+		return misuse("ange vad %s ska göra med --act withdrawal, reduction eller deferral", "say what %s is to do with --act withdrawal, reduction or deferral", what)
+	case b.act != "" && (w.list != "" || w.act != ""):
+		return misuse("--act gäller bara ve.change", "--act goes with ve.change only")
+	case w.list != "" && b.preview:
+		return misuse("--preview gäller inte %s: kontrollera listan med filtjanst check på filen som byggs", "--preview does not go with %s: see the file that is built with filtjanst check", what)
+	}
+	return nil
+}
+
+func (b *buildFlags) build(ctx context.Context, a *app, d *filer.Desk, transaction filing.Transaction, list io.Reader) error {
+	built, err := d.Build(ctx, filer.BuildRequest{
+		Transaction: transaction, From: list, JSON: isJSON(b.from), Requester: b.requester,
+		Mapping: b.mapping, Clients: b.clients, Form: filing.Form(b.form), Out: b.out, Sequence: b.sequence,
+	})
+	if err != nil && !errors.Is(err, filer.ErrNothing) {
+		return failed(err, "filen byggdes inte", "the file was not built")
+	}
+	return a.reportBuilt(built, err)
+}
+
+func isJSON(path string) bool {
+	return slices.Contains([]string{".json", ".jsonl"}, strings.ToLower(filepath.Ext(path)))
 }
 
 // day is the app on the day that --today names.
@@ -103,7 +173,7 @@ func (b *buildFlags) open(a *app) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(b.from)
 	if err != nil {
-		return nil, failed(err, "kravlistan kan inte läsas", "the list of claims cannot be read")
+		return nil, failed(err, "listan kan inte läsas", "the list cannot be read")
 	}
 	return f, nil
 }
@@ -129,6 +199,7 @@ func (a *app) reportBuiltText(b filer.Built, made bool) error {
 	for _, w := range b.Warnings {
 		a.note("varning %s, ärende %s: %s", "warning %s, case %s: %s", w.Code, w.Reference, a.say(w.Swedish, w.English))
 	}
+	a.reportClaimed(b.Claimed)
 	if n := b.Repeated.References; n > 0 {
 		a.note("varning: %d av ärendena finns redan i nummer %d eller tidigare; är listan byggd förut, ge upp den nya filen (renumber --discard %d) innan den sänds",
 			"warning: %d of the cases are already in number %d or before; if the list was built before, give up the new file (renumber --discard %d) before it is sent",
@@ -139,11 +210,43 @@ func (a *app) reportBuiltText(b filer.Built, made bool) error {
 		return err
 	}
 	f := b.File
-	_, err := fmt.Fprintf(a.out, "%s\n%s\n%s\n", near(f.Path), near(f.NotePath), a.sayf(
-		"%s nummer %d: %s, %s; %d avvisade, %d på papper",
-		"%s number %d: %s, %s; %d refused, %d on paper",
-		f.Code, f.Sequence, a.applications(f.Documents), f.Sum.Kronor(), b.Report.Refused, len(b.Report.Paper)))
+	fmt.Fprintln(a.out, near(f.Path))
+	if f.NotePath != "" {
+		fmt.Fprintln(a.out, near(f.NotePath))
+	}
+	_, err := fmt.Fprintln(a.out, a.sayf(
+		"%s nummer %d: %s; %d avvisade, %d på papper",
+		"%s number %d: %s; %d refused, %d on paper",
+		f.Code, f.Sequence, a.contents(f), b.Report.Refused, len(b.Report.Paper)))
 	return err
+}
+
+// reportClaimed warns of claims that stand in earlier files.
+func (a *app) reportClaimed(all []filer.ClaimedBefore) {
+	for i, c := range all {
+		if i == mostProblems {
+			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(all)-i)
+			return
+		}
+		where := a.sayf("%s nummer %d", "%s number %d", c.File.Transaction, c.File.Sequence)
+		if c.Case != "" {
+			state := filer.StateWords(c.State)
+			where += a.sayf(", mål %s, %s", ", case %s, %s", c.Case, a.say(state.Swedish, state.English))
+		}
+		a.note("varning: rad %d, %s: samma krav finns redan som %s i %s", "warning: row %d, %s: the same claim is there already as %s in %s", c.Row, c.Reference, c.Earlier, where)
+	}
+}
+
+// contents is how many documents a file has, and their sum where they have one.
+func (a *app) contents(f ledger.File) string {
+	if f.Transaction == filing.BFApplication || f.Transaction == filing.VEApplication {
+		return a.applications(f.Documents) + ", " + f.Sum.Kronor()
+	}
+	n := a.counted(int(f.Documents), "handling", "handlingar", "document", "documents")
+	if f.Sum != 0 {
+		n += ", " + f.Sum.Kronor()
+	}
+	return n
 }
 
 func (a *app) applications(n int64) string {

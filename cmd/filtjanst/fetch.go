@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"filtjanst/filer"
+	"filtjanst/filer/ledger"
 	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
@@ -15,8 +16,8 @@ import (
 
 type fetchFlags struct {
 	deskFlags
-	file string
-	wait time.Duration
+	file, events string
+	wait         time.Duration
 }
 
 func addFetch(root *cobra.Command, a *app) {
@@ -24,16 +25,17 @@ func addFetch(root *cobra.Command, a *app) {
 	cmd := &cobra.Command{
 		Use:     "fetch",
 		GroupID: groupTraffic,
-		Short:   a.say("hämta kvittenser och bekräftelser och para ihop dem med egna referenser", "fetch receipts and confirmations and match them to own references"),
+		Short:   a.say("hämta allt som väntar och för in det på egna referenser", "fetch all that waits and take it in under own references"),
 		Long: a.say(
-			"Hämtar det som väntar, sparar det på disk innan det kvitteras, och för in det i\nboken. Kvittensens SHA-256 jämförs med det som sändes. Slutkoden är 1 om en fil har\navvisats.",
-			"Fetches what waits, saves it on disk before it is acknowledged, and takes it into\nthe book. The SHA-256 in a receipt is compared with what was sent. The exit code is\n1 if a file was rejected."),
+			"Hämtar det som väntar, sparar det på disk innan det kvitteras, och för in det i\nboken: kvittenser, bekräftelser, utslag, redovisningar och alla andra besked. Med\n--events skrivs det nya som händelser, en per rad, till slutet av en fil (.csv eller\nJSON-rader) eller till standard ut; inget skrivs två gånger. Kvittensens SHA-256\njämförs med det som sändes. Slutkoden är 1 om en fil har avvisats.",
+			"Fetches what waits, saves it on disk before it is acknowledged, and takes it into\nthe book: receipts, confirmations, verdicts, accounts and every other message. With\n--events what is new is written as events, one a line, at the end of a file (.csv or\nJSON lines) or on standard output; nothing is written twice. The SHA-256 in a\nreceipt is compared with what was sent. The exit code is 1 if a file was rejected."),
 		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context(), a) },
 	}
 	f := cmd.Flags()
 	f.StringVar(&s.file, "import", "", a.say("för in en fil `FILE` som har hämtats på annat sätt", "take in a file `FILE` that was fetched by other means"))
 	f.DurationVar(&s.wait, "wait", 0, a.say("vänta `DURATION`, till exempel 2m, på att något kommer", "wait `DURATION`, such as 2m, for something to come"))
+	f.StringVar(&s.events, "events", "", a.say("skriv nya händelser till `FILE`; - för standard ut", "write new events to `FILE`; - for standard output"))
 	s.register(cmd, a)
 	root.AddCommand(cmd)
 }
@@ -41,7 +43,11 @@ func addFetch(root *cobra.Command, a *app) {
 func (s *fetchFlags) run(ctx context.Context, a *app) error {
 	return s.withBook(ctx, a, func(d *filer.Desk) error {
 		received, err := s.fetch(ctx, d)
-		if told := a.reportReceived(received); told != nil {
+		words := *a
+		if s.events == stdinName {
+			words.out = a.err // events have standard output to themselves
+		}
+		if told := errors.Join(words.reportReceived(received), s.tellEvents(ctx, a, d)); told != nil {
 			return told
 		}
 		if len(received) == 0 && err == nil && !a.json() {
@@ -60,6 +66,23 @@ func (s *fetchFlags) run(ctx context.Context, a *app) error {
 		}
 		return nil
 	})
+}
+
+// tellEvents writes the events that were not told yet.
+func (s *fetchFlags) tellEvents(ctx context.Context, a *app, d *filer.Desk) error {
+	var err error
+	switch s.events {
+	case "":
+		return nil
+	case stdinName:
+		_, err = d.TellEvents(ctx, a.out, filer.EventsJSON)
+	default:
+		_, err = d.AppendEvents(ctx, s.events)
+	}
+	if err != nil {
+		return failed(err, "händelserna kunde inte skrivas", "the events could not be written")
+	}
+	return nil
 }
 
 // fetchPause is how long fetch --wait waits between two looks.
@@ -123,15 +146,12 @@ func (a *app) remedy(e filing.Error) string {
 }
 
 func (a *app) receivedLine(r filer.Received) string {
+	info, _ := filing.Info(r.Transaction)
 	switch {
 	case r.Problem != "":
 		return near(r.Path) + ": " + r.Problem
-	case r.Transaction == filing.BFApplicationReceipt:
-		line := a.sayf("%s: kvittens för nummer %d: %s", "%s: receipt for number %d: %s", near(r.Path), r.Sequence, outcomeWord(r.Outcome).in(a.lang))
-		if r.Outcome == filing.Rejected {
-			return line + "; " + a.counted(r.ErrorCount, "fel", "fel", "error", "errors") + a.sayf(", nästa nummer är %d", ", the next number is %d", r.Expected)
-		}
-		return line + a.sayf("; läses in %s", "; read in on %s", r.ReadIn)
+	case info.Role == filing.RoleReceipt:
+		return near(r.Path) + ": " + a.receiptWords(r)
 	case r.Match != nil:
 		line := a.sayf("%s: bekräftelse för nummer %d: %s, %d parade", "%s: confirmation of number %d: %s, %d matched", near(r.Path), r.Sequence,
 			a.counted(int(r.Cases), "mål", "mål", "case", "cases"), r.Match.Matched)
@@ -139,6 +159,40 @@ func (a *app) receivedLine(r filer.Received) string {
 			line += a.sayf("; %d saknas, %d okända", "; %d missing, %d unknown", len(r.Match.Missing), len(r.Match.Unknown))
 		}
 		return line
+	case r.Transaction == "" || info.Transaction == "":
+		return a.sayf("%s: besked från noden", "%s: message from the node", near(r.Path))
 	}
-	return a.sayf("%s: besked från noden", "%s: message from the node", near(r.Path))
+	return near(r.Path) + ": " + a.answerWords(r, info)
+}
+
+func (a *app) receiptWords(r filer.Received) string {
+	line := a.sayf("kvittens för nummer %d: %s", "receipt for number %d: %s", r.Sequence, outcomeWord(r.Outcome).in(a.lang))
+	if r.Outcome == filing.Rejected {
+		return line + "; " + a.counted(r.ErrorCount, "fel", "fel", "error", "errors") + a.sayf(", nästa nummer är %d", ", the next number is %d", r.Expected)
+	}
+	for _, result := range []filing.AppliedResult{filing.Applied, filing.Already, filing.Held, ledger.Refused} {
+		if n := r.Results[string(result)]; n > 0 {
+			line += fmt.Sprintf("; %d %s", n, resultWord(result).in(a.lang))
+		}
+	}
+	if r.ReadIn != "" {
+		line += a.sayf("; läses in %s", "; read in on %s", r.ReadIn)
+	}
+	return line
+}
+
+// answerWords tells an answer by its name in the catalogue.
+func (a *app) answerWords(r filer.Received, info filing.TransactionInfo) string {
+	line := a.say(info.Swedish, info.English) + ": " + a.counted(int(r.Cases), "handling", "handlingar", "document", "documents") +
+		", " + a.counted(int(r.Events), "händelse", "händelser", "event", "events")
+	if r.Delivery != "" {
+		line += a.sayf("; leverans %d (%s)", "; delivery %d (%s)", r.Sequence, r.Delivery)
+	}
+	if len(r.Missing) > 0 {
+		line += a.sayf("; leverans %v saknas", "; delivery %v is missing", r.Missing)
+	}
+	if r.Foreign > 0 {
+		line += a.sayf("; %d utan egen referens", "; %d without own reference", r.Foreign)
+	}
+	return line
 }

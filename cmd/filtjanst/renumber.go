@@ -14,6 +14,7 @@ func addRenumber(root *cobra.Command, a *app) {
 	var d deskFlags
 	var discard int64
 	var reason string
+	transaction := string(filing.BFApplication)
 	cmd := &cobra.Command{
 		Use:     "renumber",
 		GroupID: groupTraffic,
@@ -24,22 +25,23 @@ func addRenumber(root *cobra.Command, a *app) {
 		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return d.withBook(cmd.Context(), a, func(desk *filer.Desk) error {
-				return a.renumber(cmd.Context(), desk, discard, reason)
+				return a.renumber(cmd.Context(), desk, filing.Transaction(transaction), discard, reason)
 			})
 		},
 	}
 	cmd.Flags().Int64Var(&discard, "discard", 0, a.say("ge först upp filen med nummer `N`", "first give up the file with number `N`"))
+	cmd.Flags().StringVar(&transaction, "transaction", transaction, a.say("vars nummer det är, `T`", "whose number it is, `T`"))
 	cmd.Flags().StringVar(&reason, "reason", "", a.say("`TEXT` om varför den ges upp", "`TEXT` on why it is given up"))
 	d.register(cmd, a)
 	root.AddCommand(cmd)
 }
 
-func (a *app) renumber(ctx context.Context, d *filer.Desk, discard int64, reason string) error {
+func (a *app) renumber(ctx context.Context, d *filer.Desk, transaction filing.Transaction, discard int64, reason string) error {
 	if discard != 0 {
 		if reason == "" {
 			return misuse("ange varför med --reason", "say why with --reason")
 		}
-		if err := d.Discard(ctx, filing.BFApplication, discard, reason); err != nil {
+		if err := d.Discard(ctx, transaction, discard, reason); err != nil {
 			return failed(err, "filen kan inte ges upp", "the file cannot be given up")
 		}
 	}
@@ -57,7 +59,7 @@ func (a *app) renumber(ctx context.Context, d *filer.Desk, discard int64, reason
 		a.note("inga nummer behövde ändras", "no number had to be changed")
 	}
 	for _, r := range done {
-		if _, err := fmt.Fprintf(a.out, "%d → %d  %s\n", r.Old, r.File.Sequence, near(r.File.Path)); err != nil {
+		if _, err := fmt.Fprintf(a.out, "%s%d → %d  %s\n", series(r.File), r.Old, r.File.Sequence, near(r.File.Path)); err != nil {
 			return err
 		}
 	}

@@ -14,9 +14,10 @@ import (
 
 type sendFlags struct {
 	deskFlags
-	note     string
-	sequence int64
-	again    bool
+	note        string
+	transaction string
+	sequence    int64
+	again       bool
 }
 
 func addSend(root *cobra.Command, a *app) {
@@ -35,14 +36,18 @@ func addSend(root *cobra.Command, a *app) {
 	f.Var(newChoice(&s.note, string(filer.NoteTogether), string(filer.NoteBefore), string(filer.NoteAfter)), "note",
 		a.say("när missivet går: med filen, före eller efter", "when the cover note goes: with the file, before or after"))
 	f.Int64Var(&s.sequence, "sequence", 0, a.say("bara filen med löpnummer `N`", "only the file with sequence number `N`"))
+	f.StringVar(&s.transaction, "transaction", "", a.say("bara filer av transaktionen `T`", "only files of the transaction `T`"))
 	f.BoolVar(&s.again, "again", false, a.say("sänd även filer vars ankomst är oklar", "also send files whose arrival is unclear"))
 	s.register(cmd, a)
 	root.AddCommand(cmd)
 }
 
 func (s *sendFlags) run(ctx context.Context, a *app) error {
+	if _, known := filing.Info(filing.Transaction(s.transaction)); !known && s.transaction != "" {
+		return misuse("det finns ingen transaktion %q", "there is no transaction %q", s.transaction)
+	}
 	return s.withBook(ctx, a, func(d *filer.Desk) error {
-		deliveries, err := d.Send(ctx, filer.SendRequest{Sequence: s.sequence, Note: filer.NoteOrder(s.note), Again: s.again})
+		deliveries, err := d.Send(ctx, filer.SendRequest{Transaction: filing.Transaction(s.transaction), Sequence: s.sequence, Note: filer.NoteOrder(s.note), Again: s.again})
 		if told := a.reportDeliveries(deliveries, err == nil); told != nil {
 			return told
 		}
@@ -93,11 +98,11 @@ func (a *app) deliveryLine(d filer.Delivery) string {
 	f := d.File
 	switch {
 	case d.Held:
-		return a.sayf("nummer %d hålls tills kvittensen för den tidigare filen har kommit: filtjanst fetch", "number %d is held until the receipt of the earlier file has come: filtjanst fetch", f.Sequence)
+		return a.sayf("%snummer %d hålls tills kvittensen för den tidigare filen har kommit: filtjanst fetch", "%snumber %d is held until the receipt of the earlier file has come: filtjanst fetch", series(f), f.Sequence)
 	case d.Unclear:
 		return a.sayf("nummer %d: oklart om den kom fram: %[2]s", "number %d: unclear whether it arrived: %[2]s", f.Sequence, d.Reason)
 	}
-	line := a.sayf("nummer %d sänt, transaktionsid %s", "number %d sent, transaction id %s", f.Sequence, f.TransactionID)
+	line := a.sayf("%snummer %d sänt, transaktionsid %s", "%snumber %d sent, transaction id %s", series(f), f.Sequence, f.TransactionID)
 	if d.Repeated {
 		line += a.say(" (fanns redan där)", " (it was there already)")
 	}
@@ -105,4 +110,13 @@ func (a *app) deliveryLine(d filer.Delivery) string {
 		line += ": " + cmp.Or(outcomeWord(filing.Outcome(d.Outcome)).in(a.lang), d.Outcome)
 	}
 	return line
+}
+
+// series names the series of a number that is not of applications for payment
+// orders.
+func series(f ledger.File) string {
+	if f.Transaction == filing.BFApplication {
+		return ""
+	}
+	return string(f.Transaction) + " "
 }

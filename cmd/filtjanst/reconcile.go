@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"text/tabwriter"
+
+	"filtjanst/filer"
+
+	"github.com/spf13/cobra"
+)
+
+type reconcileFlags struct {
+	deskFlags
+	own, report, mapping string
+	invoices             []string
+	claimed              bool
+	table                string
+}
+
+func addReconcile(root *cobra.Command, a *app) {
+	r := reconcileFlags{table: formatText}
+	cmd := &cobra.Command{
+		Use:     "reconcile",
+		GroupID: groupTraffic,
+		Short:   a.say("håll statusrapport och fakturor mot den egna listan och boken", "hold status report and invoices against the own list and the book"),
+		Long: a.say(
+			"Jämför myndighetens statusrapport (xx.status_report) och samlingsfakturor (JSON, CSV\neller UBL) med ingivarens egen lista (referens, belopp, läge) och med boken, och visar\ndet som saknas, är för mycket, har annat belopp eller annat läge. Utan rapport hålls\nlistan mot boken. Inget ändras. Slutkoden är 1 om något skiljer.",
+			"Compares the authority's status report (xx.status_report) and collective invoices\n(JSON, CSV or UBL) with the filer's own list (reference, amount, state) and with the\nbook, and shows what is missing, extra, or has another amount or state. Without a\nreport the list is held against the book. Nothing is changed. The exit code is 1 if\nanything differs."),
+		Example: "  filtjanst reconcile --report status.txt --own cases.csv\n  filtjanst reconcile --invoice 2026000017.xml --format csv",
+		Args:    arguments(0, 0),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return r.run(cmd.Context(), a) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&r.own, "own", "", a.say("den egna listan `FILE`, .csv eller .json", "the own list `FILE`, .csv or .json"))
+	f.StringVar(&r.report, "report", "", a.say("statusrapporten `FILE`", "the status report `FILE`"))
+	f.StringArrayVar(&r.invoices, "invoice", nil, a.say("faktura `FILE`, .json, .csv eller .xml; får upprepas", "invoice `FILE`, .json, .csv or .xml; may be repeated"))
+	f.StringVar(&r.mapping, "mapping", "", a.say("hur den egna listans kolumner läses, `FILE`", "how the columns of the own list are read, `FILE`"))
+	f.BoolVar(&r.claimed, "claimed", false, a.say("listans belopp är de krävda, inte de som återstår", "the amounts of the list are as claimed, not what remains"))
+	f.Var(newChoice(&r.table, formatText, formatJSON, formatJSONL, formatCSV), "format", a.say("utdata: text, json, jsonl eller csv", "output: text, json, jsonl or csv"))
+	r.register(cmd, a)
+	root.AddCommand(cmd)
+}
+
+// formatCSV is a table for programs.
+const formatCSV = "csv"
+
+func (r *reconcileFlags) run(ctx context.Context, a *app) error {
+	if r.own == "" && r.report == "" && len(r.invoices) == 0 {
+		return misuse("ange --report, --own eller --invoice", "give --report, --own or --invoice")
+	}
+	files := &openFiles{}
+	defer files.close()
+	request := filer.ReconcileRequest{
+		Own: files.open(r.own), JSON: isJSON(r.own), Report: files.open(r.report), Mapping: r.mapping, Claimed: r.claimed,
+	}
+	for _, path := range r.invoices {
+		request.Invoices = append(request.Invoices, files.open(path))
+	}
+	if files.err != nil {
+		return files.err
+	}
+	return r.withBook(ctx, a, func(d *filer.Desk) error {
+		done, err := d.Reconcile(ctx, request)
+		if err != nil {
+			return failed(err, "avstämningen kunde inte göras", "the reconciliation could not be made")
+		}
+		if err := r.tell(a, done); err != nil {
+			return err
+		}
+		if len(done.Differences) > 0 || done.Report.Refused > 0 {
+			return refusedQuietly()
+		}
+		return nil
+	})
+}
+
+// openFiles opens files until one cannot be.
+type openFiles struct {
+	all []*os.File
+	err error
+}
+
+// open gives nil for no path, and where a file cannot be opened.
+func (o *openFiles) open(path string) io.Reader {
+	if path == "" || o.err != nil {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		o.err = notOpened(path, err)
+		return nil
+	}
+	o.all = append(o.all, f)
+	return f
+}
+
+func (o *openFiles) close() {
+	for _, f := range o.all {
+		_ = f.Close()
+	}
+}
+
+func (r *reconcileFlags) tell(a *app, done filer.Reconciled) error {
+	switch r.table {
+	case formatJSON, formatJSONL:
+		return encode(a.out, r.table, done)
+	case formatCSV:
+		return differencesCSV(a.out, done.Differences)
+	}
+	if r.own != "" {
+		a.reportProblems(done.Report)
+	}
+	if len(done.Differences) > 0 {
+		if err := a.differencesTable(done.Differences); err != nil {
+			return err
+		}
+	}
+	a.note("%d rader i egen lista, %d mål i rapporten, %d mål i boken, %d fakturarader: %s",
+		"%d rows in the own list, %d cases in the report, %d cases in the book, %d invoice lines: %s",
+		done.Own, done.Reported, done.Book, done.Lines, a.counted(len(done.Differences), "skillnad", "skillnader", "difference", "differences"))
+	return nil
+}
+
+func (a *app) differencesTable(all []filer.Difference) error {
+	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, a.say("MELLAN\tVAD\tREFERENS\tMÅL\tHÄR\tDÄR", "BETWEEN\tWHAT\tREFERENCE\tCASE\tHERE\tTHERE"))
+	for _, d := range all {
+		between := d.Between
+		if d.Document != "" {
+			between += " " + d.Document
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", between, a.say(d.Swedish, d.English), d.Reference, d.Case, d.Ours, d.Theirs)
+	}
+	return w.Flush()
+}
+
+func differencesCSV(out io.Writer, all []filer.Difference) error {
+	w := csv.NewWriter(out)
+	w.Comma = ';'
+	err := w.Write([]string{"between", "kind", "service", "reference", "case_number", "ours", "theirs", "row", "document"})
+	for _, d := range all {
+		err = errors.Join(err, w.Write([]string{d.Between, string(d.Kind), string(d.Service), d.Reference, d.Case, d.Ours, d.Theirs, strconv.Itoa(d.Row), d.Document}))
+	}
+	w.Flush()
+	return errors.Join(err, w.Error())
+}
