@@ -137,11 +137,7 @@ const settledAfter = 7
 
 // look lets the debtors learn of new cases of enforcement.
 func (c *crowd) look(ctx context.Context, w *authority.World) error {
-	var mark int64
-	err := w.DB.Read(ctx, func(r store.Reader) (err error) {
-		mark, err = seen(r)
-		return err
-	})
+	mark, err := seenIn(ctx, w, placeEnforcement)
 	for err == nil {
 		var entries []enforcement.Entry
 		err = w.DB.Read(ctx, func(r store.Reader) (err error) {
@@ -172,7 +168,7 @@ func (c *crowd) learn(ctx context.Context, w *authority.World, entries []enforce
 		}
 	}
 	if mark > 0 || len(plans) > 0 {
-		if err := w.DB.Do(ctx, func(tx store.Tx) error { return errors.Join(keep(tx, plans), see(tx, mark)) }); err != nil {
+		if err := w.DB.Do(ctx, func(tx store.Tx) error { return errors.Join(keep(tx, plans), see(tx, placeEnforcement, mark)) }); err != nil {
 			return err
 		}
 	}

@@ -102,9 +102,15 @@ func (p payment) keep(tx store.Tx, of plan) error {
 	return err
 }
 
-// seen tells how far the cases of enforcement have been seen.
-func seen(r store.Reader) (id int64, err error) {
-	ids, err := store.Collect(scanNumber)(r.Query(`SELECT case_id FROM sandbox_seen WHERE room = 've'`))
+// The places of which the sandbox remembers how far it has seen.
+const (
+	placeEnforcement = "ve"      // the last case of enforcement that every debtor knows of
+	placeCountry     = "country" // 1 when the registers have been imported
+)
+
+// seen tells how far a place has been seen; 0 in the beginning.
+func seen(r store.Reader, place string) (id int64, err error) {
+	ids, err := store.Collect(scanNumber)(r.Query(`SELECT mark FROM sandbox_seen WHERE place = $1`, place))
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
@@ -116,8 +122,8 @@ func scanNumber(rows *store.Rows) (n int64, err error) {
 	return n, err
 }
 
-func see(tx store.Tx, id int64) error {
-	_, err := tx.Exec(`INSERT INTO sandbox_seen (room, case_id) VALUES ('ve', $1)
-		ON CONFLICT (room) DO UPDATE SET case_id = excluded.case_id WHERE sandbox_seen.case_id < excluded.case_id`, id)
+func see(tx store.Tx, place string, mark int64) error {
+	_, err := tx.Exec(`INSERT INTO sandbox_seen (place, mark) VALUES ($1, $2)
+		ON CONFLICT (place) DO UPDATE SET mark = excluded.mark WHERE sandbox_seen.mark < excluded.mark`, place, mark)
 	return err
 }

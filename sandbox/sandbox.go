@@ -97,6 +97,9 @@ func (s *Sandbox) furnish(ctx context.Context, o Options) error {
 		if err := register(ctx, s.Authority.World(name), Filers(), urls); err != nil {
 			return fmt.Errorf("entering the filers in world %s: %w", name, err)
 		}
+		if err := populate(ctx, s.Authority.World(name)); err != nil {
+			return fmt.Errorf("peopling world %s: %w", name, err)
+		}
 	}
 	if err := s.writeExample(); err != nil {
 		return err

@@ -32,7 +32,7 @@ func addSandbox(root *cobra.Command, a *app) {
 		Long: a.say(
 			"Startar en myndighet med påhittade ingivare, certifikat, färdiga konfigurationer och\nen klocka som står tills filtjanst clock flyttar den. Allt ligger i katalogen och finns\nkvar till nästa start.",
 			"Starts an authority with made-up filers, certificates, ready configurations and a\nclock that stands until filtjanst clock moves it. All of it lies in the directory and\nis there at the next start."),
-		Example: "  filtjanst sandbox --data DIR\n  filtjanst sandbox claims --cases 10000 > claims.csv",
+		Example: "  filtjanst sandbox --data DIR\n  filtjanst sandbox claims --cases 10000 > claims.csv\n  filtjanst sandbox numbers",
 		Args:    arguments(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return s.run(cmd.Context(), a) },
 	}
@@ -42,7 +42,7 @@ func addSandbox(root *cobra.Command, a *app) {
 	f.StringVar(&s.operations, "operations", "", a.say("adress `HOST:PORT` för hälsa och mätvärden", "address `HOST:PORT` of health and metrics"))
 	f.StringVar(&s.begin, "begin", "", a.say("var klockan börjar i en ny sandlåda, `DAY` (annars nu)", "where the clock begins in a new sandbox, `DAY` (else now)"))
 	f.BoolVarP(&s.verbose, "verbose", "v", false, a.say("logga allt på standard fel", "log everything on standard error"))
-	cmd.AddCommand(claimsCommand(a))
+	cmd.AddCommand(claimsCommand(a), numbersCommand(a))
 	root.AddCommand(cmd)
 }
 

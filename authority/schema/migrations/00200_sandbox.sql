@@ -16,10 +16,11 @@ CREATE TABLE sandbox_plan (
 
 CREATE INDEX sandbox_plan_due ON sandbox_plan (due, case_number, respondent, step) WHERE ended = '';
 
--- How far the cases of a room have been seen.
+-- How far each place has been seen: the cases of a room by id, or 1 for what
+-- is done once.
 CREATE TABLE sandbox_seen (
-    room    {{text}} PRIMARY KEY,
-    case_id BIGINT   NOT NULL
+    place {{text}} PRIMARY KEY,
+    mark  BIGINT   NOT NULL
 ) {{keyed}};
 
 -- What debtors have paid to filers, who are told by a list.
