@@ -19,6 +19,9 @@ func (o *Orders) RequestReopening(ctx context.Context, by service.Officer, numbe
 }
 
 func (s *session) reopen(l *life, respondent int64, court string, received calendar.Day) error {
+	if court == "" {
+		return service.Refuse("no_court", "Ange tingsrätten som målet lämnas till.", "Name the district court that the case goes to.")
+	}
 	pairs, err := l.those("request_reopening", eventReopeningLate, respondent)
 	if err != nil {
 		return err
