@@ -34,10 +34,10 @@ func restructuringExamples() map[filing.Transaction][]exampleFile {
 
 func claimReport() *filing.ClaimReport {
 	const name = "Exempelfordran AB"
-	creditor := number("165564000015")
+	creditor := number("165599990024")
 	return &filing.ClaimReport{
 		Reference: claimReference, MatterNumber: matter, Debtor: restructured(), Total: 4288910,
-		Creditor: filing.Party{Identity: creditor, Name: name, Street: "Box 3", PostalCode: "12345", Town: "Provköping"},
+		Creditor: filing.Party{Identity: creditor, Name: name, Street: "Testvägen 3", PostalCode: "12345", Town: "Provköping"},
 		Payee:    filing.Payee{Identity: creditor, Name: name, Kind: filing.PayToBankgiro, Account: "9912346"},
 		Claims: []filing.ReportedClaim{
 			{Amount: 2740000, Interest: 308910, Origin: day("2026-01-29"), DueDate: day("2026-02-28"), CaseNumber: jointCase,
