@@ -111,6 +111,9 @@ func EventText(e ledger.Event) Words {
 	if !there {
 		w = table[anyCode]
 	}
+	if e.Details["part"] != "" {
+		w = Words{"Delkrav {part}: " + w.Swedish, "Claim part {part}: " + w.English}
+	}
 	return Words{fill(w.Swedish, e, true), fill(w.English, e, false)}
 }
 

@@ -1,6 +1,8 @@
 package filer
 
 import (
+	"strconv"
+
 	"filtjanst/filer/ledger"
 	"filtjanst/filing"
 	"filtjanst/money"
@@ -166,6 +168,9 @@ func (t *taking) caseEvent(facts filing.FileFacts, e *filing.PaymentOrderEvent) 
 	if !e.LastDay.IsZero() {
 		told.Details["last_day"] = e.LastDay.String()
 	}
+	if e.Part != 0 {
+		told.Details["part"] = strconv.FormatInt(e.Part, 10)
+	}
 	if e.Remark != "" {
 		told.Details["remark"] = e.Remark
 	}
@@ -183,7 +188,7 @@ func move(c *ledger.Case, e *filing.PaymentOrderEvent) {
 		return
 	}
 	partly := e.Part != 0 || !e.Respondent.IsZero() && c.Respondents > 1
-	if partly && to.open {
+	if partly && (to.open || !c.Open) { // the rest is as it was
 		return
 	}
 	if partly {

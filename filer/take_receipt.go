@@ -175,12 +175,16 @@ func apply(c *ledger.Case, d ledger.Document, day calendar.Day) {
 	}
 }
 
+// withdraw ends a case that has not ended already, whatever else has been told
+// of it since.
 func withdraw(c *ledger.Case, day calendar.Day) {
+	if !c.Open {
+		return
+	}
 	state := stateDiscontinued
 	if c.Service == filing.Enforcement {
 		state = stateWithdrawn
 	}
-	if c.Moved(state, false, day) {
-		c.Reason = string(filing.FinalWithdrawn)
-	}
+	c.Moved(state, false, max(day, c.Since))
+	c.Reason = string(filing.FinalWithdrawn)
 }
