@@ -28,6 +28,22 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkCheckSmall checks files of one document, of the first transaction of
+// the set and of the last that filers send.
+func BenchmarkCheckSmall(b *testing.B) {
+	for _, tx := range []filing.Transaction{filing.BFApplication, filing.XXPartyChange} {
+		for _, f := range []filing.Form{filing.TextForm, filing.XMLForm} {
+			b.Run(string(tx)+"/"+string(f), func(b *testing.B) {
+				file, err := filingtest.File(filing.Own(), tx, f, 3, 1)
+				if err != nil {
+					b.Fatal(err)
+				}
+				measure(b, len(file), func() { check(b, filing.Own(), file) })
+			})
+		}
+	}
+}
+
 // BenchmarkRead makes typed documents of files that were checked.
 func BenchmarkRead(b *testing.B) {
 	for _, f := range []filing.Form{filing.TextForm, filing.XMLForm} {

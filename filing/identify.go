@@ -3,6 +3,7 @@ package filing
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"filtjanst/layout"
 )
@@ -14,13 +15,29 @@ const headBytes = 16 << 10
 // Identify tells from the beginning of a file which transaction of the set it
 // is and in which form; false when no description fits. It takes the one whose
 // start record can be read with its own transaction code and with the fewest
-// faults.
+// faults. Descriptions whose code does not even occur are tried last.
 func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
 	form := layout.Detect(head)
 	head = head[:min(len(head), headBytes)]
+	var occurs, others []Transaction
+	for _, tx := range s.Transactions() {
+		if bytes.Contains(head, s.profiles[tx].codes[form]) {
+			occurs = append(occurs, tx)
+		} else {
+			others = append(others, tx)
+		}
+	}
+	tx, known := s.identifyAmong(occurs, head, form)
+	if !known {
+		tx, known = s.identifyAmong(others, head, form)
+	}
+	return tx, form, known
+}
+
+func (s *Set) identifyAmong(all []Transaction, head []byte, form Form) (Transaction, bool) {
 	var best Transaction
 	least := -1
-	for _, tx := range s.Transactions() {
+	for _, tx := range all {
 		faults, ok := s.profiles[tx].startFaults(head, form)
 		if ok && (least < 0 || faults < least) {
 			best, least = tx, faults
@@ -29,7 +46,28 @@ func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
 			break
 		}
 	}
-	return best, form, least >= 0
+	return best, least >= 0
+}
+
+// codesOf are how a description writes its own transaction in each form; none
+// where that is not plain ASCII, or no code.
+func codesOf(l *layout.Layout) map[Form][]byte {
+	codes := map[Form][]byte{}
+	for _, list := range l.CodeLists() {
+		for _, v := range list.Values {
+			if v.Symbol == l.Transaction() {
+				codes[TextForm], codes[XMLForm] = plainCode(v.Text), plainCode(v.XML)
+			}
+		}
+	}
+	return codes
+}
+
+func plainCode(code string) []byte {
+	if !plain(code) || strings.ContainsAny(code, "<>&") {
+		return nil
+	}
+	return []byte(code)
 }
 
 // guess is for files whose start cannot be read: the transaction lodged by

@@ -35,6 +35,7 @@ type profile struct {
 	layout *layout.Layout
 	policy Policy
 	fields map[Form]map[layout.KeyID]string // names of fields and elements, for errors
+	codes  map[Form][]byte                  // how its files name the transaction
 }
 
 const manifestName = "set.toml"
@@ -178,7 +179,7 @@ func (s *Set) addProfile(f setFile) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.name, err)
 	}
-	s.profiles[head.Transaction] = &profile{layout: l, policy: policy, fields: fieldNames(f.data, v)}
+	s.profiles[head.Transaction] = &profile{layout: l, policy: policy, fields: fieldNames(f.data, v), codes: codesOf(l)}
 	return nil
 }
 
