@@ -95,7 +95,7 @@ func (w *World) openCases() (err error) {
 	if err != nil {
 		return err
 	}
-	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Permits: w.Permits}); err != nil {
+	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Permits: w.Permits, Bankrupt: w.Enforcements.BankruptcyOf}); err != nil {
 		return err
 	}
 	w.Portfolios, err = portfolio.New(portfolio.Config{

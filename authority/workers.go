@@ -154,7 +154,7 @@ func (w *World) purge(ctx context.Context) error {
 func (w *World) purgeRooms(ctx context.Context) (total int64, err error) {
 	today := calendar.Today(w.Clock)
 	for _, purge := range []func(context.Context, calendar.Day) (int64, error){
-		w.Orders.Purge, w.Matters.Purge, w.Extracts.Purge, w.Letters.Purge, w.Fees.Purge,
+		w.Orders.Purge, w.Enforcements.Purge, w.Matters.Purge, w.Extracts.Purge, w.Letters.Purge, w.Fees.Purge,
 	} {
 		n, purgeErr := purge(ctx, today)
 		total, err = total+n, errors.Join(err, purgeErr)

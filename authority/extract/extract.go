@@ -11,24 +11,26 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/identity"
 	"filtjanst/statute"
 )
 
 // Extracts is the room of one world.
 type Extracts struct {
-	db       *store.DB
-	clock    calendar.Clock
-	permits  *permit.Permits
-	statute  *statute.Table
-	response time.Duration
-	notice   calendar.Period
-	lookups  calendar.Period
-	scopes   []Scope
-	facts    []fact
-	groups   []source
-	acts     *store.IDs
-	imports  *store.IDs
-	subs     *store.IDs
+	bankruptcy func(context.Context, identity.Number) (service.Work, error) // may be nil
+	db         *store.DB
+	clock      calendar.Clock
+	permits    *permit.Permits
+	statute    *statute.Table
+	response   time.Duration
+	notice     calendar.Period
+	lookups    calendar.Period
+	scopes     []Scope
+	facts      []fact
+	groups     []source
+	acts       *store.IDs
+	imports    *store.IDs
+	subs       *store.IDs
 }
 
 // Config is what the room is made of.
@@ -50,6 +52,10 @@ type Config struct {
 	// Authorities are the scopes of authorities with a statute of their own,
 	// besides the built-in ones (law.md §8.2).
 	Authorities []Scope
+	// Bankrupt is told of each bankruptcy that is imported, within the
+	// transaction that keeps it, as enforcement must be (UB 4:9 b); nil: nobody
+	// is.
+	Bankrupt func(ctx context.Context, debtor identity.Number) (service.Work, error)
 }
 
 // New makes the room over its tables.
@@ -65,7 +71,7 @@ func New(c Config) (*Extracts, error) {
 		return nil, err
 	}
 	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, statute: c.Statute,
-		response: c.ResponseTime, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes,
+		response: c.ResponseTime, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes, bankruptcy: c.Bankrupt,
 		facts: allFacts(), groups: allSources(),
 		acts: c.DB.IDs("extract_act"), imports: c.DB.IDs("extract_import"), subs: c.DB.IDs("extract_subscription")}
 	e.defaults()

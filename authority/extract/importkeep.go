@@ -9,8 +9,10 @@ import (
 	"strconv"
 	"strings"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/identity"
 	"filtjanst/statute"
 )
 
@@ -110,7 +112,11 @@ func (k *keeper) flush(ctx context.Context) error {
 		return nil
 	}
 	rows := k.format.lastOfEach(k.chunk)
-	err := k.e.db.DoLast(ctx, func(tx store.Tx) error {
+	tell, err := k.bankrupt(ctx, rows)
+	if err != nil {
+		return err
+	}
+	err = k.e.db.DoLast(ctx, func(tx store.Tx) error {
 		res, err := tx.Exec(`UPDATE extract_import SET rows = $1 WHERE id = $2 AND rows = $3 AND done IS NULL AND NOT replaced`, k.read, k.id, k.done)
 		if err != nil {
 			return err
@@ -118,7 +124,15 @@ func (k *keeper) flush(ctx context.Context) error {
 		if n, err := res.RowsAffected(); err != nil || n == 0 {
 			return errors.Join(ErrOtherImport, err)
 		}
-		return k.upsert(tx, rows)
+		if err := k.upsert(tx, rows); err != nil {
+			return err
+		}
+		for _, work := range tell {
+			if err := work(tx); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("extract: keep rows %d to %d of %s: %w", k.done+1, k.read, k.format.Kind, err)
@@ -126,6 +140,30 @@ func (k *keeper) flush(ctx context.Context) error {
 	k.done, k.chunk = k.read, k.chunk[:0]
 	k.progress(k.done, k.file.Rows)
 	return nil
+}
+
+// bankrupt prepares what follows elsewhere from the bankruptcies among the rows.
+func (k *keeper) bankrupt(ctx context.Context, rows [][]any) (all []service.Work, err error) {
+	if k.e.bankruptcy == nil || k.format.Kind != Bankruptcies {
+		return nil, nil
+	}
+	measure := slices.IndexFunc(k.format.Columns, func(c Column) bool { return c.Name == "measure" })
+	person := slices.IndexFunc(k.format.Columns, func(c Column) bool { return c.Name == "identity" })
+	for _, row := range rows {
+		if row[measure] != "opened" {
+			continue
+		}
+		debtor, err := identity.Parse12(row[person].(string))
+		if err != nil {
+			return nil, fmt.Errorf("extract: read who is bankrupt: %w", err)
+		}
+		work, err := k.e.bankruptcy(ctx, debtor)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, work)
+	}
+	return all, nil
 }
 
 func (k *keeper) end(ctx context.Context) error {
