@@ -45,6 +45,7 @@ func documents(set *filing.Set) []generated {
 		{"transactions.md", func(w io.Writer) error { return writeTransactions(w, set) }},
 		{"error-codes.md", writeCodes},
 	}
+	all = append(all, tables()...)
 	for _, tx := range set.Transactions() {
 		d, _ := set.Layout(tx)
 		describe := func(form layout.DocForm) func(io.Writer) error {
