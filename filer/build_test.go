@@ -20,7 +20,7 @@ import (
 )
 
 // desk opens a desk on empty directories on the day of the example.
-func desk(t *testing.T, form filing.Form) *Desk {
+func desk(t testing.TB, form filing.Form) *Desk {
 	t.Helper()
 	dir := t.TempDir()
 	c := DefaultConfig()

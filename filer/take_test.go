@@ -32,7 +32,7 @@ func answer(t *testing.T, d *Desk, transaction filing.Transaction, facts filing.
 	return all[0]
 }
 
-func answerFile(t *testing.T, d *Desk, transaction filing.Transaction, facts filing.FileFacts, documents ...filing.Content) string {
+func answerFile(t testing.TB, d *Desk, transaction filing.Transaction, facts filing.FileFacts, documents ...filing.Content) string {
 	t.Helper()
 	facts.PartyCode, facts.Documents = "ABC", int64(len(documents))
 	if facts.Created.IsZero() {
