@@ -65,13 +65,9 @@ func (b *bulk) flush() error {
 }
 
 func (b *bulk) statement(rows int) string {
-	var s strings.Builder
-	s.WriteString(b.head)
-	for row := range rows {
-		s.WriteString(strings.Repeat(",", min(row, 1)))
-		s.WriteString(places(b.columns, row*b.columns))
-	}
-	return s.String() + b.tail
+	// Marks without number: names of many marks are looked up one by one.
+	row := "(?" + strings.Repeat(", ?", b.columns-1) + ")"
+	return b.head + row + strings.Repeat(", "+row, rows-1) + b.tail
 }
 
 // places is ($1, $2, …), numbered after the given one.
