@@ -199,7 +199,7 @@ func TestASpoiltValueIsFound(t *testing.T) {
 // ofField tells of a value that does not read as its format wants.
 func ofField(e filing.Error) bool {
 	info, _ := filing.Explain(string(e.Code))
-	return slices.ContainsFunc(info.Faults, func(f string) bool { return strings.HasPrefix(f, "field-") })
+	return e.Code == "D460" || slices.ContainsFunc(info.Faults, func(f string) bool { return strings.HasPrefix(f, "field-") })
 }
 
 // missed tells of a verdict that something demanded is not there.

@@ -21,7 +21,7 @@ func (r *run) layoutFault(f *layout.Fault) {
 	if f.InDocument && !f.Fatal {
 		class = Document
 	}
-	code := r.codes.ofFault(class, f.Code.String())
+	code := r.faultCode(class, f)
 	names := r.codes.row(code).Args
 	args := make([]any, len(names))
 	for i, name := range names {
@@ -32,6 +32,20 @@ func (r *run) layoutFault(f *layout.Fault) {
 		field, value = "", f.Field // the encoding found
 	}
 	r.report(code, f.Origin, field, value, args...)
+}
+
+// measureNotByFile tells of a measure that is none of those that can be sought
+// by file (R58).
+const measureNotByFile Code = "D460"
+
+// faultCode is the code of a fault; what stands for another measure than those
+// that a file can seek is told as such, since the remedy is another.
+func (r *run) faultCode(class Class, f *layout.Fault) Code {
+	if f.Code == layout.FaultFieldCode && r.transaction == VEApplication && class == Document &&
+		r.profile.layout.Vocabulary().KeyPath(f.Key) == "document.measure" {
+		return measureNotByFile
+	}
+	return r.codes.ofFault(class, f.Code.String())
 }
 
 // faultValue returns what may be shown of a fault: the value of a field that
@@ -63,6 +77,8 @@ func faultArgument(f *layout.Fault, name string) string {
 		return character(f.Char)
 	case "record":
 		return faultPlace(f)
+	case "given":
+		return textOf(f.Value)
 	}
 	return f.Want
 }

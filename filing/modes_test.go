@@ -1,7 +1,9 @@
 package filing_test
 
 import (
+	"bytes"
 	"slices"
+	"strings"
 	"testing"
 
 	"filtjanst/filing"
@@ -34,6 +36,22 @@ func TestAllRefusedIsRejected(t *testing.T) {
 			if v.Outcome != c.want || !slices.Equal(v.Refused, c.refused) {
 				t.Errorf("%s, %s: %s, refused %v, wants %s, %v", c.name, f, v.Outcome, v.Refused, c.want, c.refused)
 			}
+		}
+	}
+}
+
+// TestOtherMeasuresGoOnPaper: what is neither payment nor repossession cannot be
+// sought by file, whatever its code (R58).
+func TestOtherMeasuresGoOnPaper(t *testing.T) {
+	t.Parallel()
+	for f, change := range map[filing.Form][2]string{
+		filing.TextForm: {"01M26-x                          B", "01M26-x                          V"},
+		filing.XMLForm:  {">betalning<", ">avhysning<"},
+	} {
+		file := withOwnSum(t, filing.VEApplication, f, []filing.Content{validEnforcement()})
+		v, _ := check(t, filing.Own(), bytes.Replace(file, []byte(change[0]), []byte(change[1]), 1))
+		if v.Outcome != filing.Rejected || len(v.Errors) != 1 || v.Errors[0].Code != "D460" || !strings.Contains(v.Errors[0].Remedy, "papper") {
+			t.Errorf("%s: %s, %+v", f, v.Outcome, v.Errors)
 		}
 	}
 }

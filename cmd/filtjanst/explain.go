@@ -69,6 +69,9 @@ func (a *app) explain(code string) error {
 	if err == nil && c.Rule != "" {
 		_, err = fmt.Fprintf(a.out, "\n  %s: %s\n", a.say("regel", "rule"), c.Rule)
 	}
+	if err == nil && len(c.Transactions) > 0 {
+		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("i filer av slaget", "in files of"), joined(c.Transactions))
+	}
 	if err == nil && c.Example != "" {
 		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("exempel", "example"), c.Example)
 	}

@@ -167,7 +167,7 @@ func joined[S ~string](all []S) string {
 	for i, f := range all {
 		names[i] = string(f)
 	}
-	return strings.Join(names, ",")
+	return strings.Join(names, ", ")
 }
 
 // printRows prints a list as one JSON array, or one row a line with jsonl.
