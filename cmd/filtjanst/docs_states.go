@@ -7,7 +7,6 @@ import (
 
 	"filtjanst/authority"
 	"filtjanst/authority/enforcement"
-	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/filing"
 )
@@ -28,7 +27,7 @@ func statesPage(d *document) error {
 			if room == "ve" {
 				d.text("A case is one debtor's. While a bar to the handling stands (bankruptcy, stay, restructuring, death) it is in that state, and when the last bar ends it is as before: a diagram of its own shows the bars. Bars may overlap; the case is then called by the latest.")
 			}
-			d.states(t)
+			d.table(t)
 		}
 		switch room {
 		case "bf":
@@ -40,8 +39,8 @@ func statesPage(d *document) error {
 	return nil
 }
 
-// states draws a table of states, and lists its rows.
-func (d *document) states(t service.States) {
+// table draws a table of states, and lists its rows.
+func (d *document) table(t service.States) {
 	bars := barsOf(t)
 	moving := slices.DeleteFunc(slices.Clone(t.Edges), func(e service.Edge) bool {
 		return e.From == e.To || bars[e.From] && bars[e.To]
@@ -56,9 +55,9 @@ func (d *document) states(t service.States) {
 		d.row(code(s.Name), s.Swedish, s.English, yes(s.Closed))
 	}
 	d.columns("from", "event", "to", "what happens", "vad som händer", "basis", "file")
-	for _, group := range sameEvents(t.Edges) {
-		e := group[0]
-		d.row(from(group), code(e.Event), to(group), e.English, e.Swedish, e.Basis, code(string(e.Message)))
+	for _, w := range ways(t.Edges) {
+		e := w.Edge
+		d.row(w.origin(t), code(e.Event), w.target(), e.English, e.Swedish, e.Basis, code(string(e.Message)))
 	}
 }
 
@@ -73,237 +72,95 @@ func barsOf(t service.States) map[string]bool {
 	}
 }
 
-// Nodes of diagrams that stand for several states.
-const (
-	handled = "handled"
-	several = "several"
-	anyBar  = "any_bar"
-)
-
-func nodeWords() map[string]string {
-	return map[string]string{handled: "the handling, as it was", several: "several states (see the table)", anyBar: "any bar"}
+// way is one row of the page: the same thing in several states, with the same
+// end; or in one state with several ends.
+type way struct {
+	service.Edge
+	from, to []string
 }
 
-// many is from how many states the same event goes one way before the diagram
-// draws it as one arrow.
-const many = 4
+// stays is the end of what leaves a state as it is.
+const stays = "(stays)"
 
-// outsideBars makes the states before a bar, and those gone back to, one.
-func outsideBars(t service.States, edges []service.Edge, bars map[string]bool) []service.Edge {
-	closed := map[string]bool{}
-	for _, s := range t.States {
-		closed[s.Name] = s.Closed
-	}
-	all := slices.Clone(edges)
-	for i := range all {
-		e := &all[i]
-		if !bars[e.From] {
-			e.From = handled
-		}
-		if !bars[e.To] && !closed[e.To] {
-			e.To = handled
-		}
-	}
-	return all
-}
-
-// diagram draws edges, one arrow between two states. What happens alike in many
-// states goes out from one node.
-func (d *document) diagram(t service.States, edges []service.Edge, crowd string) {
-	edges = crowded(edges, crowd)
-	d.line("\n```mermaid\nstateDiagram-v2")
-	named := map[string]bool{}
-	for _, e := range edges {
-		named[e.From], named[e.To] = true, true
-	}
-	for _, node := range []string{handled, several, anyBar} {
-		if named[node] {
-			d.line("    state \"%s\" as %s", nodeWords()[node], node)
-		}
-	}
-	for _, s := range t.States {
-		if named[s.Name] {
-			d.line("    state \"%s (%s)\" as %s", s.English, s.Swedish, s.Name)
-		}
-	}
-	d.arrows(edges)
-	for _, s := range t.States {
-		if s.Closed && named[s.Name] {
-			d.line("    %s --> [*]", s.Name)
-		}
-	}
-	d.line("```")
-}
-
-// arrows draws one arrow for all that takes one state to another.
-func (d *document) arrows(edges []service.Edge) {
-	var order []string
-	events := map[string][]string{}
-	for _, e := range edges {
-		arrow := end(e.From) + " --> " + end(e.To)
-		if events[arrow] == nil {
-			order = append(order, arrow)
-		}
-		if !slices.Contains(events[arrow], e.Event) {
-			events[arrow] = append(events[arrow], e.Event)
-		}
-	}
-	for _, arrow := range order {
-		d.line("    %s : %s", arrow, strings.Join(events[arrow], ", "))
-	}
-}
-
-// crowded puts one node in place of the many states that an event leaves one
-// way.
-func crowded(edges []service.Edge, crowd string) []service.Edge {
-	type way struct{ event, to string }
-	states := map[way]map[string]bool{}
-	for _, e := range edges {
-		w := way{e.Event, e.To}
-		if states[w] == nil {
-			states[w] = map[string]bool{}
-		}
-		states[w][e.From] = true
-	}
-	all := slices.Clone(edges)
-	for i, e := range all {
-		if len(states[way{e.Event, e.To}]) >= many {
-			all[i].From = crowd
-		}
-	}
-	return all
-}
-
-// end is a state in an arrow; [*] before there is a case.
-func end(state string) string {
-	if state == "" {
-		return "[*]"
-	}
-	return state
-}
-
-// sameEvents gathers the rows that differ only in the states they leave, and
-// those that leave a state as it is.
-func sameEvents(edges []service.Edge) (groups [][]service.Edge) {
-	at := map[string]int{}
-	for _, e := range edges {
-		target := e.To
+// ways gathers the edges that differ only in the states they leave, then those
+// that differ only in the states they lead to.
+func ways(edges []service.Edge) []way {
+	split := make([]way, len(edges))
+	for i, e := range edges {
+		to := e.To
 		if e.From == e.To {
-			target = "="
+			to = stays
 		}
-		key := strings.Join([]string{e.Event, target, e.English, e.Basis, string(e.Message)}, "\x00")
-		i, there := at[key]
-		if !there {
-			i = len(groups)
-			at[key], groups = i, append(groups, nil)
-		}
-		groups[i] = append(groups[i], e)
+		split[i] = way{e, []string{e.From}, []string{to}}
 	}
-	return groups
+	byEnd := gathered(split, func(w way) []string { return w.to }, func(into *way, w way) { into.from = append(into.from, w.from...) })
+	return gathered(byEnd, func(w way) []string { return append([]string{fmt.Sprint(w.to[0] == stays)}, w.from...) },
+		func(into *way, w way) { into.to = append(into.to, w.to...) })
 }
 
-func from(group []service.Edge) string {
-	var all []string
-	for _, e := range group {
-		if e.From == "" {
-			all = append(all, "(no case)")
+// gathered joins the ways that are one event told in the same words, and have
+// the same key, in their order.
+func gathered(all []way, key func(way) []string, join func(into *way, w way)) (few []way) {
+	at := map[string]int{}
+	for _, w := range all {
+		k := strings.Join(append([]string{w.Event, w.English, w.Basis, string(w.Message)}, key(w)...), "\x00")
+		i, there := at[k]
+		if there {
+			join(&few[i], w)
 			continue
 		}
-		all = append(all, code(e.From))
+		at[k], few = len(few), append(few, w)
+	}
+	return few
+}
+
+// origin names the states that the way begins in.
+func (w way) origin(t service.States) string {
+	if w.from[0] == "" {
+		return "(no case)"
+	}
+	var open, others, bars []string
+	for _, s := range t.States {
+		if barsOf(t)[s.Name] {
+			bars = append(bars, s.Name)
+		}
+		if s.Closed {
+			continue
+		}
+		if open = append(open, s.Name); s.Name != w.to[0] {
+			others = append(others, s.Name)
+		}
+	}
+	for _, crowd := range []struct {
+		states []string
+		name   string
+	}{{open, "(any open)"}, {others, "(any other open)"}, {bars, "(any bar)"}} {
+		if sameStates(crowd.states, w.from) {
+			return crowd.name
+		}
+	}
+	return states(w.from)
+}
+
+func sameStates(x, y []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(x)), slices.Sorted(slices.Values(y)))
+}
+
+// target names the states that the way leads to.
+func (w way) target() string {
+	switch {
+	case w.to[0] == stays:
+		return stays
+	case len(w.to) >= many:
+		return "(as it was)"
+	}
+	return states(w.to)
+}
+
+func states(names []string) string {
+	all := make([]string, len(names))
+	for i, n := range names {
+		all[i] = code(n)
 	}
 	return strings.Join(all, ", ")
-}
-
-func to(group []service.Edge) string {
-	if group[0].From == group[0].To {
-		return "(stays)"
-	}
-	return code(group[0].To)
-}
-
-// orderRulings is the table state × act of payment orders.
-func (d *document) orderRulings() {
-	d.head(3, "What withdrawals and reductions do")
-	d.text("By the state of the pairs that the document concerns. It is applied where it can be, and refused only if no pair can take it. Of two codes the second counts where the applicant has opted out of enforcement.")
-	d.columns("state", code(string(filing.BFWithdrawal)), code(string(filing.BFReduction)))
-	cells := map[paymentorder.State][]string{}
-	var order []paymentorder.State
-	for _, r := range paymentorder.Rulings() {
-		if cells[r.State] == nil {
-			order = append(order, r.State)
-		}
-		cells[r.State] = append(cells[r.State], outcome(r.Effect, r.Codes...))
-	}
-	for _, s := range order {
-		d.row(append([]string{code(string(s))}, cells[s]...)...)
-	}
-}
-
-// changeRulings is the table state × change of enforcement.
-func (d *document) changeRulings() {
-	d.head(3, "What changes do")
-	d.text("By the state of the case (`ve.change`).")
-	names := []string{"state"}
-	cells := map[enforcement.State][]string{}
-	var order []enforcement.State
-	for _, r := range enforcement.ChangeRules() {
-		if cells[r.State] == nil {
-			order = append(order, r.State)
-		}
-		if len(order) == 1 {
-			names = append(names, string(r.Change))
-		}
-		cells[r.State] = append(cells[r.State], outcome(r.Effect, r.Code))
-	}
-	d.columns(names...)
-	for _, s := range order {
-		d.row(append([]string{code(string(s))}, cells[s]...)...)
-	}
-}
-
-// outcome is one cell: what becomes of the document, or why it is refused.
-func outcome(effect service.Effect, codes ...filing.Code) string {
-	if effect != "" {
-		return string(effect)
-	}
-	var links []string
-	for _, c := range codes {
-		links = append(links, fmt.Sprintf("[%s](error-codes.md#%s)", c, strings.ToLower(string(c))))
-	}
-	return "refused: " + strings.Join(links, " or ")
-}
-
-func actsPage(d *document) error {
-	d.head(1, "What officers do")
-	d.text("Every act is a method of the room that owns the case, and is kept with who did it and why. `filtjanst case act ROOM.ACT NUMBER KEY=VALUE… --by NAME --reason TEXT` does them, for parties and permits also `filtjanst party` and `filtjanst permit`. NUMBER is the case, invoice, letter or party code that the act concerns. What cannot be done is refused with a code, in Swedish and English, and nothing of it is kept.")
-	room := ""
-	for _, act := range authority.ActTable() {
-		if act.Room != room {
-			room = act.Room
-			title := roomTitles()[room]
-			d.head(2, "%s: %s (%s)", room, title.en, title.sv)
-			d.columns("act", "what", "vad", "basis", "parameters")
-		}
-		d.row(code(act.Room+"."+act.Name), act.English, act.Swedish, act.Basis, paramsOf(act))
-	}
-	d.text("An amount is written in kronor (`1234.50`), a day as `2026-12-01`; *italics* are required.")
-	return nil
-}
-
-func paramsOf(act authority.ActInfo) string {
-	var all []string
-	for _, p := range act.Params {
-		name := code(p.Name)
-		if p.Required {
-			name = "*" + name + "*"
-		}
-		text := name + " " + p.English
-		if len(p.Choices) > 0 {
-			text += " (" + strings.Join(p.Choices, ", ") + ")"
-		} else if p.Kind != service.TextParam {
-			text += " (" + strings.ReplaceAll(string(p.Kind), "yes", "yes or no") + ")"
-		}
-		all = append(all, text)
-	}
-	return strings.Join(all, "; ")
 }
