@@ -23,6 +23,9 @@ type Claims struct {
 	Today   calendar.Day
 	Clients []Client
 	Mix     Mix
+	// Serials settle how the debtors live, in turn, and make them persons who
+	// owe alone; none: by chance.
+	Serials []int
 }
 
 // Client (uppdragsgivare) is a creditor for whom a filer acts, as the export
@@ -120,6 +123,10 @@ func (c Claims) draw(r *rand.Rand, index int) claim {
 		k.agreed = agreedRate
 	}
 	k.debtor = c.debtor(r, k.business)
+	if len(c.Serials) > 0 {
+		k.business = false
+		k.debtor = c.living(r, c.Serials[index%len(c.Serials)])
+	}
 	return k
 }
 
@@ -134,6 +141,12 @@ func (c Claims) branchOf(r *rand.Rand, client Client) Branch {
 		weights[i] = b.Weight
 	}
 	return c.Mix.Branches[weighted(r, weights)]
+}
+
+// living is a person who lives by the serial and owes alone.
+func (c Claims) living(r *rand.Rand, serial int) []string {
+	return []string{"P", numbered(adult(r, c.Today), serial), pick(r, families) + " " + pick(r, firsts), "", street(r), postalCode(r), pick(r, towns),
+		fmt.Sprintf("070000%04d", r.IntN(10000)), "prov@example.com", "", ""}
 }
 
 func (c Claims) debtor(r *rand.Rand, business bool) []string {

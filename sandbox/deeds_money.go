@@ -68,8 +68,8 @@ func payAuthority(ctx context.Context, d *doing) error {
 
 // The decision on earnings: öre a month.
 const (
-	wages        money.Amount = 2_500 * money.Krona
-	changedWages money.Amount = 1_800 * money.Krona
+	wages        money.Amount = 600 * money.Krona
+	changedWages money.Amount = 450 * money.Krona
 	reserve      money.Amount = 13_000 * money.Krona
 )
 

@@ -56,22 +56,23 @@ func (d *doing) matter(ctx context.Context) (found restructuring.Matter, reports
 	return found, reports, err
 }
 
-// distributed is what a plan divides among the creditors.
-const distributed money.Amount = 30_000 * money.Krona
-
-// propose examines the claims and sends the proposal.
+// propose examines the claims and proposes to pay half of what is reported.
 func propose(ctx context.Context, d *doing) error {
 	m, reports, err := d.matter(ctx)
 	if err != nil {
 		return err
 	}
+	var reported money.Amount
 	for _, r := range reports {
+		for _, c := range r.Claims {
+			reported += c.Amount
+		}
 		err := d.Matters.Examine(ctx, d.by, r.Number, 0)
 		if _, refused := service.RefusedAs(err); err != nil && !refused {
 			return err
 		}
 	}
-	return d.Matters.Propose(ctx, d.by, m.Number, restructuring.Terms{Distributed: distributed})
+	return d.Matters.Propose(ctx, d.by, m.Number, restructuring.Terms{Distributed: reported / 2})
 }
 
 func grantRestructuring(ctx context.Context, d *doing) error {

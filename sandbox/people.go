@@ -25,18 +25,32 @@ const (
 // personalNumber draws a personal number in ten digits with separator, of an
 // adult, with a serial that only test numbers have.
 func personalNumber(r *rand.Rand, today calendar.Day) string {
-	born := today.AddDays(-365*20 - r.IntN(365*60))
+	born := adult(r, today)
+	return numbered(born, testSerialFirst+r.IntN(testSerials))
+}
+
+// adult draws the day of birth of an adult.
+func adult(r *rand.Rand, today calendar.Day) calendar.Day {
+	return today.AddDays(-365*20 - r.IntN(365*60))
+}
+
+// numbered is the personal number of a day of birth and serial.
+func numbered(born calendar.Day, serial int) string {
 	year, month, day := born.Date()
-	nine := fmt.Sprintf("%02d%02d%02d%03d", year%100, int(month), day, testSerialFirst+r.IntN(testSerials))
+	nine := fmt.Sprintf("%02d%02d%02d%03d", year%100, int(month), day, serial)
 	return nine[:6] + "-" + nine[6:] + checkDigit(nine)
 }
 
 // organisationNumber draws the number of a limited company from the end of
 // the series 559999, ten digits.
 func organisationNumber(r *rand.Rand) string {
-	nine := fmt.Sprintf("559999%03d", 200+r.IntN(800)) // below 200 are filers and clients
+	nine := fmt.Sprintf("559999%03d", firstCompany+r.IntN(1000-firstCompany))
 	return nine + checkDigit(nine)
 }
+
+// firstCompany is the first serial of debtors that are companies; below are
+// filers and their clients.
+const firstCompany = 200
 
 func checkDigit(nine string) string {
 	sum := 0

@@ -28,6 +28,8 @@ type story struct {
 	act    int
 	peeked map[string]bool // names of files of which the beginning was shown
 	result demoResult
+
+	services []playedService
 }
 
 // demoResult is what demo --format json prints.
