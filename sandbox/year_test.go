@@ -19,7 +19,7 @@ import (
 func BenchmarkYear(b *testing.B) {
 	for b.Loop() {
 		b.StopTimer()
-		s := inhabited(b, 1_000)
+		s := inhabited(b, 10_000)
 		b.StartTimer()
 		moved, err := s.Authority.World(authority.Test).Advance(b.Context(), 400*24*time.Hour)
 		if err != nil {
