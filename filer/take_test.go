@@ -492,3 +492,42 @@ func TestStatusReportIsTakenIn(t *testing.T) {
 		t.Errorf("%s %s %s", b1.State, b2.State, b7.State)
 	}
 }
+
+// Every file that the authority can send is taken in, or told to be without its
+// own file, in both forms; and what it tells has words.
+func TestEveryAnswerIsTakenIn(t *testing.T) {
+	t.Parallel()
+	for _, info := range filing.Catalogue() {
+		if info.Direction != filing.Out || info.CarriedIn != "" {
+			continue
+		}
+		for _, form := range []filing.Form{filing.TextForm, filing.XMLForm} {
+			t.Run(fmt.Sprint(info.Transaction, " ", form), func(t *testing.T) {
+				t.Parallel()
+				d := desk(t, form)
+				data, err := filingtest.File(d.Set, info.Transaction, form, 1, 3)
+				if err != nil {
+					t.Skip(err) // not described in this form
+				}
+				path := filepath.Join(t.TempDir(), "file")
+				if err := os.WriteFile(path, data, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				received, err := d.Import(t.Context(), path)
+				if err != nil || len(received) != 1 || received[0].Transaction != info.Transaction {
+					t.Fatalf("%+v, %v", received, err)
+				}
+				r := received[0]
+				alone := info.Role == filing.RoleReceipt || strings.HasPrefix(r.Problem, "the confirmation answers number")
+				if (r.Problem != "") != alone || r.Events == 0 {
+					t.Errorf("%+v", r)
+				}
+				for _, e := range eventsOf(t, d) {
+					if w := EventText(e); w.Swedish == "" || w.English == "" || strings.ContainsAny(w.Swedish+w.English, "{}[]") {
+						t.Errorf("%s %s: %q %q", e.Kind, e.Code, w.Swedish, w.English)
+					}
+				}
+			})
+		}
+	}
+}
