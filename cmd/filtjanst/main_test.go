@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 		"filtjanst":  main,
 		"claimfile":  claimfile,
 		"filefor":    fileFor,
+		"answer":     answer,
 		"profileset": profileset,
 	})
 }
