@@ -128,8 +128,8 @@ func (r *run) at(code Code, t *layout.Tree, n layout.Node, k layout.KeyID, args 
 }
 
 // node reports an error of a whole record or element.
-func (r *run) node(code Code, t *layout.Tree, n layout.Node, args ...any) {
-	r.report(code, t.AtNode(n), "", "", args...)
+func (r *run) node(code Code, t *layout.Tree, n layout.Node) {
+	r.report(code, t.AtNode(n), "", "")
 }
 
 func (r *run) fieldName(k layout.KeyID) string {

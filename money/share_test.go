@@ -48,7 +48,7 @@ func TestProRataRefuses(t *testing.T) {
 		if got, err := tt.amount.ProRata(tt.weights); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
-		if got, _, err := tt.amount.ProRataWithin(tt.weights, make([]Amount, len(tt.weights))); tt.want == ErrOverflow && !errors.Is(err, tt.want) {
+		if got, _, err := tt.amount.ProRataWithin(tt.weights, make([]Amount, len(tt.weights))); errors.Is(tt.want, ErrOverflow) && !errors.Is(err, tt.want) {
 			t.Errorf("%s, within: %v, %v", name, got, err)
 		}
 	}

@@ -141,8 +141,10 @@ func (s *scene) check() {
 func (s *scene) leave() {
 	s.Helper()
 	for _, c := range s.find(s.reference) {
-		if _, refused := service.RefusedAs(s.room.Withdraw(s.Context(), officer, c.Number)); refused {
-			continue
+		if err := s.room.Withdraw(s.Context(), officer, c.Number); err != nil {
+			if _, refused := service.RefusedAs(err); !refused {
+				s.Fatal(err)
+			}
 		}
 	}
 }

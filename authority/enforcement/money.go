@@ -88,11 +88,12 @@ func (d *desk) accountDay(day calendar.Day, sum money.Amount) (calendar.Day, err
 	if err != nil {
 		return 0, err
 	}
-	last, symbol := calendar.Day(0), statute.PayoutTime
+	symbol := statute.PayoutTime
 	if sum < small {
 		symbol = statute.PayoutTimeSmall
 	}
-	if last, err = l.after(symbol, day); err != nil {
+	last, err := l.after(symbol, day)
+	if err != nil {
 		return 0, err
 	}
 	due := day.AddDays(d.e.config.PayoutAfter)

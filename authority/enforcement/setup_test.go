@@ -255,8 +255,6 @@ func formOf(tx filing.Transaction) filing.Form {
 	return filing.XMLForm
 }
 
-func ptr[T any](v T) *T { return &v }
-
 // confirmation is the batch that confirms a file.
 func (b *bench) confirmation(f service.File) service.Batch {
 	return service.Batch{Key: fmt.Sprintf("ve.confirmation/%d", f.ID), Transaction: filing.VEConfirmation, CodeID: f.CodeID, Code: f.PartyCode,

@@ -126,8 +126,3 @@ var (
 	_ service.Service = (*Answers)(nil)
 	_ service.Service = (*Credit)(nil)
 )
-
-// write is one transaction of an officer's act.
-func (e *Extracts) write(ctx context.Context, fn func(tx store.Tx) error) error {
-	return e.db.Do(ctx, fn)
-}

@@ -32,7 +32,7 @@ func (e *rowError) Error() string { return e.english }
 func openRows(src io.Reader, f Format) (texts, error) {
 	in := bufio.NewReaderSize(src, 1<<16)
 	if mark, _ := in.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-		in.Discard(3)
+		_, _ = in.Discard(len(mark))
 	}
 	first, err := in.Peek(1)
 	if errors.Is(err, io.EOF) {

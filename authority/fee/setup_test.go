@@ -35,7 +35,6 @@ type desk struct {
 	testing.TB
 	db   *store.DB
 	fees *fee.Fees
-	next int64 // id of the next item
 }
 
 func each(t *testing.T, config fee.Config, fn func(d *desk)) {
@@ -220,18 +219,6 @@ func (d *desk) kinds(code int64) (kinds []fee.EventKind) {
 		return err
 	})
 	return kinds
-}
-
-func (d *desk) item(id int64) (one fee.Item) {
-	d.Helper()
-	d.read(func(r store.Reader) error {
-		all, err := d.fees.OfCase(r, id)
-		if len(all) == 1 {
-			one = all[0]
-		}
-		return err
-	})
-	return one
 }
 
 func (d *desk) balance(caseID int64) (b fee.Balance) {

@@ -20,11 +20,10 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, tol
 	if j.rejects(h) {
 		return filing.Rejected, j.errors, nil
 	}
-	exceeded, err := s.useQuota(h, j)
-	if err != nil {
+	switch exceeded, err := s.useQuota(h, j); {
+	case err != nil:
 		return "", told{}, err
-	}
-	if exceeded != nil {
+	case exceeded != nil:
 		return filing.Rejected, telling(*exceeded), nil
 	}
 	if r := s.ready(h); r != nil {

@@ -61,10 +61,7 @@ func (l *life) share(amount money.Amount, respondent int) money.Amount {
 // costs above the caps are handled as contested, and reductions lower the claim.
 func (s *session) readIn(l *life, held []holding) error {
 	until := l.Registered.AddDays(int(s.times.Order) - 1)
-	withdrawn, reductions, err := s.sort(l, held)
-	if err != nil {
-		return err
-	}
+	withdrawn, reductions := s.sort(l, held)
 	for _, p := range l.pairs {
 		event, last := eventReadIn, until
 		if w, gone := withdrawn[p.Respondent]; gone {

@@ -114,7 +114,7 @@ func takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
 // sort parts what is held for a case: who of the respondents is withdrawn
 // against, and the reductions in order. What does not fit the application is
 // noted in the case and changes nothing.
-func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, reductions []holding, err error) {
+func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, reductions []holding) {
 	for _, h := range held {
 		who, problem := l.scope(h.applicant, h.respondent, h.oneRespondent)
 		if problem != "" {
@@ -135,7 +135,7 @@ func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, re
 			}
 		}
 	}
-	return withdrawn, reductions, nil
+	return withdrawn, reductions
 }
 
 func (s *session) reduceHeld(l *life, h holding) error {

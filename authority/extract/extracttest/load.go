@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strconv"
 
 	"filtjanst/authority/extract"
 	"filtjanst/authority/store"
@@ -75,8 +76,10 @@ func value(c extract.Column, text string) any {
 		}
 		return amount.Ore()
 	case extract.Year:
-		var year int64
-		fmt.Sscan(text, &year)
+		year, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			panic(err)
+		}
 		return year
 	case extract.YesNo:
 		return text == "yes"
