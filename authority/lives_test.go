@@ -225,13 +225,20 @@ func (w *town) step() {
 
 func TestRandomLives(t *testing.T) {
 	t.Parallel()
+	lives, steps := uint64(4), 50
+	if testing.Short() {
+		lives, steps = 1, 20
+	}
 	done := map[string]int{}
-	for seed := uint64(1); seed <= 4; seed++ {
-		w := newTown(t, seed)
-		w.life(50)
+	for seed := range lives {
+		w := newTown(t, seed+1)
+		w.life(steps)
 		for what, n := range w.done {
 			done[what] += n
 		}
+	}
+	if testing.Short() {
+		return
 	}
 	for _, what := range []string{"bf.application approved", "ve.application approved", "bf.verdict", "ve.final_account", "ve.confirmation", "refused act", "act"} {
 		if done[what] == 0 {
@@ -244,6 +251,9 @@ func TestRandomLives(t *testing.T) {
 // The same inputs give the same bytes (DESIGN decision 14).
 func TestReplayGivesTheSameBytes(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("two lives")
+	}
 	var digests [2]string
 	for i := range digests {
 		w := newTown(t, 5)
