@@ -18,7 +18,7 @@ func addImport(root *cobra.Command, a *app) {
 	cmd := &cobra.Command{
 		Use:     "import KIND FILE|-",
 		GroupID: groupAuthority,
-		Short:   a.say("läs in ett register: personer, allmänna mål, konkurser, förvaltare, rekonstruktioner", "read in a register: persons, public cases, bankruptcies, administrators, reorganisations"),
+		Short:   a.say("läs in en registerfil: allmänna mål, konkurser och mer", "read in a register file: public cases, bankruptcies and more"),
 		Long: a.say(
 			"CSV eller JSON-rader; filtjanst import formats beskriver dem. En fil med något fel\nändrar ingenting. Ett avbrutet inläsande går vidare när samma fil ges igen.",
 			"CSV or JSON lines; filtjanst import formats describes them. A file with any fault\nchanges nothing. An import that was broken off goes on when the same file is given again."),
