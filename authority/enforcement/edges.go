@@ -221,3 +221,13 @@ func stateWords() []service.State {
 	}
 	return all
 }
+
+// words are the state for people.
+func (s State) words() (swedish, english string) {
+	for _, w := range stateWords() {
+		if w.Name == string(s) {
+			return w.Swedish, w.English
+		}
+	}
+	return string(s), string(s)
+}

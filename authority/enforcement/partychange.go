@@ -68,7 +68,8 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange,
 	case len(targets) == 0 || !c.appliesFor(&control, named):
 		c.refuse(doc, codeOtherParty, k.number)
 	case !anyOpen(targets):
-		c.refuse(doc, codeClosed, k.number, string(k.state()))
+		sv, en := k.state().words()
+		c.refuse(doc, codeClosed, k.number, sv, en)
 	case !tellsSomething(change):
 		c.refuse(doc, codeNoChange)
 	case change.Kind == filing.ChangedCreditor && change.Assignment.Date > c.arrived:

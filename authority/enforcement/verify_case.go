@@ -43,7 +43,8 @@ func contradict(a, b *filing.Change) bool {
 func (c *checking) verifyCase(doc service.Document, change *filing.Change, k *kase) error {
 	rule := changeRule(k.state(), change.Kind)
 	if rule.Code != "" {
-		c.refuse(doc, rule.Code, k.number, string(k.state()))
+		sv, en := k.state().words()
+		c.refuse(doc, rule.Code, k.number, sv, en)
 		return nil
 	}
 	c.notes[doc.Number] = service.Result{Effect: rule.Effect, CaseNumber: k.number}

@@ -9,9 +9,12 @@ import (
 	"filtjanst/filing"
 )
 
-// unknownCase is the code of a case that no service knows. One of another
-// filer is not told apart from it.
-const unknownCase filing.Code = "D401"
+// The codes of a case that no service knows, by its number and by the own
+// reference in an application file. One of another filer is not told apart.
+const (
+	unknownCase      filing.Code = "D401"
+	unknownReference filing.Code = "D341"
+)
 
 // share is the documents that concern cases of one service.
 type share struct {
@@ -71,35 +74,40 @@ func (p *Portfolios) Verify(r store.Reader, f service.File, docs []service.Docum
 }
 
 func unknownError(d service.Document) filing.Error {
-	var number string
-	if keyed, ok := d.Content.(filing.Keyed); ok {
-		number = keyed.Key().CaseNumber
-	}
 	place := filing.Place{Document: int(d.Number), Reference: d.Content.OwnReference()}
-	return filing.NewError(unknownCase, place, number)
+	k := &filing.CaseKey{}
+	if keyed, ok := d.Content.(filing.Keyed); ok {
+		k = keyed.Key()
+	}
+	if k.CaseNumber == "" {
+		return filing.NewError(unknownReference, place, k.Sequence, k.Reference)
+	}
+	return filing.NewError(unknownCase, place, k.CaseNumber)
 }
 
-// Apply lets each service prepare the changes in its cases.
+// Apply lets each service prepare the changes in its cases. The documents may
+// be judged later than they are prepared: of those that name no case the work
+// fails, since it is done only for what was not refused.
 func (p *Portfolios) Apply(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	var shares []share
-	err := p.db.Read(ctx, func(r store.Reader) error {
-		all, unknown, err := p.shares(r, f, docs)
-		if err == nil && len(unknown) > 0 {
-			err = fmt.Errorf("portfolio: document %d of file %d names no case", unknown[0].Number, f.ID)
-		}
-		shares = all
+	var known []share
+	var unknown []service.Document
+	err := p.db.Read(ctx, func(r store.Reader) (err error) {
+		known, unknown, err = p.shares(r, f, docs)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	work := make([]service.Work, len(shares))
-	for i, s := range shares {
+	work := make([]service.Work, len(known))
+	for i, s := range known {
 		if work[i], err = s.of.ApplyPartyChange(ctx, f, s.docs); err != nil {
 			return nil, err
 		}
 	}
 	return func(tx store.Tx) error {
+		if len(unknown) > 0 {
+			return fmt.Errorf("portfolio: document %d of file %d named no case when it was prepared", unknown[0].Number, f.ID)
+		}
 		for _, do := range work {
 			if err := do(tx); err != nil {
 				return err

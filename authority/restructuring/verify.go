@@ -126,7 +126,8 @@ func faultOf(report *filing.ClaimReport, matter Matter, found bool, at filing.Pl
 		fault = filing.NewError(codeNoOpening, at)
 	case !matter.Open():
 		at.Field, at.Value = "matter_number", matter.Number
-		fault = filing.NewError(codeMatterEnded, at, matter.Number, string(matter.State))
+		sv, en := stateWords(States().States, string(matter.State))
+		fault = filing.NewError(codeMatterEnded, at, matter.Number, sv, en)
 	default:
 		return nil
 	}

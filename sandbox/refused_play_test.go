@@ -1,0 +1,103 @@
+package sandbox
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"filtjanst/filing"
+)
+
+// refusedFile is a file that is not to be approved as it stands, or hardly.
+type refusedFile struct {
+	name string
+	docs func(*cast) []filing.Content
+	want said
+}
+
+// cast is the cases that files are about.
+type cast struct {
+	t     *testing.T
+	fresh []string          // untouched; each is given once
+	known map[string]string // what has become something, by own reference
+}
+
+// one is a case that no file has been about.
+func (c *cast) one() string {
+	c.t.Helper()
+	if len(c.fresh) == 0 {
+		c.t.Fatal("the cast has no fresh case left")
+	}
+	number := c.fresh[0]
+	c.fresh = c.fresh[1:]
+	return number
+}
+
+func docs(all ...filing.Content) func(*cast) []filing.Content {
+	return func(*cast) []filing.Content { return all }
+}
+
+// play sends each file in both forms, and sees that what was refused has left
+// its case as it was and what was applied has not.
+func (l lodger) play(t *testing.T, tx filing.Transaction, c *cast, files []refusedFile) {
+	t.Helper()
+	for _, f := range files {
+		for _, form := range forms {
+			t.Run(string(form)+" "+f.name, func(t *testing.T) {
+				c.t = t
+				l.playOne(t, tx, form, f.docs(c), f.want)
+			})
+		}
+	}
+}
+
+func (l lodger) playOne(t *testing.T, tx filing.Transaction, form filing.Form, all []filing.Content, want said) {
+	t.Helper()
+	before := l.states(t, all)
+	number := l.next(t, tx)
+	l.sayings(t, l.lodge(t, tx, form, all...), number, want)
+	after := l.states(t, all)
+	moved := map[string]bool{}
+	for i, d := range all {
+		if want.applied(i + 1) {
+			moved[caseOf(d)] = true
+		}
+	}
+	for number := range before {
+		if moved[number] != (before[number] != after[number]) {
+			t.Errorf("case %s, applied %v:\n%s\n%s", number, moved[number], before[number], after[number])
+		}
+	}
+}
+
+func caseOf(d filing.Content) string {
+	if keyed, ok := d.(filing.Keyed); ok {
+		return keyed.Key().CaseNumber
+	}
+	return ""
+}
+
+func (l lodger) states(t testing.TB, all []filing.Content) map[string]string {
+	t.Helper()
+	states := map[string]string{}
+	for _, d := range all {
+		if number := caseOf(d); number != "" {
+			states[number] = l.state(t, number)
+		}
+	}
+	return states
+}
+
+// applied tells whether the document is among those that took effect.
+func (s said) applied(document int) bool {
+	return slices.Contains(s.Applied, fmt.Sprintf("%d %s", document, filing.Applied))
+}
+
+// rejected, partly and approved say what a receipt is to say.
+func rejected(errors ...string) said { return said{Outcome: filing.Rejected, Errors: errors} }
+
+func partly(errors, applied []string) said {
+	return said{Outcome: filing.ApprovedInPart, Errors: errors, Applied: applied}
+}
+
+func approved(applied ...string) said { return said{Outcome: filing.Approved, Applied: applied} }
