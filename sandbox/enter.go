@@ -104,8 +104,8 @@ func (f Filer) enter(ctx context.Context, w *authority.World, c party.Code) erro
 			return err
 		}
 	}
-	for _, tx := range f.Subscriptions {
-		if err := subscribe(ctx, w, c, tx); err != nil {
+	for _, s := range f.Subscriptions {
+		if err := subscribe(ctx, w, c, s); err != nil {
 			return err
 		}
 	}
@@ -158,12 +158,12 @@ func switchOn(ctx context.Context, w *authority.World, c party.Code) error {
 	return nil
 }
 
-func subscribe(ctx context.Context, w *authority.World, c party.Code, tx filing.Transaction) error {
-	had, err := subscribed(ctx, w, c, tx)
+func subscribe(ctx context.Context, w *authority.World, c party.Code, s Subscription) error {
+	had, err := subscribed(ctx, w, c, s.Extract)
 	if err != nil || had {
 		return err
 	}
-	_, err = w.Extracts.Subscribe(ctx, founder, extract.Subscription{CodeID: c.ID, MainCodeID: c.MainID, Code: c.Code, Extract: tx})
+	_, err = w.Extracts.Subscribe(ctx, founder, extract.Subscription{CodeID: c.ID, MainCodeID: c.MainID, Code: c.Code, Extract: s.Extract, Schedule: s.Schedule})
 	return err
 }
 

@@ -23,7 +23,13 @@ type Filer struct {
 	// Extensions tells that our own extensions (files.md §4.7) are switched on.
 	Extensions bool
 	// Subscriptions are the credit extracts that are delivered to it.
-	Subscriptions []filing.Transaction
+	Subscriptions []Subscription
+}
+
+// Subscription is a credit extract that a filer subscribes to.
+type Subscription struct {
+	Extract  filing.Transaction
+	Schedule extract.Schedule // zero: the standard one of the extract
 }
 
 // Leave is a permit that a filer has.
@@ -48,12 +54,18 @@ func Filers() []Filer {
 		{Code: "GHI", Organisation: "5599991030", Name: "Testbanken AB", Channel: "shs", OwnNode: true, Bankgiro: bankgiro, Permits: licensed},
 		{Code: "KUP", Organisation: "5599991048", Name: "Provupplysning AB", Channel: "shs", Bankgiro: bankgiro,
 			Permits:       []Leave{{filing.CreditExtract, permit.ScopeBureau}},
-			Subscriptions: []filing.Transaction{filing.CEExtract, filing.CEPaymentOrderExtract, filing.CEDebtBalanceExtract}},
+			Subscriptions: []Subscription{{filing.CEExtract, weekly()}, {Extract: filing.CEPaymentOrderExtract}, {Extract: filing.CEDebtBalanceExtract}}},
 		{Code: "UPH", Organisation: "5599991055", Name: "Exempelupphandlaren AB", Channel: "e-transport", Bankgiro: bankgiro,
 			Permits: []Leave{{filing.ProcurementExtract, permit.ScopeClient}}},
 		{Code: "TIL", Organisation: "5599991063", Name: "Provköpings trafikprövning", Channel: "shs", Bankgiro: bankgiro,
 			Permits: []Leave{{filing.DebtExtract, extract.AuthorityTransport}}},
 	}
+}
+
+// weekly is the schedule of the bureau's extract on attachment: with daily
+// differences, a year in the sandbox would mostly be spent on them.
+func weekly() extract.Schedule {
+	return extract.Schedule{Whole: extract.Turn{Every: extract.Monthly, On: 1}, Difference: extract.Turn{Every: extract.Weekly, On: 3}}
 }
 
 // ownClaims is the client master of a filer that claims for itself.

@@ -81,13 +81,20 @@ func (*Portfolios) Sent(tx store.Tx, b service.Batch) error {
 	return nil
 }
 
-// Write streams a status report. The cases are gone through twice: their number
-// stands before them.
+// mostHeld is how many cases are held in memory between being counted and
+// being written.
+const mostHeld = 50_000
+
+// Write streams a status report. The number of cases stands before them: those
+// beyond what is held are gone through once more.
 func (p *Portfolios) Write(r store.Reader, b service.Batch, out service.Output) error {
 	first, last := month(b.Day)
 	facts := filing.FileFacts{PartyCode: b.Code, Sequence: b.Sequence, Created: b.Day, PeriodFrom: first, PeriodTo: last}
-	err := p.each(r, b, func(*filing.CaseStatus) error {
-		facts.Documents++
+	var held []filing.CaseStatus
+	err := p.each(r, b, func(s *filing.CaseStatus) error {
+		if facts.Documents++; facts.Documents <= mostHeld {
+			held = append(held, *s)
+		}
 		return nil
 	})
 	if err != nil {
@@ -97,7 +104,16 @@ func (p *Portfolios) Write(r store.Reader, b service.Batch, out service.Output) 
 	if err != nil {
 		return fmt.Errorf("portfolio: begin %s: %w", b.Key, err)
 	}
-	if err := p.each(r, b, func(s *filing.CaseStatus) error { return w.Write(s) }); err != nil {
+	if facts.Documents > mostHeld {
+		held = nil
+		err = p.each(r, b, func(s *filing.CaseStatus) error { return w.Write(s) })
+	}
+	for i := range held {
+		if err == nil {
+			err = w.Write(&held[i])
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("portfolio: write %s: %w", b.Key, err)
 	}
 	return w.Close()
