@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 
 	"filtjanst/authority/fee"
 	"filtjanst/authority/party"
@@ -221,88 +220,4 @@ func (d *partyDesk) code(r store.Reader, code string) (party.Code, error) {
 
 func unknownCode(code string) error {
 	return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q finns inte.", code), fmt.Sprintf("There is no party code %q.", code))
-}
-
-// given sets what was told of the code; the others stay.
-func given(c *party.Code, v *service.Values) (err error) {
-	texts := map[string]*string{
-		"name": &c.Name, "street": &c.Street, "postal_code": &c.PostalCode, "town": &c.Town, "phone": &c.Phone, "email": &c.Email,
-		"address": &c.Delivery.Address, "url": &c.Delivery.URL,
-	}
-	for name, at := range texts {
-		if text := v.Text(name); text != "" {
-			*at = text
-		}
-	}
-	if mode := v.Text("delivery"); mode != "" {
-		c.Delivery.Mode = party.Mode(mode)
-	}
-	if c.Delivery.Mode == party.Fetched {
-		c.Delivery.URL = ""
-	}
-	if notice := v.Text("notice"); notice != "" {
-		c.Notice = filing.Notice(notice)
-	}
-	if text := v.Text("bankgiro"); text != "" {
-		c.Plusgiro = identity.Plusgiro{}
-		if c.Bankgiro, err = identity.ParseBankgiro(text); err != nil {
-			return badGiro("bankgiro")
-		}
-	}
-	if text := v.Text("plusgiro"); text != "" {
-		c.Bankgiro = identity.Bankgiro{}
-		if c.Plusgiro, err = identity.ParsePlusgiro(text); err != nil {
-			return badGiro("plusgiro")
-		}
-	}
-	return nil
-}
-
-func badGiro(kind string) error {
-	return service.Refuse("bad_giro", fmt.Sprintf("Numret är inget giltigt %snummer.", kind), fmt.Sprintf("The number is no valid %s number.", kind))
-}
-
-// checkCode refuses a main code that lacks what its answers and invoices need.
-func checkCode(c party.Code) error {
-	if c.Name == "" || c.Town == "" || c.PostalCode == "" {
-		return service.Refuse("incomplete_code", "Ange namn, postnummer och ort: fakturor behöver dem.", "Give name, postal code and town: invoices need them.")
-	}
-	if err := checkAddress(c.Delivery.Address, c.Organisation); err != nil {
-		return err
-	}
-	return checkDelivery(c)
-}
-
-// checkAddress holds an outbox to its owner: others could not open it.
-func checkAddress(address, organisation string) error {
-	if address == "" || address == organisation || len(address) > len(organisation)+1 && address[:len(organisation)+1] == organisation+"." {
-		return nil
-	}
-	return service.Refuse("bad_address", "Utkorgens adress är organisationsnumret, eller det med punkt och ett internt id efter.",
-		"The address of the outbox is the organisation number, or that with a point and an internal id after it.")
-}
-
-func checkDelivery(c party.Code) error {
-	if c.Delivery.Mode != party.Pushed {
-		return nil
-	}
-	u, err := url.Parse(c.Delivery.URL)
-	if err != nil || u.Scheme != "https" || u.Host == "" {
-		return service.Refuse("bad_url", "Ange ingivarens mottagningstjänst som en https-adress (url).", "Give the filer's receive service as an https address (url).")
-	}
-	return nil
-}
-
-// tenDigits reads an organisation number, in any of the ways it is written.
-func tenDigits(text string) (string, error) {
-	if _, err := identity.ParseOrganisation(text); err != nil {
-		return "", service.Refuse("bad_organisation", "Organisationsnumret stämmer inte.", "The organisation number is not right.")
-	}
-	var digits []byte
-	for _, c := range []byte(text) {
-		if c >= '0' && c <= '9' {
-			digits = append(digits, c)
-		}
-	}
-	return string(digits[max(0, len(digits)-10):]), nil
 }

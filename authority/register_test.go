@@ -132,6 +132,9 @@ func TestChangedSubCodeGoesOnInheriting(t *testing.T) {
 		{"add_sub", "ABC1", given{"main": "ABC"}},
 		{"change", "ABC1", given{"email": "a@example.com"}},
 		{"change", "ABC", given{"town": "Andra", "phone": "2"}},
+		{"change", "ABC1", given{"street": "Egen gata 2", "postal_code": "54321", "town": "Egen"}},
+		{"change", "ABC1", given{"street": "-", "postal_code": "-", "town": "-", "email": "-"}},
+		{"change", "ABC1", given{"email": "a@example.com"}},
 	} {
 		if code := h.act("party", step.act, step.code, step.values); code != "" {
 			t.Fatalf("%s %s: %s", step.act, step.code, code)

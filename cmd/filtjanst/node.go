@@ -4,6 +4,8 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"filtjanst/authority"
 	"filtjanst/authority/service"
@@ -65,15 +67,14 @@ func answered(err error) error {
 	return failed(err, "myndigheten kunde inte svara", "the authority could not answer")
 }
 
-// lowered makes a sentence a message: without capital and full stop.
+// lowered makes a sentence a message: without capital and full stop. A name or
+// abbreviation keeps its capital.
 func lowered(sentence string) string {
 	s := strings.TrimSuffix(sentence, ".")
-	for i, r := range s {
-		rest := s[i+len(string(r)):]
-		if next := strings.ToLower(rest); rest != "" && next[:1] == rest[:1] {
-			return strings.ToLower(string(r)) + rest
-		}
-		break // an abbreviation, or a single letter
+	first, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	if unicode.IsLower(next) || unicode.IsSpace(next) {
+		return string(unicode.ToLower(first)) + s[n:]
 	}
 	return s
 }
