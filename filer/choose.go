@@ -8,7 +8,7 @@ import (
 	"filtjanst/filer/claimlist"
 	"filtjanst/filer/ledger"
 	"filtjanst/filing"
-	"filtjanst/money"
+	"filtjanst/statute"
 )
 
 // Act is what a list asks to be done to its cases.
@@ -58,7 +58,7 @@ func why(code, sv, en string, args ...any) *refusal {
 // choose picks the documents that carry out an act by the state that the book
 // knows, or tells why there is none.
 func choose(act Act, row claimlist.Act, s subject) ([]step, *refusal) {
-	if r := complete(act, row); r != nil {
+	if r := complete(act, row, s.today); r != nil {
 		return nil, r
 	}
 	if act == Withdraw || act == Reduce {
@@ -82,7 +82,7 @@ func choose(act Act, row claimlist.Act, s subject) ([]step, *refusal) {
 }
 
 // complete tells what a row lacks for its act.
-func complete(act Act, row claimlist.Act) *refusal {
+func complete(act Act, row claimlist.Act, today calendar.Day) *refusal {
 	switch {
 	case act == Reduce && row.Amount == nil:
 		return why("amount", "beloppet saknas", "the amount is missing")
@@ -92,10 +92,24 @@ func complete(act Act, row claimlist.Act) *refusal {
 		return why("amount", "nedsättning med 0 ändrar inget", "a reduction by 0 changes nothing")
 	case act == Defer && row.Until.IsZero():
 		return why("until", "ange till och med vilken dag uppskovet gäller", "give the last day of the deferral")
+	case act == Defer && row.Until < today:
+		return why("until", "uppskovets sista dag %s har passerat", "the last day of the deferral, %s, has passed", row.Until)
+	case act == Defer && row.Until > longestDeferral(today):
+		return why("too_long", "ett uppskov längre än till %s gör att ansökan förfaller (UB 4:10)", "a deferral beyond %s makes the application lapse (UB 4:10)", longestDeferral(today))
 	case act == PartyChange && row.Change == nil:
 		return why("change", "ange vad som har ändrats", "say what has changed")
 	}
 	return nil
+}
+
+// longestDeferral is the last day that a deferral given today may reach
+// (UB 4:10).
+func longestDeferral(today calendar.Day) calendar.Day {
+	length, _, err := statute.Default().Period(statute.DeferralLength, today.Time())
+	if err != nil {
+		return today
+	}
+	return calendar.Period(length).From(today)
 }
 
 // onItsWay tells of a withdrawal that was built already, or of the same
@@ -199,117 +213,4 @@ func parted(cases []ledger.Case) bool {
 		}
 	}
 	return false
-}
-
-// one carries out an act on one case.
-func one(act Act, row claimlist.Act, service filing.Service, key filing.CaseKey, c ledger.Case) ([]step, *refusal) {
-	if act == PartyChange {
-		return partyStep(row, key)
-	}
-	if service == filing.Enforcement {
-		return changeStep(act, row, key, c)
-	}
-	if act == Withdraw {
-		return withdrawalStep(row, key, c)
-	}
-	return reductionStep(row, key, c)
-}
-
-func entryOf(key filing.CaseKey, act ledger.Act) ledger.Document {
-	return ledger.Document{Reference: key.Reference, CaseNumber: key.CaseNumber, Act: act}
-}
-
-// single tells whether an act is of one of several respondents.
-func single(row claimlist.Act, c ledger.Case) bool {
-	return !row.Respondent.IsZero() && c.Respondents != 1
-}
-
-func withdrawalStep(row claimlist.Act, key filing.CaseKey, c ledger.Case) ([]step, *refusal) {
-	key.Respondent = row.Respondent
-	w := &filing.Withdrawal{CaseKey: key, OneRespondent: single(row, c), Reason: row.Reason, Paid: row.Paid}
-	act := ledger.Withdraw
-	if w.OneRespondent {
-		act = ledger.WithdrawOne
-	}
-	return []step{{filing.BFWithdrawal, w, entryOf(key, act)}}, nil
-}
-
-func reductionStep(row claimlist.Act, key filing.CaseKey, c ledger.Case) ([]step, *refusal) {
-	if row.Part == 0 {
-		if r := lower(row, c.Claimed-c.Reduced); r != nil {
-			return nil, r
-		}
-	}
-	key.Respondent = row.Respondent
-	r := &filing.Reduction{CaseKey: key, OneRespondent: single(row, c), Part: row.Part, Kind: row.Way, Amount: *row.Amount, Paid: row.Paid}
-	act := ledger.ReduceTo
-	if row.Way == filing.ReduceBy {
-		act = ledger.ReduceBy
-	}
-	entry := entryOf(key, act)
-	entry.Sum, entry.Part = *row.Amount, row.Part
-	return []step{{filing.BFReduction, r, entry}}, nil
-}
-
-// lower tells of a reduction that lowers nothing, or all.
-func lower(row claimlist.Act, owed money.Amount) *refusal {
-	switch {
-	case owed <= 0: // the book does not know
-	case row.Way == filing.ReduceTo && *row.Amount >= owed:
-		return why("not_lower", "det nya beloppet %s är inte lägre än kravet %s", "the new amount %s is not lower than the claim %s", row.Amount.Kronor(), owed.Kronor())
-	case row.Way == filing.ReduceBy && *row.Amount >= owed:
-		return why("nothing_left", "kravet är %s och sätts ned med %s: återkalla i stället", "the claim is %s and is lowered by %s: withdraw instead", owed.Kronor(), row.Amount.Kronor())
-	}
-	return nil
-}
-
-func changeStep(act Act, row claimlist.Act, key filing.CaseKey, c ledger.Case) ([]step, *refusal) {
-	key.Respondent = row.Respondent
-	change := &filing.Change{CaseKey: key, Paid: row.Paid, Reason: row.Reason}
-	entry := entryOf(key, ledger.Withdraw)
-	switch act {
-	case Withdraw:
-		change.Kind = filing.ChangeWithdrawal
-	case Defer:
-		change.Kind, change.Until = filing.ChangeDeferral, row.Until
-		change.Paid, change.Reason = 0, ""
-		entry.Act, entry.Until = ledger.Defer, row.Until
-	case Reduce:
-		amount, r := newDebt(row, c)
-		if r != nil {
-			return nil, r
-		}
-		change.Kind, change.Amount, change.Reason = filing.ChangeAmount, amount, ""
-		entry.Act, entry.Sum = ledger.ChangeAmount, amount
-	}
-	return []step{{filing.VEChange, change, entry}}, nil
-}
-
-// newDebt is the debt after a reduction in enforcement, where the new one is
-// told, never the difference.
-func newDebt(row claimlist.Act, c ledger.Case) (money.Amount, *refusal) {
-	if row.Part != 0 {
-		return 0, why("part", "hos verkställigheten anges hela skulden, inte ett delkrav", "in enforcement the whole debt is given, not a claim part")
-	}
-	owed := c.Claimed - c.Reduced
-	if c.Remaining != nil {
-		owed = *c.Remaining
-	}
-	if r := lower(row, owed); r != nil {
-		return 0, r
-	}
-	if row.Way == filing.ReduceTo {
-		return *row.Amount, nil
-	}
-	if owed <= 0 {
-		return 0, why("unknown_debt", "boken vet inte hur stor skulden är: ange det nya beloppet (till)", "the book does not know the debt: give the new amount (to)")
-	}
-	return owed - *row.Amount, nil
-}
-
-func partyStep(row claimlist.Act, key filing.CaseKey) ([]step, *refusal) {
-	change := *row.Change
-	key.Respondent = row.Respondent
-	change.CaseKey = key
-	return []step{{filing.XXPartyChange, &change, entryOf(key, ledger.ChangeOfParty)}}, nil
 }

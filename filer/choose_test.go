@@ -97,6 +97,8 @@ func TestChoose(t *testing.T) {
 		"enforced, apart": {Reduce, to(300_00), cases(title("U1", stateInProgress, true), ledger.Case{Service: filing.Enforcement, Number: "U2", Open: true}),
 			nil, "several_cases"},
 		"enforced, deferred": {Defer, late, cases(title("U1", stateInProgress, true)), []picked{{filing.VEChange, ledger.Defer, "U1", 0, 0}}, ""},
+		"deferred too long":  {Defer, claimlist.Act{Reference: "A-1", Until: calendar.MustDay("2027-01-24")}, cases(title("U1", stateInProgress, true)), nil, "too_long"},
+		"deferred backwards": {Defer, claimlist.Act{Reference: "A-1", Until: calendar.MustDay("2026-11-22")}, cases(title("U1", stateInProgress, true)), nil, "until"},
 		"closed":             {Withdraw, row, cases(order(stateVerdict, false), title("U1", stateClosed, false)), nil, "ended"},
 		"partly decided": {Withdraw, row, cases(order(statePartly, true), title("U1", stateInProgress, true)),
 			[]picked{{filing.BFWithdrawal, ledger.Withdraw, "B1", 0, 0}, {filing.VEChange, ledger.Withdraw, "U1", 0, 0}}, ""},
@@ -107,6 +109,7 @@ func TestChoose(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			test.of.today = calendar.MustDay("2026-11-23")
 			steps, why := choose(test.act, test.row, test.of)
 			if code := codeOf(why); code != test.code {
 				t.Fatalf("reason %q, want %q", code, test.code)

@@ -114,8 +114,9 @@ func (s Story) Known() bool { return len(s.Documents)+len(s.Cases)+len(s.Events)
 
 // expect tells what comes next of files and cases.
 func (s *Story) expect(today calendar.Day) {
+	answered := slices.ContainsFunc(s.Events, func(e ledger.Event) bool { return e.Kind == ledger.EventExtract })
 	for _, one := range s.Documents {
-		if e, there := expectedOf(one); there {
+		if e, there := expectedOf(one); there && !(answered && e.Code == "answer") {
 			s.Expected = append(s.Expected, e)
 		}
 	}

@@ -129,6 +129,9 @@ func (a *app) reportReceived(received []filer.Received) error {
 	for _, r := range received {
 		_, err := fmt.Fprintln(a.out, a.receivedLine(r))
 		errs = append(errs, err)
+		for _, w := range r.Warnings {
+			a.note("  varning %s, ärende %s: %s", "  warning %s, case %s: %s", w.Code, w.Reference, a.say(w.Swedish, w.English))
+		}
 		for _, e := range r.Errors {
 			fmt.Fprintf(a.err, "  %s: %s\n    %s\n", e.Code, a.say(e.Swedish, e.English), a.remedy(e))
 		}

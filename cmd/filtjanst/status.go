@@ -192,14 +192,7 @@ func (a *app) caseLine(c filer.KnownCase) string {
 func (a *app) storyLine(s ledger.Story) string {
 	line := a.sayf("%s: handling %d i nummer %d (%s), ", "%s: document %d in number %d (%s), ",
 		s.Document.Reference, s.Document.Position, s.File.Sequence, stateWord(s.File.State).in(a.lang))
-	if s.Document.Act == "" {
-		line += s.Document.Sum.Kronor()
-	} else {
-		line += string(s.File.Transaction) + ": " + actWord(s.Document.Act).in(a.lang)
-		if s.Document.Sum != 0 {
-			line += " " + s.Document.Sum.Kronor()
-		}
-	}
+	line += a.documentWords(s)
 	switch {
 	case s.Document.CaseNumber != "" && s.Document.Act == "":
 		line += a.sayf("; mål %s registrerat %s, avgift %s", "; case %s registered %s, fee %s", s.Document.CaseNumber, s.Document.Registered, s.Document.Fee.Kronor())
@@ -208,6 +201,21 @@ func (a *app) storyLine(s ledger.Story) string {
 	}
 	if s.Document.ErrorCode != "" {
 		line += "; " + s.Document.ErrorCode + ": " + a.say(s.Document.ErrorText, cmp.Or(s.Document.ErrorText2, s.Document.ErrorText))
+	}
+	return line
+}
+
+// documentWords is what a document is, and its amount.
+func (a *app) documentWords(s ledger.Story) string {
+	if s.File.Transaction == filing.BFApplication {
+		return s.Document.Sum.Kronor()
+	}
+	line := string(s.File.Transaction)
+	if s.Document.Act != "" {
+		line += ": " + actWord(s.Document.Act).in(a.lang)
+	}
+	if s.Document.Sum != 0 {
+		line += " " + s.Document.Sum.Kronor()
 	}
 	return line
 }
