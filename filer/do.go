@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -91,8 +92,14 @@ func (d *Desk) Do(ctx context.Context, r DoRequest) (Done, error) {
 	for _, b := range plan {
 		d.dropUnwritable(b, r.Form)
 	}
-	done.group(plan)
 	if done.Limit, err = d.limit(ctx, plan); err != nil {
+		return done, err
+	}
+	if r.Preview {
+		err = d.rehearse(ctx, plan, r.Form)
+	}
+	done.group(plan)
+	if err != nil {
 		return done, err
 	}
 	switch {
@@ -145,6 +152,27 @@ func (d *Desk) limit(ctx context.Context, plan []*batch) (*LimitError, error) {
 		return e, nil
 	}
 	return nil, nil
+}
+
+// rehearse lets the check leave out what it would refuse.
+func (d *Desk) rehearse(ctx context.Context, plan []*batch, form filing.Form) error {
+	for _, b := range plan {
+		draft, err := os.CreateTemp("", "filtjanst-preview-*")
+		if err != nil {
+			return err
+		}
+		facts, err := d.facts(ctx, b, 0)
+		if err == nil {
+			_, _, err = d.settle(draft, b, form, facts)
+		}
+		if errors.Is(err, ErrNothing) {
+			err = nil
+		}
+		if err = errors.Join(err, draft.Close(), os.Remove(draft.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // carryOut writes the files. One that is written stands in the book, so that

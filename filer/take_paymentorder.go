@@ -44,16 +44,12 @@ func (t *taking) confirm(facts filing.FileFacts, transaction filing.Transaction,
 	if len(files) == 0 {
 		return problem("the confirmation answers number %d of %s, of which the book has no approved file", facts.Sequence, facts.PartyCode)
 	}
-	again := latest(files).State == ledger.Confirmed
-	match, cases, err := t.Confirm(latest(files), cases)
+	match, fresh, err := t.Confirm(latest(files), cases)
 	if err != nil {
 		return err
 	}
 	t.r.Match = &match
-	for _, c := range cases {
-		if again && c.File != 0 && c.Since > c.Registered {
-			continue
-		}
+	for _, c := range fresh {
 		if err := t.tellConfirmed(facts, c, nil); err != nil {
 			return err
 		}

@@ -531,3 +531,22 @@ func TestEveryAnswerIsTakenIn(t *testing.T) {
 		}
 	}
 }
+
+// A confirmation that comes twice changes nothing that has happened since, and
+// tells nothing again; cases of references that the file does not have are kept
+// by their numbers.
+func TestConfirmationTwice(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	confirmed(t, d)
+	answer(t, d, filing.BFVerdict, filing.FileFacts{Sequence: 1}, verdictOn("B1", "26-0081234", ""))
+	r := answer(t, d, filing.BFConfirmation, filing.FileFacts{Sequence: 1, ReadIn: day("2026-11-24")},
+		&filing.ConfirmedCase{Reference: "26-0081234", CaseNumber: "B1", Registered: day("2026-11-23"), Fee: 300_00, Sum: 2837_43, State: filing.StateRegistered},
+		&filing.ConfirmedCase{Reference: "26-77", CaseNumber: "B3", Registered: day("2026-11-23"), Fee: 300_00, Sum: 1_00, State: filing.StateRegistered})
+	if r.Events != 1 || r.Match.Matched != 2 || !slices.Equal(r.Match.Unknown, []string{"26-77"}) {
+		t.Errorf("%+v %+v", r, r.Match)
+	}
+	if b1, b3 := caseOf(t, d, "B1"), caseOf(t, d, "B3"); b1.State != stateVerdict || b3.Reference != "26-77" || b3.Code != "ABC" {
+		t.Errorf("%+v %+v", b1, b3)
+	}
+}

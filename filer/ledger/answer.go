@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"filtjanst/filing"
@@ -100,7 +101,9 @@ type Match struct {
 }
 
 // Confirm notes the cases of a confirmation on the documents of a file. A joint
-// debt has a case for each debtor. The cases are returned as they now stand.
+// debt has a case for each debtor. The cases that the book did not have are
+// returned as they now stand, also those of references that the file does not
+// have.
 func (t *Taking) Confirm(f File, cases []Case) (Match, []Case, error) {
 	documents, err := t.Documents(f.ID)
 	if err != nil {
@@ -115,27 +118,22 @@ func (t *Taking) Confirm(f File, cases []Case) (Match, []Case, error) {
 		return Match{}, nil, err
 	}
 	m := Match{}
-	for i, c := range cases {
-		d, there := at[c.Reference]
-		if !there {
+	fresh := make([]Case, 0, len(cases))
+	for _, c := range cases {
+		c.Code, c.Origin = f.Code, filing.OriginFile
+		d := at[c.Reference]
+		if d == nil {
 			m.Unknown = append(m.Unknown, c.Reference)
+		} else {
+			c.File, c.Position, c.Respondents = f.ID, d.Position, d.Respondents
+		}
+		if known[c.Number] {
 			continue
 		}
-		c.Code, c.File, c.Position, c.Respondents, c.Origin = f.Code, f.ID, d.Position, d.Respondents, filing.OriginFile
-		if before, again := known[c.Number]; again {
-			c = before
-		} else if err := t.Put(c); err != nil {
+		if err := errors.Join(t.Put(c), t.given(f, d, c)); err != nil {
 			return m, nil, err
 		}
-		cases[i] = c
-		if d.CaseNumber != "" {
-			continue
-		}
-		d.CaseNumber = c.Number
-		if _, err := t.exec(`UPDATE document SET case_number = $1, registered = $2, fee_ore = $3 WHERE file_id = $4 AND position = $5`,
-			c.Number, c.Registered.String(), c.Fees, f.ID, d.Position); err != nil {
-			return m, nil, err
-		}
+		fresh = append(fresh, c)
 	}
 	for _, d := range documents {
 		if d.CaseNumber == "" {
@@ -144,20 +142,31 @@ func (t *Taking) Confirm(f File, cases []Case) (Match, []Case, error) {
 		}
 		m.Matched++
 	}
-	return m, cases, step(t.ctx, t.tx, f.ID, `'approved', 'confirmed'`, `state = 'confirmed', answer_path = $2, confirmed_at = $3, matched = $4`,
+	return m, fresh, step(t.ctx, t.tx, f.ID, `'approved', 'confirmed'`, `state = 'confirmed', answer_path = $2, confirmed_at = $3, matched = $4`,
 		t.from.Path, t.now, m.Matched)
+}
+
+// given notes the case number on the document, the first of several.
+func (t *Taking) given(f File, d *Document, c Case) error {
+	if d == nil || d.CaseNumber != "" {
+		return nil
+	}
+	d.CaseNumber = c.Number
+	_, err := t.exec(`UPDATE document SET case_number = $1, registered = $2, fee_ore = $3 WHERE file_id = $4 AND position = $5`,
+		c.Number, c.Registered.String(), c.Fees, f.ID, d.Position)
+	return err
 }
 
 // casesOfFile are those that are known already: a confirmation may come twice,
 // and what has happened since then stands.
-func (t *Taking) casesOfFile(f File) (map[string]Case, error) {
-	known := map[string]Case{}
+func (t *Taking) casesOfFile(f File) (map[string]bool, error) {
+	known := map[string]bool{}
 	if f.State != Confirmed {
 		return known, nil
 	}
 	cases, err := collect(t.ctx, t.tx, scanCase, `SELECT `+caseColumns+` FROM known WHERE file_id = $1`, f.ID)
 	for _, c := range cases {
-		known[c.Number] = c
+		known[c.Number] = true
 	}
 	return known, err
 }
