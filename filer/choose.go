@@ -70,15 +70,20 @@ func choose(act Act, row claimlist.Act, s subject) ([]step, *refusal) {
 		return unread(act, row, s)
 	}
 	open := slices.DeleteFunc(slices.Clone(s.cases), func(c ledger.Case) bool { return !c.Open || c.Service == filing.Restructuring })
-	if s.debtor != (ledger.Digest{}) {
-		open = slices.DeleteFunc(open, func(c ledger.Case) bool {
-			return c.Service == filing.Enforcement && c.Debtor != (ledger.Digest{}) && c.Debtor != s.debtor
-		})
-	}
 	if len(open) == 0 {
 		return nil, over(s.cases)
 	}
-	return onCases(act, row, open, s)
+	mine := slices.DeleteFunc(slices.Clone(open), func(c ledger.Case) bool { return s.other(c) })
+	if len(mine) == 0 {
+		return nil, why("other_respondent", "inget öppet mål gäller den svaranden", "no open case is of that respondent")
+	}
+	return onCases(act, row, mine, s)
+}
+
+// other tells whether a case is of another debtor than the row's.
+func (s subject) other(c ledger.Case) bool {
+	none := ledger.Digest{}
+	return s.debtor != none && c.Service == filing.Enforcement && c.Debtor != none && c.Debtor != s.debtor
 }
 
 // complete tells what a row lacks for its act.

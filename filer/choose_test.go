@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"filtjanst/calendar"
 	"filtjanst/filer/claimlist"
@@ -152,4 +153,42 @@ func TestChooseOneRespondent(t *testing.T) {
 	if why != nil || len(steps) != 1 || steps[0].entry.CaseNumber != "U2" {
 		t.Errorf("%+v, %+v", steps, why)
 	}
+	if steps, why = choose(Withdraw, row, subject{cases: []ledger.Case{first}, debtor: mine}); codeOf(why) != "other_respondent" {
+		t.Errorf("%+v, %+v", steps, why)
+	}
+}
+
+// Whatever the book knows, an act is carried out on open cases only, once on
+// each, or is left out with a reason.
+func TestChooseNeverTouchesWhatHasEnded(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		s := subject{today: day("2026-11-23"), debtor: digests().Draw(rt, "respondent")}
+		open := map[string]bool{}
+		for i := range rapid.IntRange(0, 5).Draw(rt, "cases") {
+			c := ledger.Case{
+				Service: rapid.SampledFrom([]filing.Service{filing.PaymentOrder, filing.Enforcement, filing.Restructuring}).Draw(rt, "service"),
+				Number:  string(rune('A' + i)), Reference: "A-1", Open: rapid.Bool().Draw(rt, "open"), State: stateInProgress, Claimed: 1000_00,
+				LinkGroup: rapid.SampledFrom([]string{"", "L"}).Draw(rt, "group"), Debtor: digests().Draw(rt, "debtor"),
+			}
+			s.cases = append(s.cases, c)
+			open[c.Number] = c.Open && c.Service != filing.Restructuring
+		}
+		row := claimlist.Act{Reference: "A-1", Way: filing.ReduceTo, Amount: ore(1_00), Until: day("2026-12-24"), Change: &filing.PartyChange{Kind: filing.ChangedName}}
+		steps, why := choose(rapid.SampledFrom(Acts()).Draw(rt, "act"), row, s)
+		if (why == nil) != (len(steps) > 0) {
+			rt.Fatalf("%d steps, reason %+v", len(steps), why)
+		}
+		for _, one := range steps {
+			if number := one.entry.CaseNumber; !open[number] {
+				rt.Fatalf("%s of case %s", one.transaction, number)
+			} else {
+				open[number] = false // not again
+			}
+		}
+	})
+}
+
+func digests() *rapid.Generator[ledger.Digest] {
+	return rapid.SampledFrom([]ledger.Digest{{}, {1}, {2}})
 }

@@ -43,11 +43,14 @@ func (d *Digest) Scan(src any) error {
 // Digester returns the digester of the book. Its key is drawn once for each
 // book and never leaves it; digests of two books cannot be compared.
 func (l *Ledger) Digester(ctx context.Context) (Digester, error) {
-	var d Digester
-	err := l.do(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = 'claim_key'`).Scan(&d.key)
-		if !errors.Is(err, sql.ErrNoRows) {
-			return err
+	d, err := claimKey(ctx, l.db)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return d, err
+	}
+	err = l.do(ctx, func(tx *sql.Tx) error {
+		var err error
+		if d, err = claimKey(ctx, tx); !errors.Is(err, sql.ErrNoRows) {
+			return err // another process was first
 		}
 		d.key = make([]byte, sha256.Size)
 		if _, err := rand.Read(d.key); err != nil {
@@ -56,6 +59,11 @@ func (l *Ledger) Digester(ctx context.Context) (Digester, error) {
 		_, err = tx.ExecContext(ctx, `INSERT INTO setting (name, value) VALUES ('claim_key', $1)`, d.key)
 		return err
 	})
+	return d, err
+}
+
+func claimKey(ctx context.Context, q querier) (d Digester, err error) {
+	err = q.QueryRowContext(ctx, `SELECT value FROM setting WHERE name = 'claim_key'`).Scan(&d.key)
 	return d, err
 }
 

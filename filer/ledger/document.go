@@ -86,6 +86,7 @@ func (l *Ledger) Documents(ctx context.Context, file int64) ([]Document, error) 
 // querier is the book, or a transaction in it.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 func documentsOf(ctx context.Context, q querier, file int64) ([]Document, error) {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+	"filtjanst/identity"
 )
 
 // before makes a book as the first edition left it: with a confirmed file and a
@@ -118,5 +120,29 @@ func TestCursor(t *testing.T) {
 	}
 	if last, err := l.LastEvent(ctx); err != nil || last != 3 {
 		t.Errorf("last %d, %v", last, err)
+	}
+}
+
+// The key of claims is drawn once for a book, and is another in another book.
+func TestDigestsOfClaims(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	creditor, debtor := filingtest.Number("165599990016"), filingtest.Number("199006022397")
+	var seen []Digest
+	for _, l := range []*Ledger{open(t, path), open(t, path), fresh(t)} {
+		d, err := l.Digester(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = append(seen, d.Claim(creditor, "17", debtor))
+		if d.Claim(creditor, "1", debtor) == d.Claim(creditor, "17", debtor) || d.Claim(debtor, "17", creditor) == seen[len(seen)-1] {
+			t.Error("other claims have the same digest")
+		}
+		if d.Debtor(identity.Number{}) != (Digest{}) || d.Debtor(debtor) == d.Debtor(creditor) {
+			t.Error("debtors are not told apart")
+		}
+	}
+	if seen[0] != seen[1] || seen[0] == seen[2] {
+		t.Errorf("%x", seen)
 	}
 }
