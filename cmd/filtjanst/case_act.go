@@ -125,19 +125,26 @@ func (a *app) kindOfParam(p authority.ParamInfo) string {
 
 func actCommand(a *app, n *nodeFlags) *cobra.Command {
 	var o officerFlags
+	var from string
 	cmd := &cobra.Command{
 		Use:   "act ROOM.ACT [NUMBER] [KEY=VALUE...]",
 		Args:  arguments(1, -1),
-		Short: a.say("gör en åtgärd", "do one act"),
+		Short: a.say("gör en åtgärd, eller en för varje rad i en lista", "do one act, or one for each row of a list"),
 		Long: a.say(
-			"NUMBER är målet, fakturan, brevet eller intressentkoden som åtgärden gäller; det\nutelämnas för den som börjar något. filtjanst case acts säger vad varje åtgärd behöver.",
-			"NUMBER is the case, invoice, letter or party code that the act concerns; it is left\nout for one that begins something. filtjanst case acts says what each act needs."),
+			"NUMBER är målet, fakturan, brevet eller intressentkoden som åtgärden gäller; det\nutelämnas för den som börjar något. filtjanst case acts säger vad varje åtgärd behöver.\n\nEn lista är CSV eller JSON-rader med kolumnerna number och åtgärdens uppgifter. Varje\nrad står för sig: en som inte går att göra hindrar inte de andra.",
+			"NUMBER is the case, invoice, letter or party code that the act concerns; it is left\nout for one that begins something. filtjanst case acts says what each act needs.\n\nA list is CSV or JSON lines with the columns number and the parameters of the act. Every\nrow stands by itself: one that is refused does not keep the others from being done."),
 		ValidArgsFunction: completeAct,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, known := findAct(args[0])
 			if !known {
 				return misuse("det finns ingen åtgärd %q", "there is no act %q", args[0]).
 					hint("filtjanst case acts listar dem", "filtjanst case acts lists them")
+			}
+			if from != "" {
+				if len(args) > 1 {
+					return misuse("med --from står allt i listan", "with --from all stands in the list")
+				}
+				return a.actOnAll(cmd.Context(), n, o, act, from)
 			}
 			number, rest := "", args[1:]
 			if len(rest) > 0 && !strings.Contains(rest[0], "=") {
@@ -147,6 +154,7 @@ func actCommand(a *app, n *nodeFlags) *cobra.Command {
 		},
 	}
 	o.register(cmd, a)
+	cmd.Flags().StringVar(&from, "from", "", a.say("listan `FILE`; - för standard in", "the list `FILE`; - for standard input"))
 	return cmd
 }
 

@@ -13,7 +13,7 @@ import (
 
 func actsPage(d *document) error {
 	d.head(1, "What officers do")
-	d.text("Every act is a method of the room that owns the case, and is kept with who did it and why. `filtjanst case act ROOM.ACT NUMBER KEY=VALUE… --by NAME --reason TEXT` does them, for parties and permits also `filtjanst party` and `filtjanst permit`. NUMBER is the case, invoice, letter or party code that the act concerns. What cannot be done is refused with a code, in Swedish and English, and nothing of it is kept.")
+	d.text("Every act is a method of the room that owns the case, and is kept with who did it and why. `filtjanst case act ROOM.ACT NUMBER KEY=VALUE… --by NAME --reason TEXT` does them, for parties and permits also `filtjanst party` and `filtjanst permit`. NUMBER is the case, invoice, letter or party code that the act concerns. With `--from FILE` it does one act for each row of a list. What cannot be done is refused with a code, in Swedish and English, and nothing of it is kept.")
 	room := ""
 	for _, act := range authority.ActTable() {
 		if act.Room != room {
