@@ -102,6 +102,10 @@ func filler(names []string, args []any) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
+// GivenNumber is a number that the authority has given, as that of a case. An
+// error shows it whole, though it may look like a person's.
+type GivenNumber string
+
 // spoken writes an argument as people read it.
 func spoken(arg any) string {
 	switch v := arg.(type) {
@@ -111,6 +115,8 @@ func spoken(arg any) string {
 		return v.String() + " %"
 	case calendar.Day:
 		return v.String()
+	case GivenNumber:
+		return clean(string(v))
 	case string:
 		return shown(v)
 	}

@@ -57,7 +57,7 @@ func (m *Matters) verify(r store.Reader, arrived calendar.Day, docs []service.Do
 		case fault != nil:
 			j.Errors = append(j.Errors, *fault)
 		case arrived > matter.LastDay:
-			j.Warnings = append(j.Warnings, filing.NewError(codeLate, place, matter.Number, matter.LastDay))
+			j.Warnings = append(j.Warnings, filing.NewError(codeLate, place, filing.GivenNumber(matter.Number), matter.LastDay))
 		}
 	}
 	return nil
@@ -127,7 +127,7 @@ func faultOf(report *filing.ClaimReport, matter Matter, found bool, at filing.Pl
 	case !matter.Open():
 		at.Field, at.Value = "matter_number", matter.Number
 		sv, en := stateWords(States().States, string(matter.State))
-		fault = filing.NewError(codeMatterEnded, at, matter.Number, sv, en)
+		fault = filing.NewError(codeMatterEnded, at, filing.GivenNumber(matter.Number), sv, en)
 	default:
 		return nil
 	}
