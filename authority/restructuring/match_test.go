@@ -64,6 +64,53 @@ func TestOpeningsGoOut(t *testing.T) {
 	})
 }
 
+// Two replicas name what is to go out, and an opening comes between: the second
+// file neither repeats the number of the first nor its lines.
+func TestOvertakenBatch(t *testing.T) {
+	each(t, func(r *room) {
+		first, second := r.opening(), r.opening()
+		r.match(first, restructuring.Match{CodeID: 1, Reference: "A"})
+		r.match(second, restructuring.Match{CodeID: 1, Reference: "B"})
+		r.open(first)
+		one := r.outgoing(r.today())
+		r.open(second)
+		other := r.outgoing(r.today())
+		r.send(one)
+		if err := r.db.Do(r.Context(), func(tx store.Tx) error { return r.matters.Sent(tx, other[0]) }); err == nil {
+			r.Errorf("sent twice: %+v and %+v", one[0], other[0])
+		}
+		if rest := r.outgoing(r.today()); len(rest) != 1 || rest[0].Sequence != 2 || rest[0].Documents != 1 {
+			r.Errorf("left to send: %+v", rest)
+		}
+	})
+}
+
+// What is withheld when a file is written is told once it is let out.
+func TestWithheldOpeningIsToldLater(t *testing.T) {
+	each(t, func(r *room) {
+		first, second := r.opening(), r.opening()
+		r.match(first, restructuring.Match{CodeID: 1, Reference: "A"})
+		third := r.opening()
+		r.match(second, restructuring.Match{CodeID: 1, Reference: "B"})
+		r.match(third, restructuring.Match{CodeID: 1, Reference: "C"})
+		r.open(first)
+		withheld := r.open(second)
+		r.open(third)
+		block := func(blocked bool) {
+			r.must(r.db.Do(r.Context(), func(tx store.Tx) error {
+				_, err := tx.Exec(`UPDATE restructuring_matter SET blocked = $1 WHERE id = $2`, blocked, withheld.ID)
+				return err
+			}))
+		}
+		block(true)
+		r.send(r.outgoing(r.today()))
+		block(false)
+		if rest := r.outgoing(r.today()); len(rest) != 1 || rest[0].Documents != 1 {
+			r.Errorf("left to send: %+v", rest)
+		}
+	})
+}
+
 func TestMatchesAreKept(t *testing.T) {
 	each(t, func(r *room) {
 		o := r.opening()

@@ -1,6 +1,7 @@
 package restructuring
 
 import (
+	"cmp"
 	"fmt"
 
 	"filtjanst/authority/service"
@@ -87,7 +88,8 @@ func (m *Matters) permitted(r store.Reader, all []service.Batch, day calendar.Da
 	return kept, nil
 }
 
-// Sent marks a batch as put in the outbox.
+// Sent marks a batch as put in the outbox. One that another has overtaken is
+// named and written anew.
 func (m *Matters) Sent(tx store.Tx, b service.Batch) error {
 	if b.Transaction == confirmation {
 		return one(tx.Exec(`UPDATE restructuring_file SET confirmed = $1 WHERE file = $2 AND confirmed IS NULL`, b.Day, b.File))
@@ -96,13 +98,23 @@ func (m *Matters) Sent(tx store.Tx, b service.Batch) error {
 	if err != nil {
 		return err
 	}
-	if _, err := take(tx, outgoingSeries(string(opening), b.CodeID), 1); err != nil {
-		return err
+	if number, err := take(tx, outgoingSeries(string(opening), b.CodeID), 1); err != nil || number != b.Sequence {
+		return cmp.Or(err, fmt.Errorf("restructuring: mark %s as sent: file %d of code %d has gone out meanwhile", b.Key, b.Sequence, b.CodeID))
 	}
-	_, err = tx.Exec(`UPDATE restructuring_match SET told = $1
-		WHERE code_id = $2 AND serial >= $3 AND serial <= $4 AND outgoing AND told IS NULL`, b.Day, b.CodeID, first, last)
+	return markTold(tx, b, first, last)
+}
+
+// markTold notes which openings a batch has told of: as many as it was written
+// with, and none of a matter whose data are withheld.
+func markTold(tx store.Tx, b service.Batch, first, last int64) error {
+	res, err := tx.Exec(`UPDATE restructuring_match SET told = $1
+		WHERE code_id = $2 AND serial >= $3 AND serial <= $4 AND outgoing AND told IS NULL
+		AND matter_id IN (SELECT id FROM restructuring_matter WHERE NOT blocked)`, b.Day, b.CodeID, first, last)
 	if err != nil {
 		return fmt.Errorf("restructuring: mark %s as sent: %w", b.Key, err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n != b.Documents {
+		return cmp.Or(err, fmt.Errorf("restructuring: mark %s as sent: it tells of %d openings, %d are untold", b.Key, b.Documents, n))
 	}
 	return nil
 }
