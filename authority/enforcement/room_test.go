@@ -80,6 +80,31 @@ func TestVerdictSetAsideInPart(t *testing.T) {
 	})
 }
 
+// What is set aside after the debt was paid in full goes back to who paid it, in
+// the case of another debtor too.
+func TestPaidVerdictSetAsideInPart(t *testing.T) {
+	for name, asked := range map[string]int{"of who paid": 0, "of another debtor": 1} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(b *bench) {
+				numbers := b.enforce(verdict("1", 1, 2))[0]
+				b.must(b.room.Receive(b.Context(), officer, numbers[0], 4000_00, b.today(), ""))
+				paid := b.sent()[filing.VEFinalAccount][0].(*filing.FinalAccount)
+				b.do(b.room.SetAside(b.Context(), officer, []enforcement.Overturned{{Case: numbers[asked],
+					Parts: []enforcement.OverturnedPart{{Part: 1, Amount: 500_00}}}}))
+				again := b.sent()[filing.VEFinalAccount]
+				if len(again) != 1 {
+					b.Fatalf("%d new final accounts", len(again))
+				}
+				final := again[0].(*filing.FinalAccount)
+				b.addsUp(final)
+				if final.CaseNumber != numbers[0] || final.TakenBack != 500_00 || final.PaidOut != paid.PaidOut-500_00 || final.Remaining != 0 {
+					b.Errorf("paid with %+v, then %+v", paid, final)
+				}
+			})
+		})
+	}
+}
+
 func TestManualRegistration(t *testing.T) {
 	each(t, func(b *bench) {
 		numbers, err := b.room.Register(b.Context(), officer, 7, "ABC", unlodged("P", 1))

@@ -40,16 +40,22 @@ func (g *group) undo(c *kase, chosen func(movement) bool, amount money.Amount, d
 }
 
 // cut lowers a bucket of an item by an amount that a court has set aside. What
-// is no longer owed but has been paid goes back to those who paid it.
+// is no longer owed but has been paid goes back to those who paid it, and is
+// lowered in their cases.
 func (g *group) cut(c *kase, p place, amount money.Amount, day calendar.Day) {
+	reduce := func(of *kase, by money.Amount) {
+		g.move(movement{caseID: of.id, day: day, kind: moveReduced, item: p.item.position, bucket: p.bucket, amount: by})
+	}
 	over := amount - *p.item.left(p.bucket)
 	for _, payer := range g.cases {
-		if over > 0 {
-			over -= g.undo(payer, p.holds, min(over, g.paidOn(payer, p.holds)), day)
+		if over <= 0 {
+			break
 		}
+		back := g.undo(payer, p.holds, min(over, g.paidOn(payer, p.holds)), day)
+		reduce(payer, back)
+		over, amount = over-back, amount-back
 	}
-	g.move(movement{caseID: c.id, day: day, kind: moveReduced, item: p.item.position, bucket: p.bucket,
-		amount: min(amount, *p.item.left(p.bucket))})
+	reduce(c, min(amount, *p.item.left(p.bucket)))
 }
 
 // paidOn is what a case has paid by the chosen movements, without what has

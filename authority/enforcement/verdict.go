@@ -3,6 +3,7 @@ package enforcement
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -151,19 +152,22 @@ func (e *Enforcements) SetAside(ctx context.Context, by service.Officer, all []O
 }
 
 // overturn lowers a debt by what was set aside of it. The linked cases owe the
-// same debt, so that it is lowered once for all.
+// same debt, so that it is lowered once for all, whether they have ended or not.
 func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
 	g := c.group
-	if !c.open() || d.overturned[g.id] {
+	if d.overturned[g.id] {
 		return nil
 	}
 	d.overturned[g.id] = true
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
-	if _, err := d.stay(c, eventAmount, happening{text: "UB 3:22"}); err != nil {
-		return err
+	if c.open() {
+		if _, err := d.stay(c, eventAmount, happening{text: "UB 3:22"}); err != nil {
+			return err
+		}
 	}
+	before := g.last
 	for _, p := range parts {
 		i := g.item(p.Part)
 		if i == nil {
@@ -172,8 +176,31 @@ func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
 		g.cut(c, place{i, onPrincipal}, p.Amount, d.day)
 		g.cut(c, place{i, onInterest}, p.Accrued, d.day)
 	}
-	if g.debt() > 0 {
-		return nil
+	if err := d.accountAgain(g, before); err != nil {
+		return err
 	}
-	return d.paid(c)
+	if open := g.openCases(); g.debt() == 0 && len(open) > 0 {
+		return d.paid(open[0])
+	}
+	return nil
+}
+
+// accountAgain sends a new final account of each closed case that has given
+// money back since the movement.
+func (d *desk) accountAgain(g *group, since int64) error {
+	for _, c := range g.cases {
+		if c.open() || !slices.ContainsFunc(g.moves, func(m movement) bool {
+			return m.number > since && m.caseID == c.id && (m.kind == moveTakenBack || m.kind == moveReturned)
+		}) {
+			continue
+		}
+		number, err := d.stay(c, eventSetAside, happening{text: "UB 3:22"})
+		if err != nil {
+			return err
+		}
+		if err := d.finalAccount(c, number, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
