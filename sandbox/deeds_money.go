@@ -89,6 +89,9 @@ func changeEarnings(ctx context.Context, d *doing) error {
 // payWages pays what the employer has withheld, each month until all is paid.
 func payWages(ctx context.Context, d *doing) error {
 	_, owed, err := d.debt(ctx)
+	if _, paid := service.RefusedAs(err); paid && d.round > 1 {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

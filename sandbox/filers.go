@@ -53,8 +53,12 @@ func Filers() []Filer {
 		{Code: "DEF", Organisation: "5599991022", Name: "Exempelhandel AB", Channel: "e-transport", Clients: ownClaims, Bankgiro: bankgiro, Permits: collector},
 		{Code: "GHI", Organisation: "5599991030", Name: "Testbanken AB", Channel: "shs", OwnNode: true, Bankgiro: bankgiro, Permits: licensed},
 		{Code: "KUP", Organisation: "5599991048", Name: "Provupplysning AB", Channel: "shs", Bankgiro: bankgiro,
-			Permits:       []Leave{{filing.CreditExtract, permit.ScopeBureau}},
-			Subscriptions: []Subscription{{filing.CEExtract, weekly()}, {Extract: filing.CEPaymentOrderExtract}, {Extract: filing.CEDebtBalanceExtract}}},
+			Permits: []Leave{{filing.CreditExtract, permit.ScopeBureau}},
+			Subscriptions: []Subscription{
+				{filing.CEExtract, extract.Schedule{Whole: everyFirst, Difference: everyWednesday}},
+				{filing.CEPaymentOrderExtract, extract.Schedule{Whole: everyFirst, Difference: everyFifteenth}},
+				{filing.CEDebtBalanceExtract, extract.Schedule{Whole: everyFirst, Difference: everyFifteenth}},
+			}},
 		{Code: "UPH", Organisation: "5599991055", Name: "Exempelupphandlaren AB", Channel: "e-transport", Bankgiro: bankgiro,
 			Permits: []Leave{{filing.ProcurementExtract, permit.ScopeClient}}},
 		{Code: "TIL", Organisation: "5599991063", Name: "Provköpings trafikprövning", Channel: "shs", Bankgiro: bankgiro,
@@ -62,11 +66,13 @@ func Filers() []Filer {
 	}
 }
 
-// weekly is the schedule of the bureau's extract on attachment: with daily
-// differences, a year in the sandbox would mostly be spent on them.
-func weekly() extract.Schedule {
-	return extract.Schedule{Whole: extract.Turn{Every: extract.Monthly, On: 1}, Difference: extract.Turn{Every: extract.Weekly, On: 3}}
-}
+// The schedules of the bureau. Each difference goes through all cases: with the
+// standard ones a year in the sandbox would mostly be spent on them.
+var (
+	everyWednesday = extract.Turn{Every: extract.Weekly, On: 3}
+	everyFirst     = extract.Turn{Every: extract.Monthly, On: 1}
+	everyFifteenth = extract.Turn{Every: extract.Monthly, On: 15}
+)
 
 // ownClaims is the client master of a filer that claims for itself.
 const ownClaims = `# This filer claims for itself: it is its own and only client.
@@ -78,4 +84,5 @@ organisation = "5599991022"
 street = "Testvägen 5"
 postal_code = "12345"
 town = "Provköping"
+bankgiro = "991-2346"
 `
