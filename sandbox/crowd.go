@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority"
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/notice"
+	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -218,10 +220,12 @@ func (c *crowd) carryOut(ctx context.Context, w *authority.World) (acts int, err
 	}
 }
 
-// doAll carries plans out. What fails stays, to be tried again.
-func doAll(ctx context.Context, w *authority.World, plans []plan) (all []outcome, err error) {
-	var failed []error
-	for _, p := range plans {
+// doAll carries plans out: those who are served first, all at once. What fails
+// stays, to be tried again.
+func doAll(ctx context.Context, w *authority.World, plans []plan) ([]outcome, error) {
+	all, rest, err := serveAll(ctx, w, plans)
+	failed := []error{err}
+	for _, p := range rest {
 		o, err := do(ctx, w, p)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("sandbox: step %d of serial %d in case %s: %w", p.step, p.serial, p.number, err))
@@ -232,11 +236,52 @@ func doAll(ctx context.Context, w *authority.World, plans []plan) (all []outcome
 	return all, errors.Join(failed...)
 }
 
+// mostServed is how many are served in one transaction.
+const mostServed = 100
+
+// serveAll serves those whose receipts have come back, and returns what else
+// there is to do: also receipts, one by one, of which one is refused.
+func serveAll(ctx context.Context, w *authority.World, plans []plan) (all []outcome, rest []plan, err error) {
+	var served []plan
+	for _, p := range plans {
+		if p.does() == Serve {
+			served = append(served, p)
+			continue
+		}
+		rest = append(rest, p)
+	}
+	by := service.Officer{Name: crowdName, Reason: "delgivningskvitto"}
+	for some := range slices.Chunk(served, mostServed) {
+		receipts := make([]paymentorder.Receipt, len(some))
+		for i, p := range some {
+			receipts[i] = paymentorder.Receipt{Number: p.number, Respondent: p.respondent, Day: p.due}
+		}
+		err := w.Orders.ServeAll(ctx, by, receipts)
+		if _, refused := service.RefusedAs(err); refused {
+			rest = append(rest, some...)
+			continue
+		}
+		if err != nil {
+			return all, rest, err
+		}
+		for _, p := range some {
+			all = append(all, outcome{plan: p, ended: done})
+		}
+	}
+	return all, rest, nil
+}
+
+// crowdName is the officer in whose name what the debtors do is entered.
+const crowdName = "sandbox"
+
+// does is what the plan does.
+func (p plan) does() Deed { return Behaviours()[p.serial-testSerialFirst].Steps[p.step].Do }
+
 // do carries one plan out. A refusal ends it: the case has gone another way.
 func do(ctx context.Context, w *authority.World, p plan) (outcome, error) {
 	b := Behaviours()[p.serial-testSerialFirst]
 	d := &doing{World: w, outcome: outcome{plan: p, ended: done}, Step: b.Steps[p.step],
-		by: service.Officer{Name: "sandbox", Reason: fmt.Sprintf("%d %s", b.Serial, b.Name)}}
+		by: service.Officer{Name: crowdName, Reason: fmt.Sprintf("%d %s", b.Serial, b.Name)}}
 	known := deeds()[d.Do]
 	if known == nil {
 		return outcome{}, fmt.Errorf("there is no deed %q", d.Do)

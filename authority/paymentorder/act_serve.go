@@ -12,21 +12,24 @@ import (
 // Serve notes that a respondent was served on a day, today for the zero day; the
 // time to answer is counted from it (BFL §§25, 29).
 func (o *Orders) Serve(ctx context.Context, by service.Officer, number string, respondent int64, day calendar.Day) error {
-	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("serve", eventServed, respondent)
-		if err != nil {
-			return err
+	return o.act(ctx, by, number, func(s *session, l *life) error { return s.serveBy(l, respondent, day) })
+}
+
+// serveBy serves by a receipt of the day, today for the zero day.
+func (s *session) serveBy(l *life, respondent int64, day calendar.Day) error {
+	pairs, err := l.those("serve", eventServed, respondent)
+	if err != nil {
+		return err
+	}
+	if day, err = s.when(l, day); err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if day < p.Since {
+			return service.Refuse("served_before_order", "Delgivningsdagen ligger före föreläggandet.", "The day of service is before the order.")
 		}
-		if day, err = s.when(l, day); err != nil {
-			return err
-		}
-		for _, p := range pairs {
-			if day < p.Since {
-				return service.Refuse("served_before_order", "Delgivningsdagen ligger före föreläggandet.", "The day of service is before the order.")
-			}
-		}
-		return s.serve(l, pairs, day)
-	})
+	}
+	return s.serve(l, pairs, day)
 }
 
 func (s *session) serve(l *life, pairs []*pair, day calendar.Day) error {

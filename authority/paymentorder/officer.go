@@ -51,8 +51,14 @@ func (o *Orders) doIn(s *session, id int64, number string, do func(s *session, l
 
 func (o *Orders) find(ctx context.Context, number string) (id int64, err error) {
 	err = o.db.Read(ctx, func(r store.Reader) error {
-		return r.QueryRow(`SELECT id FROM paymentorder_case WHERE number = $1`, number).Scan(&id)
+		id, err = caseID(r, number)
+		return err
 	})
+	return id, err
+}
+
+func caseID(r store.Reader, number string) (id int64, err error) {
+	err = r.QueryRow(`SELECT id FROM paymentorder_case WHERE number = $1`, number).Scan(&id)
 	if errors.Is(err, store.ErrNoRows) {
 		return 0, service.UnknownCase(number)
 	}

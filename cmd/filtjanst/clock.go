@@ -115,14 +115,15 @@ func (a *app) reportMoved(moved []authority.Moved, err error) error {
 }
 
 func (a *app) evenings(m authority.Moved) string {
-	var files, documents, batches int
+	var files, documents, batches, acts int
 	for _, s := range m.Steps {
-		files, documents, batches = files+int(s.Evening.Files), documents+int(s.Evening.Documents), batches+int(s.Evening.Batches)
+		files, documents, batches, acts = files+int(s.Evening.Files), documents+int(s.Evening.Documents), batches+int(s.Evening.Batches), acts+s.Acts
 	}
 	return strings.Join([]string{
 		a.counted(files, "fil inläst", "filer inlästa", "file read in", "files read in"),
 		a.counted(documents, "handling", "handlingar", "document", "documents"),
 		a.counted(batches, "fil ut", "filer ut", "file out", "files out"),
+		a.counted(acts, "handling av gäldenärer", "handlingar av gäldenärer", "act of debtors", "acts of debtors"),
 	}, ", ")
 }
 
