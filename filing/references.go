@@ -24,10 +24,9 @@ const (
 	lastChunk  = 512
 )
 
-func (s *referenceSet) add(reference []byte) {
-	h := maphash.Bytes(s.seed, reference)
-	s.buckets[h>>56].add(h)
-}
+func (s *referenceSet) add(reference []byte) { s.addHash(maphash.Bytes(s.seed, reference)) }
+
+func (s *referenceSet) addHash(h uint64) { s.buckets[h>>56].add(h) }
 
 func (l *hashList) add(h uint64) {
 	if len(l.tail) == cap(l.tail) {
@@ -82,13 +81,14 @@ func newSettler(s *referenceSet, hits []uint64) *settler {
 	return &settler{first: s.seed, second: maphash.MakeSeed(), hits: hits, firsts: make([][]sighting, len(hits))}
 }
 
-// see notes a reference and returns where it was seen first, if it was.
-func (s *settler) see(reference []byte, document int, line int64) (sighting, bool) {
-	i, hit := slices.BinarySearch(s.hits, maphash.Bytes(s.first, reference))
+// see notes a reference, by its hash under each key, and returns where it was
+// seen first, if it was.
+func (s *settler) see(hash func(maphash.Seed) uint64, document int, line int64) (sighting, bool) {
+	i, hit := slices.BinarySearch(s.hits, hash(s.first))
 	if !hit {
 		return sighting{}, false
 	}
-	h := maphash.Bytes(s.second, reference)
+	h := hash(s.second)
 	for _, seen := range s.firsts[i] {
 		if seen.hash == h {
 			return seen, true

@@ -125,23 +125,6 @@ func partyChangeRule(v *layout.Vocabulary) func(*run) {
 	}
 }
 
-// debtRequestRule: for collection, only of persons under collection (R60).
-func debtRequestRule(v *layout.Vocabulary) func(*run) {
-	purpose, stated := v.MustKey("document.purpose"), v.MustKey("document.under_collection")
-	return func(r *run) {
-		t, top := r.doc, r.doc.Top()
-		if RequestPurpose(t.Symbol(top, purpose)) == PurposeCollection && t.Num(top, stated) == 0 {
-			r.at("D501", t, top, stated)
-		}
-	}
-}
-
-// procurementRequestRule: the period runs forward (R76).
-func procurementRequestRule(v *layout.Vocabulary) func(*run) {
-	from, to := v.MustKey("document.period_from"), v.MustKey("document.period_to")
-	return func(r *run) { r.period("D508", r.doc.Top(), from, to) }
-}
-
 // period tells where one ends before it begins.
 func (r *run) period(code Code, n layout.Node, from, to layout.KeyID) {
 	begins, ends := dayOf(r.doc, n, from), dayOf(r.doc, n, to)

@@ -35,6 +35,7 @@ type run struct {
 	overflow         bool
 	unsummed         bool // a document total could not be read
 	references       referenceSet
+	persons          referenceSet // asked for, each once in a file
 	accounts         giroMemory
 	refusedDocuments []int
 
@@ -73,7 +74,7 @@ func newRun(set *Set, e Expect) *run {
 	return &run{
 		civil: date{y, int(m), d},
 		set:   set, expect: e, today: e.Today, codes: readCodes(), law: lawOn(e.Law, e.Today),
-		references: referenceSet{seed: maphash.MakeSeed()}, errors: newCollector(), warnings: newCollector(),
+		references: referenceSet{seed: maphash.MakeSeed()}, persons: referenceSet{seed: maphash.MakeSeed()}, errors: newCollector(), warnings: newCollector(),
 	}
 }
 

@@ -2,6 +2,7 @@ package filing
 
 import (
 	"errors"
+	"hash/maphash"
 	"io"
 	"slices"
 
@@ -169,17 +170,17 @@ func (r *run) coverNote() {
 	}
 }
 
-// settleReferences reads the file again if references seem to be repeated, and
-// reports each repetition with the place of the first.
+// settleReferences reads the file again if own references or persons seem to be
+// repeated, and reports each repetition, with the place of the first.
 func (r *run) settleReferences(src io.ReadSeeker) error {
-	hits := r.references.repeated()
-	if len(hits) == 0 {
+	references, persons := r.references.repeated(), r.persons.repeated()
+	if len(references)+len(persons) == 0 {
 		return nil
 	}
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	s := newSettler(&r.references, hits)
+	byReference, byPerson := newSettler(&r.references, references), newSettler(&r.persons, persons)
 	reader := r.profile.layout.NewReader(src, r.form, layout.Options{MaxFaults: 1})
 	doc := layout.NewTree(r.profile.layout.Vocabulary(), layout.DocumentGroup)
 	for r.documents = 1; ; r.documents++ {
@@ -193,7 +194,12 @@ func (r *run) settleReferences(src io.ReadSeeker) error {
 		if err != nil {
 			return err
 		}
-		r.settleReference(s, doc)
+		r.doc, r.refused = doc, false
+		r.settleReference(byReference, doc)
+		r.settlePerson(byPerson, doc)
+		if r.refused {
+			r.refusedDocuments = append(r.refusedDocuments, r.documents)
+		}
 	}
 }
 
@@ -202,11 +208,22 @@ func (r *run) settleReference(s *settler, doc *layout.Tree) {
 	if !doc.Has(n, k) {
 		return
 	}
-	first, repeated := s.see(doc.Raw(n, k), r.documents, doc.At(n, k).Line)
-	if !repeated {
+	hash := func(seed maphash.Seed) uint64 { return maphash.Bytes(seed, doc.Raw(n, k)) }
+	if first, repeated := s.see(hash, r.documents, doc.At(n, k).Line); repeated {
+		r.at("D301", doc, n, k, first.document, first.line)
+	}
+}
+
+func (r *run) settlePerson(s *settler, doc *layout.Tree) {
+	if len(s.hits) == 0 {
 		return
 	}
-	r.doc, r.refused = doc, false
-	r.at("D301", doc, n, k, first.document, first.line)
-	r.refusedDocuments = append(r.refusedDocuments, r.documents)
+	who, k, known := r.askedFor()
+	if !known {
+		return
+	}
+	hash := func(seed maphash.Seed) uint64 { return maphash.Comparable(seed, who) }
+	if _, repeated := s.see(hash, r.documents, doc.At(doc.Top(), k).Line); repeated {
+		r.at("D504", doc, doc.Top(), k)
+	}
 }

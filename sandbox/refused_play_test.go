@@ -60,7 +60,7 @@ func (l lodger) playOne(t *testing.T, tx filing.Transaction, form filing.Form, a
 	moved := map[string]bool{}
 	for i, d := range all {
 		if want.applied(i + 1) {
-			moved[caseOf(d)] = true
+			moved[numberIn(d)] = true
 		}
 	}
 	for number := range before {
@@ -70,7 +70,7 @@ func (l lodger) playOne(t *testing.T, tx filing.Transaction, form filing.Form, a
 	}
 }
 
-func caseOf(d filing.Content) string {
+func numberIn(d filing.Content) string {
 	if keyed, ok := d.(filing.Keyed); ok {
 		return keyed.Key().CaseNumber
 	}
@@ -81,7 +81,7 @@ func (l lodger) states(t testing.TB, all []filing.Content) map[string]string {
 	t.Helper()
 	states := map[string]string{}
 	for _, d := range all {
-		if number := caseOf(d); number != "" {
+		if number := numberIn(d); number != "" {
 			states[number] = l.state(t, number)
 		}
 	}

@@ -82,12 +82,26 @@ func purposeFaults(u user, q *filing.ExtractRequest, at filing.Place) []filing.E
 		return []filing.Error{filing.NewError(codeNoPurpose, at)}
 	}
 	if !slices.Contains(u.scope.Purposes, q.Purpose) {
-		return []filing.Error{filing.NewError(codePurposeNotGiven, at, string(q.Purpose))}
+		sv, en := purposeWords(q.Purpose)
+		return []filing.Error{filing.NewError(codePurposeNotGiven, at, sv, en)}
 	}
 	if q.Purpose == filing.PurposeCollection && !q.UnderCollection {
 		return []filing.Error{filing.NewError(codeNotUnderCollection, at)}
 	}
 	return nil
+}
+
+// purposeWords are a purpose for people.
+func purposeWords(p filing.RequestPurpose) (swedish, english string) {
+	switch p {
+	case filing.PurposeCollection:
+		return "inkasso", "collection"
+	case filing.PurposeSupervision:
+		return "tillsyn", "supervision"
+	case filing.PurposeSuitability:
+		return "lämplighetsprövning", "assessment of suitability"
+	}
+	return string(p), string(p)
 }
 
 // procurementFaults holds the question to the period that it states (R76).
