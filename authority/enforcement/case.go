@@ -37,6 +37,7 @@ type application struct {
 	notice    filing.Notice
 	title     filing.TitleKind
 	number    string // of the title
+	client    string // name of the first applicant
 }
 
 // kase is one debtor's case.

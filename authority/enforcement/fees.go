@@ -26,7 +26,7 @@ func (d *desk) chargeFee(c *kase) (money.Amount, error) {
 			return 0, errShort
 		}
 		d.charges = append(d.charges, fee.Item{ID: id, CodeID: g.application.codeID, Service: filing.Enforcement, CaseID: g.id,
-			Reference: c.number, Own: g.application.reference, Kind: fee.BasicFee, Amount: amount, Day: d.day, Bearer: fee.Debtor})
+			Reference: c.number, Own: g.application.reference, Client: g.application.client, Kind: fee.BasicFee, Amount: amount, Day: d.day, Bearer: fee.Debtor})
 	}
 	g.feeCase, g.feeNoticed = c.id, 0
 	if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, d.day); err != nil {

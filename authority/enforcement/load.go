@@ -40,7 +40,8 @@ func (d *desk) load(r store.Reader, groups []int64) error {
 
 func (d *desk) readGroups(r store.Reader, groups []int64) error {
 	all, err := listed(r, `SELECT g.id, g.movements, g.accrued_to, g.claimed, g.fee_case, g.fee_next, g.fee_noticed, g.fee_passed,
-		a.id, a.code_id, a.code, a.reference, a.origin, a.notice, a.title_kind, a.title_number
+		a.id, a.code_id, a.code, a.reference, a.origin, a.notice, a.title_kind, a.title_number,
+		COALESCE((SELECT p.name FROM enforcement_party p WHERE p.application_id = a.id AND p.role = 'applicant' AND p.position = 1), '')
 		FROM enforcement_group g JOIN enforcement_application a ON a.id = g.application_id
 		WHERE g.id IN %s ORDER BY g.id`, groups, scanGroup)
 	if err != nil {
@@ -64,7 +65,7 @@ func scanGroup(rows *store.Rows) (*group, error) {
 	g := &group{}
 	a := &g.application
 	err := rows.Scan(&g.id, &g.last, &g.accruedTo, (*int64)(&g.claimed), &g.feeCase, &g.feeNext, &g.feeNoticed, &g.feePassed,
-		&a.id, &a.codeID, &a.code, &a.reference, &a.origin, &a.notice, &a.title, &a.number)
+		&a.id, &a.codeID, &a.code, &a.reference, &a.origin, &a.notice, &a.title, &a.number, &a.client)
 	g.kept = g.last
 	return g, err
 }

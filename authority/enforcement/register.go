@@ -33,7 +33,7 @@ type opening struct {
 // head is what the cases know of their application.
 func (o *opening) head() application {
 	return application{id: o.id, codeID: o.codeID, code: o.code, reference: o.Reference, origin: o.origin, notice: o.notice,
-		title: o.Title.Kind, number: o.Title.Number}
+		title: o.Title.Kind, number: o.Title.Number, client: o.Applicants[0].Name}
 }
 
 // open makes the cases of an application: one a debtor, linked if they are

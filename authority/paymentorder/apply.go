@@ -44,9 +44,13 @@ func (o *Orders) registering(ctx context.Context, b block, docs []service.Docume
 		a := application(d)
 		n.pairs += 2 * len(a.Respondents) * len(a.Parts)
 	}
+	held, err := o.countHeld(ctx, b.file, docs)
+	if err != nil {
+		return frame{}, err
+	}
+	n.cases += held
 	f := o.frame()
 	f.day = b.registered
-	var err error
 	f.reserved, err = o.reserve(ctx, n, false)
 	return f, err
 }
@@ -99,9 +103,10 @@ func (c chunk) fees() []fee.Item {
 	}
 	items := make([]fee.Item, len(c.docs))
 	for i, d := range c.docs {
+		a := application(d)
 		items[i] = fee.Item{
-			ID: c.feeID + int64(i), CodeID: c.file.CodeID, CaseID: c.block.caseID(d.Number),
-			Reference: c.block.number(d.Number), Kind: fee.ApplicationFee, Amount: c.block.fee, Day: c.block.registered,
+			ID: c.feeID + int64(i), CodeID: c.file.CodeID, CaseID: c.block.caseID(d.Number), Reference: c.block.number(d.Number),
+			Own: a.Reference, Client: a.Applicants[0].Name, Kind: fee.ApplicationFee, Amount: c.block.fee, Day: c.block.registered,
 		}
 	}
 	return items
