@@ -34,7 +34,7 @@ func TestEnforcementService(t *testing.T) {
 	}
 	pass(t, s, 60)
 	for _, debtor := range []string{"VE-980-001", "VE-994-001", "VE-996-001"} {
-		number := caseOf(t, s, "GHI", debtor)
+		number := enforcedCase(t, s, "GHI", debtor)
 		v := stateOf(t, s, number)
 		want := map[string]string{"VE-980-001": "in_progress", "VE-994-001": "closed", "VE-996-001": "monitoring"}[debtor]
 		if v.State != want {

@@ -190,8 +190,8 @@ func stepsDone(t *testing.T, s *Sandbox) map[[2]int]int {
 	return got
 }
 
-// caseOf is the number of the only enforcement case under an own reference.
-func caseOf(t *testing.T, s *Sandbox, code, reference string) (number string) {
+// enforcedCase is the number of the only enforcement case under an own reference.
+func enforcedCase(t *testing.T, s *Sandbox, code, reference string) (number string) {
 	t.Helper()
 	w, owner := testWorld(s), codeOf(t, s, code)
 	err := w.DB.Read(t.Context(), func(r store.Reader) error {
