@@ -55,7 +55,9 @@ func (g *group) cut(c *kase, p place, amount money.Amount, day calendar.Day) {
 		reduce(payer, back)
 		over, amount = over-back, amount-back
 	}
-	reduce(c, min(amount, *p.item.left(p.bucket)))
+	if c.open() { // else nothing enforces what is left
+		reduce(c, min(amount, *p.item.left(p.bucket)))
+	}
 }
 
 // paidOn is what a case has paid by the chosen movements, without what has

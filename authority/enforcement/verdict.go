@@ -162,7 +162,10 @@ func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
-	if c.open() {
+	if open := g.openCases(); len(open) > 0 {
+		if !c.open() {
+			c = open[0]
+		}
 		if _, err := d.stay(c, eventAmount, happening{text: "UB 3:22"}); err != nil {
 			return err
 		}
