@@ -37,7 +37,11 @@ func (e *Enforcements) applyApplications(ctx context.Context, f service.File, do
 	if err != nil {
 		return nil, err
 	}
-	s, err := e.supply(ctx, int(cases))
+	held, err := e.countHeld(ctx, f.ID, docs)
+	if err != nil {
+		return nil, err
+	}
+	s, err := e.supply(ctx, int(cases)+held)
 	if err != nil {
 		return nil, err
 	}
@@ -51,11 +55,7 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 	if err := guardFile(tx, f.ID); err != nil {
 		return err
 	}
-	references := make([]string, len(docs))
-	for i, doc := range docs {
-		references[i] = doc.Content.OwnReference()
-	}
-	held, err := heldFor(tx, f.ID, references)
+	held, err := heldFor(tx, f.ID, referencesOf(docs))
 	if err != nil {
 		return err
 	}
@@ -74,6 +74,14 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 		return err
 	}
 	return d.flush()
+}
+
+func referencesOf(docs []service.Document) []string {
+	references := make([]string, len(docs))
+	for i, doc := range docs {
+		references[i] = doc.Content.OwnReference()
+	}
+	return references
 }
 
 // assign gives an application the next ids and case numbers of the berth.

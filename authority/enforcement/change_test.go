@@ -7,7 +7,9 @@ import (
 
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
+	"filtjanst/money"
 )
 
 func key(number string) filing.CaseKey { return filing.CaseKey{CaseNumber: number} }
@@ -187,4 +189,30 @@ func TestChangeRulesAreWhole(t *testing.T) {
 	if want := 3 * len(enforcement.States().States); len(cells) != want {
 		t.Errorf("%d cells, want %d", len(cells), want)
 	}
+}
+
+// However many changes are held for one application, its file is read in.
+func TestManyChangesHeldForOneApplication(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.file(filing.VEApplication, 1), documents(application("A", 1, 2))
+		for i := range 40 {
+			change := documents(&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "A"}, Kind: filing.ChangeAmount,
+				Amount: 1000_00 - money.Amount(i+1)})
+			change[0].Unread = f.ID
+			if j := b.lodge(b.file(filing.VEChange, 1), change); len(j.Errors) > 0 {
+				b.Fatal(j.Errors)
+			}
+		}
+		b.apply(f, docs)
+		for _, c := range b.find("A") {
+			var owed enforcement.Owed
+			b.read(func(r store.Reader) (err error) {
+				owed, err = b.room.Owed(r, c.Number, b.today())
+				return err
+			})
+			if owed.Debt != 999_60 {
+				b.Errorf("%s is owed in %s", owed.Debt, c.Number)
+			}
+		}
+	})
 }

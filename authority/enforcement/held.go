@@ -1,8 +1,10 @@
 package enforcement
 
 import (
+	"context"
 	"fmt"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -63,6 +65,25 @@ func heldFor(r store.Reader, file int64, references []string) (map[string][]held
 		by[h.reference] = append(by[h.reference], h)
 	}
 	return by, nil
+}
+
+// countHeld tells how many steps the changes held for the applications may take,
+// beside those of their registration. One that is held later than this is met
+// when the chunk is tried again.
+func (e *Enforcements) countHeld(ctx context.Context, file int64, docs []service.Document) (steps int, err error) {
+	debtors := map[string]int{}
+	for _, doc := range docs {
+		debtors[doc.Content.OwnReference()] = len(doc.Content.(*filing.EnforcementApplication).Respondents)
+	}
+	err = e.db.Read(ctx, func(r store.Reader) error {
+		held, err := heldFor(r, file, referencesOf(docs))
+		steps = 0
+		for reference, all := range held {
+			steps += len(all) * debtors[reference]
+		}
+		return err
+	})
+	return steps, err
 }
 
 func scanHeld(rows *store.Rows) (h heldChange, err error) {

@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"context"
 	"fmt"
 
 	"filtjanst/authority/service"
@@ -109,6 +110,29 @@ func takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
 		_, err = takeGate(tx, c.file.ID, -taken)
 	}
 	return held, err
+}
+
+// countHeld counts what is held for applications of a file. What is held later
+// than this is met when the chunk is tried again.
+func (o *Orders) countHeld(ctx context.Context, file int64, docs []service.Document) (n int, err error) {
+	references := make([]string, len(docs))
+	for i, d := range docs {
+		references[i] = application(d).Reference
+	}
+	err = o.db.Read(ctx, func(r store.Reader) error {
+		n = 0
+		for _, some := range chunks(references) {
+			var more int
+			places, args := among(2, some)
+			if err := r.QueryRow(`SELECT COUNT(*) FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`,
+				append([]any{file}, args...)...).Scan(&more); err != nil {
+				return fmt.Errorf("paymentorder: count what is held for file %d: %w", file, err)
+			}
+			n += more
+		}
+		return nil
+	})
+	return n, err
 }
 
 // sort parts what is held for a case: who of the respondents is withdrawn

@@ -68,6 +68,21 @@ func TestHeldLowersTheClaim(t *testing.T) {
 	})
 }
 
+// However many reductions are held for one application, its file is read in.
+func TestManyReductionsHeldForOneApplication(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1))
+		for range 60 { // none fits, and each is noted
+			b.approved(b.unread(f, &filing.Reduction{CaseKey: before(f, docs[0]), Part: 1, Kind: filing.ReduceTo, Amount: 5000_00}))
+		}
+		b.must(b.apply(f, docs))
+		_, _, lines := b.confirmation(f)
+		if n := len(b.story(lines[0].CaseNumber)); n < 60 || lines[0].State != filing.StateRegistered {
+			b.Errorf("%d events, confirmed %+v", n, lines[0])
+		}
+	})
+}
+
 func TestHeldTwice(t *testing.T) {
 	each(t, func(b *bench) {
 		f, docs := b.waiting(claim(1))
