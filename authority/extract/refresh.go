@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -86,12 +88,16 @@ func (e *Extracts) refresh(ctx context.Context, l lines, day calendar.Day, v val
 	if err != nil {
 		return err
 	}
+	var steps []values
 	lo := ""
 	for _, hi := range append(bounds, beyond) {
-		if err := e.hold(ctx, l, with(v, values{"lo": lo, "hi": hi})); err != nil {
+		steps = append(steps, with(v, values{"lo": lo, "hi": hi}))
+		lo = hi + behind
+	}
+	for some := range slices.Chunk(steps, comparedAtOnce) {
+		if err := e.hold(ctx, l, some); err != nil {
 			return err
 		}
-		lo = hi + behind
 	}
 	return e.db.Do(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(`INSERT INTO extract_refresh (record, day, rev) SELECT $1, $2, last FROM extract_revision WHERE name = 'line'
@@ -161,16 +167,41 @@ func ends(count map[string]int) []string {
 	return all
 }
 
-// hold is one step: it writes only where anything differs.
-func (e *Extracts) hold(ctx context.Context, l lines, v values) error {
+// comparedAtOnce is how many steps are compared at the same time.
+const comparedAtOnce = 4
+
+// hold takes some steps: they are compared at the same time, and those in which
+// anything differs are written in their order.
+func (e *Extracts) hold(ctx context.Context, l lines, steps []values) error {
+	differs := make([]bool, len(steps))
+	group, inGroup := errgroup.WithContext(ctx)
+	for i, v := range steps {
+		group.Go(func() (err error) {
+			differs[i], err = e.differs(inGroup, l, v)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, v := range steps {
+		if !differs[i] {
+			continue
+		}
+		if err := e.db.DoLast(ctx, func(tx store.Tx) error { return l.step(tx, v) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// differs tells whether the lines of a step are not as the registers say.
+func (e *Extracts) differs(ctx context.Context, l lines, v values) (bool, error) {
 	var differs int
 	err := e.db.Read(ctx, func(r store.Reader) error {
 		return r.QueryRow(l.differ.text, l.differ.args(v)...).Scan(&differs)
 	})
-	if err != nil || differs == 0 {
-		return err
-	}
-	return e.db.DoLast(ctx, func(tx store.Tx) error { return l.step(tx, v) })
+	return differs != 0, err
 }
 
 func with(v values, more values) values {
