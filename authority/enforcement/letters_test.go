@@ -45,8 +45,9 @@ func TestLetters(t *testing.T) {
 		s.receive(700_00)
 		b.must(b.room.Account(b.Context(), officer, s.number))
 		s.receive(5000_00)
+		b.must(b.room.TitleSetAside(b.Context(), officer, s.number))
 		told := b.sent()
-		if len(told[filing.VEFinalAccount]) != 1 || len(told[filing.VEInterimAccount]) != 2 {
+		if len(told[filing.VEFinalAccount]) != 2 || len(told[filing.VEInterimAccount]) != 2 {
 			b.Errorf("told in files: %d final accounts, %d reports", len(told[filing.VEFinalAccount]), len(told[filing.VEInterimAccount]))
 		}
 		got := map[notice.Message]int{}
@@ -55,10 +56,13 @@ func TestLetters(t *testing.T) {
 			items, _, err := letters.List(r, notice.Filter{Limit: 100})
 			for _, it := range items {
 				got[it.Message]++
+				if it.PurgeAfter.IsZero() {
+					b.Errorf("letter %d (%s) of a closed case is kept for ever", it.ID, it.Message)
+				}
 			}
 			return err
 		})
-		want := map[notice.Message]int{notice.OrderForTitle: 1, notice.EnforcementConfirmed: 2, notice.FinalAccount: 2,
+		want := map[notice.Message]int{notice.OrderForTitle: 1, notice.EnforcementConfirmed: 2, notice.FinalAccount: 3,
 			notice.InvestigationReport: 1, notice.EarningsApplicant: 1, notice.InterimAccount: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			b.Error(diff)

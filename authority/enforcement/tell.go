@@ -91,8 +91,14 @@ func (d *desk) writeMail() error {
 		if !ok {
 			return errShort
 		}
-		all = append(all, notice.Letter{ID: id, Message: m.message, CaseNumber: m.to.number, Reference: m.to.group.application.reference,
-			Officer: d.by.Name, Recipient: to, Day: d.day, Facts: m.facts})
+		l := notice.Letter{ID: id, Message: m.message, CaseNumber: m.to.number, Reference: m.to.group.application.reference,
+			Officer: d.by.Name, Recipient: to, Day: d.day, Facts: m.facts}
+		if !m.to.open() {
+			if l.PurgeAfter, err = d.e.law.keepUntil(m.to.closed); err != nil {
+				return err
+			}
+		}
+		all = append(all, l)
 	}
 	return d.e.letters.Put(d.tx, all...)
 }

@@ -52,6 +52,26 @@ func TestRetention(t *testing.T) {
 	})
 }
 
+// The letters of a case that is over are kept as long as it, that which ends it
+// too.
+func TestLettersOfCasesThatAreOver(t *testing.T) {
+	each(t, func(b *bench) {
+		dismissed := b.ordered(claim(1))
+		b.must(b.orders.ServiceFailed(b.Context(), by, dismissed, 1, nil))
+		b.must(b.orders.ServiceOffer(b.Context(), by, dismissed, 1, false))
+		late := b.decided(claim(1))
+		b.passTo(calendar.MustDay("2026-08-03"))
+		b.must(b.orders.RequestReopening(b.Context(), by, late, 1, "Prov tingsrätt", 0))
+		for _, number := range []string{dismissed, late} {
+			all := b.count(`SELECT COUNT(*) FROM notice_letter WHERE case_number = $1`, number)
+			kept := b.count(`SELECT COUNT(*) FROM notice_letter WHERE case_number = $1 AND purge_after = '2029-12-31'`, number)
+			if all < 2 || kept != all {
+				b.Errorf("%d of %d letters of case %s are kept as long as it", kept, all, number)
+			}
+		}
+	})
+}
+
 func (b *bench) findVerdict(number string) (found bool) {
 	b.Helper()
 	b.read(func(r store.Reader) (err error) {

@@ -208,9 +208,24 @@ func (s *session) saveClosings() error {
 	}))
 }
 
+// saveMail puts the letters. Those of a case in which nothing more happens are
+// kept as long as it.
 func (s *session) saveMail() error {
 	if len(s.mail) == 0 {
 		return nil
+	}
+	last := map[string]calendar.Day{}
+	for _, l := range s.lives {
+		if !l.over {
+			continue
+		}
+		var err error
+		if last[l.Number], err = s.keepCase(l.Closed); err != nil {
+			return err
+		}
+	}
+	for i := range s.mail {
+		s.mail[i].PurgeAfter = last[s.mail[i].CaseNumber]
 	}
 	return s.Orders.letters.Put(s.tx, s.mail...)
 }

@@ -211,6 +211,12 @@ func (a *act) put(l notice.Letter) error {
 		return errShort
 	}
 	l.ID, l.CaseNumber, l.Officer, l.Day = a.supply.letter, a.Number, a.by.Name, a.day
+	if !a.Open() {
+		var err error
+		if l.PurgeAfter, err = a.keptUntil(); err != nil {
+			return err
+		}
+	}
 	l.Parties = []notice.Person{notice.PersonOf(notice.Debtor, a.Debtor, false)}
 	a.supply.letter++
 	a.supply.letters--

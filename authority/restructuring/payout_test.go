@@ -43,6 +43,22 @@ func TestPayouts(t *testing.T) {
 	})
 }
 
+// The notices of the last payout are kept as long as the matter that it
+// completes.
+func TestLettersOfCompletedMatter(t *testing.T) {
+	each(t, func(r *room) {
+		n := r.planned(90, 100, 100)
+		r.pass(r.matter(n).PlanEnd.AddDays(1))
+		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: 20}))
+		if m := r.matter(n); m.State != restructuring.Completed {
+			r.Fatalf("the matter is %s", m.State)
+		}
+		if left := r.count(`SELECT COUNT(*) FROM notice_letter WHERE case_number = $1 AND purge_after IS NULL`, n); left != 0 {
+			r.Errorf("%d letters are kept for ever", left)
+		}
+	})
+}
+
 // heldAtTheEnd is a matter whose last payout holds the first creditor's part.
 func (r *room) heldAtTheEnd() (matter, report string) {
 	r.Helper()
