@@ -14,7 +14,7 @@ import (
 // codesAtOnce and casesAtOnce bound what is read in one query.
 const (
 	codesAtOnce = 500
-	casesAtOnce = 200
+	casesAtOnce = 2000
 )
 
 // Outgoing names the status reports of the month before the day that are not
