@@ -144,9 +144,13 @@ func (l *life) nothingStands(o Overturned, in map[enforcedPlace]string) bool {
 
 // SetAside notes that the court has set the verdict aside, wholly or in part
 // (UB 3:22): of one claim part, and of an amount of it, or of all for 0. What is
-// left of the verdict against the respondent stands.
+// left of the verdict against the respondent stands, and a stay of it ends.
 func (o *Orders) SetAside(ctx context.Context, by service.Officer, number string, respondent, part int64, amount money.Amount) error {
 	follow, planned, err := o.overturn(ctx, by, number, respondent, part, amount)
+	if err != nil {
+		return err
+	}
+	lift, err := o.stayWork(ctx, by, number, respondent, false)
 	if err != nil {
 		return err
 	}
@@ -178,6 +182,9 @@ func (o *Orders) SetAside(ctx context.Context, by service.Officer, number string
 		if err := s.stand(l, rest); err != nil {
 			return err
 		}
-		return follow(s.tx)
+		if err := follow(s.tx); err != nil {
+			return err
+		}
+		return lift(s.tx)
 	})
 }

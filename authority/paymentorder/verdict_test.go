@@ -161,6 +161,9 @@ func TestSetAsideInPart(t *testing.T) {
 		if len(b.enforcer.stayed) != 1 {
 			b.Errorf("stayed: %v", b.enforcer.stayed)
 		}
+		if diff := cmp.Diff(b.enforcer.stayed, b.enforcer.lifted); diff != "" {
+			b.Errorf("stays that do not end in enforcement: %s", diff)
+		}
 		b.pass(40)
 		b.wantStates(number, paymentorder.LegalForce, paymentorder.SetAside, paymentorder.LegalForce)
 		c, _ := b.caseOf(number)
