@@ -10,19 +10,28 @@ import (
 	"filtjanst/filing"
 )
 
-// Outgoing names the files of verdicts and of events that have lines, one for
-// each party code and transaction, numbered in a series of their own.
-// Confirmations the evening run asks for file by file.
+// Outgoing names the files of verdicts and of events that have lines of the day
+// or earlier, one for each party code and transaction, numbered in a series of
+// their own. Confirmations the evening run asks for file by file.
 func (o *Orders) Outgoing(r store.Reader, day calendar.Day) ([]service.Batch, error) {
-	all, err := store.Collect(func(rows *store.Rows) (b service.Batch, err error) {
-		err = rows.Scan(&b.CodeID, &b.Transaction, &b.Code, &b.Sequence, &b.Documents)
-		b.Key = batchKey(b.Transaction, b.CodeID, b.Sequence)
-		b.Day = day
-		return b, err
-	})(r.Query(`SELECT code_id, transaction_name, code, batch, lines FROM paymentorder_outgoing
-		WHERE lines > 0 ORDER BY transaction_name, code_id`))
-	if err != nil {
-		return nil, fmt.Errorf("paymentorder: list what goes out on %s: %w", day, err)
+	var all []service.Batch
+	for _, tx := range []filing.Transaction{filing.BFEvent, filing.BFVerdict} {
+		table, err := linesOf(tx)
+		if err != nil {
+			return nil, err
+		}
+		some, err := store.Collect(func(rows *store.Rows) (b service.Batch, err error) {
+			b.Transaction, b.Day = tx, day
+			err = rows.Scan(&b.CodeID, &b.Code, &b.Sequence, &b.Documents)
+			b.Key = batchKey(b.Transaction, b.CodeID, b.Sequence)
+			return b, err
+		})(r.Query(`SELECT code_id, code, batch, documents FROM (SELECT o.code_id, o.code, o.batch, COALESCE((SELECT l.line - 1 FROM `+table+` l
+			WHERE l.code_id = o.code_id AND l.batch = o.batch AND l.line > 0 AND l.day > $1 ORDER BY l.line LIMIT 1), o.lines) AS documents
+			FROM paymentorder_outgoing o WHERE o.transaction_name = $2 AND o.lines > 0) AS named WHERE documents > 0 ORDER BY code_id`, day, string(tx)))
+		if err != nil {
+			return nil, fmt.Errorf("paymentorder: list the %s that go out on %s: %w", tx, day, err)
+		}
+		all = append(all, some...)
 	}
 	return all, nil
 }

@@ -100,6 +100,30 @@ func TestVerdictsGoOut(t *testing.T) {
 	})
 }
 
+// What happens in the day waits for its evening, though the evening before is
+// still looked after; what is of that evening does not wait.
+func TestEventsWaitForTheEvening(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.ordered(claim(1))
+		yesterday := calendar.Today(b.clock)
+		before := only(b.outgoing(), filing.BFEvent)[0]
+		b.clock.Set(yesterday.AddDays(1).At(9, 0))
+		b.must(b.orders.Serve(b.Context(), by, number, 1, 0))
+		var named []service.Batch
+		b.read(func(r store.Reader) (err error) {
+			named, err = b.orders.Outgoing(r, yesterday)
+			return err
+		})
+		if diff := cmp.Diff([]service.Batch{before}, only(named, filing.BFEvent)); diff != "" {
+			b.Errorf("named for the evening before: %s", diff)
+		}
+		b.must(b.sent(before))
+		if rest := only(b.outgoing(), filing.BFEvent); len(rest) != 1 || rest[0].Sequence != 2 || rest[0].Documents != 1 || len(b.written(rest[0])) != 1 {
+			b.Errorf("named for the day: %+v", rest)
+		}
+	})
+}
+
 // The extension tells what happens between confirmation and verdict; it tells
 // nothing where it is off.
 func TestEventsGoOut(t *testing.T) {
