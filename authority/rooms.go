@@ -113,7 +113,7 @@ func (w *World) openCases() (err error) {
 func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
 	config := paymentorder.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
-		Keeper: w.archive, Files: w.archive, Extension: on,
+		Keeper: w.archive, Files: w.archive, Extension: on, WarnOfRepeats: w.config.Repeats,
 	}
 	if w.config.CaseNumber != "" {
 		pattern, err := paymentorder.ParsePattern(w.config.CaseNumber)
