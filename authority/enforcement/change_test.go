@@ -216,3 +216,36 @@ func TestManyChangesHeldForOneApplication(t *testing.T) {
 		}
 	})
 }
+
+// A change that was held and does not fit the application is told in its case.
+func TestHeldChangeThatDoesNotFit(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.file(filing.VEApplication, 1), documents(unlodged("A", 1))
+		for _, change := range []*filing.Change{
+			{Kind: filing.ChangeAmount, Amount: 900_000_00},
+			{Kind: filing.ChangeDeferral, Until: b.in(20)}, // the title is awaited
+		} {
+			change.CaseKey = filing.CaseKey{Sequence: f.Sequence, Reference: "A"}
+			held := documents(change)
+			held[0].Unread = f.ID
+			if j := b.lodge(b.file(filing.VEChange, 1), held); len(j.Errors) > 0 {
+				b.Fatal(j.Errors)
+			}
+		}
+		b.apply(f, docs)
+		var told []string
+		b.read(func(r store.Reader) error {
+			events, err := b.room.Story(r, b.one("A").Number)
+			told = told[:0]
+			for _, e := range events {
+				if e.Kind == "held_not_applicable" {
+					told = append(told, e.Text)
+				}
+			}
+			return err
+		})
+		if diff := cmp.Diff([]string{string(filing.ChangeAmount), string(filing.ChangeDeferral)}, told); diff != "" {
+			b.Error(diff)
+		}
+	})
+}

@@ -110,22 +110,35 @@ func (h heldChange) concerns(c *kase) bool {
 	return h.respondent == (identity.Number{}) || h.respondent == c.debtor
 }
 
-// applyHeld applies a held change of the kind to the cases of a debt.
+// eventHeldRefused notes what was held and could not be done.
+const eventHeldRefused = "held_not_applicable"
+
+// applyHeld applies a held change of the kind to the cases of a debt. One that
+// does not fit what was read in changes nothing, and is noted.
 func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
 	if h.kind != kind {
 		return nil
 	}
 	d.file, h.byFile = h.byFile, d.file
 	defer func() { d.file = h.byFile }()
+	before := len(d.events)
+	var first *kase
 	for _, c := range g.cases {
 		if !h.concerns(c) {
 			continue
+		}
+		if first == nil {
+			first = c
 		}
 		if err := d.change(c, h.kind, h.amount, h.until); err != nil {
 			return err
 		}
 	}
-	return nil
+	if first == nil || kind == filing.ChangeWithdrawal || len(d.events) > before {
+		return nil
+	}
+	_, err := d.note(first, eventHeldRefused, first.state(), first.state(), happening{amount: h.amount, text: string(h.kind)})
+	return err
 }
 
 // change applies one change to one case. What is already so is left.
