@@ -169,8 +169,29 @@ func (m *Matters) Review(ctx context.Context, by service.Officer, matter string,
 		if _, err := a.tx.Exec(`UPDATE restructuring_matter SET plan_end = $1 WHERE id = $2`, until, a.ID); err != nil {
 			return err
 		}
-		return a.deadline(planEnded, until)
+		a.PlanEnd = until
+		if err := a.deadline(planEnded, until); err != nil {
+			return err
+		}
+		return a.resumePayouts()
 	})
+}
+
+// resumePayouts sets the next yearly payout of a plan whose end has been
+// changed: none is waited for any more when the last year of the old plan ran.
+func (a *act) resumePayouts() error {
+	year, _, err := a.room.period(statute.RestructuringPayout, a.day)
+	if err != nil {
+		return err
+	}
+	last := a.Granted
+	for next := year.From(last); next.AddDays(1) < a.day; next = year.From(last) {
+		last = next
+	}
+	if err := a.cancel(payoutDue); err != nil {
+		return err
+	}
+	return a.nextPayout(last)
 }
 
 // Delay is a payment that the debtor has not made in full.

@@ -226,3 +226,19 @@ func TestLatePayment(t *testing.T) {
 		}
 	})
 }
+
+// A plan that is made longer in its last year is paid out on in the years that
+// were added.
+func TestLongerPlanIsPaidOut(t *testing.T) {
+	each(t, func(r *room) {
+		n := r.planned(90, 100, 100)
+		r.pass(r.matter(n).PlanEnd.AddDays(-20))
+		const due = `SELECT COUNT(*) FROM service_event WHERE service = 'sc' AND kind = 'payout_due'`
+		before := r.count(due)
+		r.must(r.matters.Review(r.Context(), officer, n, r.matter(n).PlanEnd.AddMonths(24)))
+		r.pass(r.matter(n).PlanEnd.AddDays(-1))
+		if got := r.count(due) - before; got != 2 {
+			r.Errorf("%d payouts fell due in two more years", got)
+		}
+	})
+}
