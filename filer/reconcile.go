@@ -74,15 +74,15 @@ func (d *Desk) Reconcile(ctx context.Context, r ReconcileRequest) (Reconciled, e
 	if err != nil {
 		return done, err
 	}
-	reported, last, err := d.readReport(r.Report)
-	if err != nil {
-		return done, err
-	}
-	done.Reported = len(reported)
 	book, err := d.bookCases(ctx)
 	if err != nil {
 		return done, err
 	}
+	reported, last, err := d.readReport(r.Report, book)
+	if err != nil {
+		return done, err
+	}
+	done.Reported = len(reported)
 	done.Book = len(book)
 	switch {
 	case r.Report != nil:
@@ -178,16 +178,23 @@ const (
 	invoiceOnly = "invoice"
 )
 
-// readReport reads a status report.
-func (d *Desk) readReport(in io.Reader) ([]filing.CaseStatus, filing.FileFacts, error) {
+// readReport reads a status report, one line a case.
+func (d *Desk) readReport(in io.Reader, book map[string]ledger.Case) ([]filing.CaseStatus, filing.FileFacts, error) {
 	if in == nil {
 		return nil, filing.FileFacts{}, nil
 	}
 	var all []filing.CaseStatus
+	var held statusLines
+	add := func(lines []filing.CaseStatus) {
+		if len(lines) > 0 {
+			all = append(all, asOneCase(lines, book[lines[0].CaseNumber].Claimed))
+		}
+	}
 	facts, err := filing.Read(in, d.Set, filing.XXStatusReport, func(s *filing.CaseStatus) error {
-		all = append(all, *s)
+		add(held.next(s))
 		return nil
 	})
+	add(held.held)
 	if err != nil {
 		return nil, facts, problem("the status report cannot be read: %v", err)
 	}

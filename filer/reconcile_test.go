@@ -2,6 +2,7 @@ package filer
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"filtjanst/filing"
+	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -79,7 +81,7 @@ func TestReconcileStatusReport(t *testing.T) {
 			}
 		})
 	}
-	if _, err := d.Reconcile(t.Context(), ReconcileRequest{}); err != ErrNothingToHold {
+	if _, err := d.Reconcile(t.Context(), ReconcileRequest{}); !errors.Is(err, ErrNothingToHold) {
 		t.Error(err)
 	}
 	if _, err := d.Reconcile(t.Context(), ReconcileRequest{Report: strings.NewReader("junk")}); err == nil {
@@ -275,5 +277,61 @@ func TestStory(t *testing.T) {
 	}
 	if c := caseOf(t, d, "U1"); c.State != stateWithdrawn || c.Service != filing.Enforcement || c.Code != "ABC" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A case against several respondents has a line for each in a status report:
+// the book takes them as one case, and a report that was taken in agrees with it.
+func TestStatusReportOfSeveralRespondents(t *testing.T) {
+	t.Parallel()
+	of := func(number, state, since string, claimed, fees money.Amount) *filing.CaseStatus {
+		person, err := identity.Parse12(number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := statusLine(filing.PaymentOrder, "B1", "26-0081234", state, claimed, claimed)
+		s.Since, s.Fees, s.Respondent = day(since), fees, filing.Person{Identity: person, Name: "Provsson"}
+		return s
+	}
+	const one, other = "198504129803", "198504129811"
+	type stands struct {
+		State         string
+		Open          bool
+		Claimed, Fees money.Amount
+	}
+	for name, test := range map[string]struct {
+		first, second *filing.CaseStatus
+		want          stands
+	}{
+		"goes on against one":      {of(one, stateServed, "2026-11-24", 2837_43, 300_00), of(other, "dismissed", "2026-11-25", 2837_43, 0), stands{stateServed, true, 2837_43, 300_00}},
+		"goes on against another":  {of(one, "dismissed", "2026-11-25", 2837_43, 300_00), of(other, stateServed, "2026-11-24", 2837_43, 0), stands{stateServed, true, 2837_43, 300_00}},
+		"ended last against one":   {of(one, stateLegalForce, "2026-11-26", 2837_43, 300_00), of(other, "dismissed", "2026-11-25", 2837_43, 0), stands{stateLegalForce, false, 2837_43, 300_00}},
+		"each answers for a share": {of(one, stateServed, "2026-11-24", 2000_00, 300_00), of(other, stateServed, "2026-11-24", 837_43, 0), stands{stateServed, true, 2837_43, 300_00}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := desk(t, filing.TextForm)
+			confirmed(t, d)
+			facts := filing.FileFacts{Sequence: 1, PeriodFrom: day("2026-11-01"), PeriodTo: day("2026-11-30")}
+			all := []filing.Content{test.first, test.second, statusLine(filing.PaymentOrder, "B2", "26-0081310", stateRegistered, 1_00, 1_00)}
+			answer(t, d, filing.XXStatusReport, facts, all...)
+			b1 := caseOf(t, d, "B1")
+			if diff := cmp.Diff(test.want, stands{b1.State, b1.Open, b1.Claimed, b1.Fees}); diff != "" {
+				t.Error(diff)
+			}
+			for _, again := range []struct {
+				lines []filing.Content
+				want  []string
+			}{{all, nil}, {append(all[:2:2], all[1:]...), []string{"book-report twice 26-0081234/B1 |"}}} {
+				raw, err := os.ReadFile(answerFile(t, d, filing.XXStatusReport, facts, again.lines...))
+				if err != nil {
+					t.Fatal(err)
+				}
+				done := reconcile(t, d, ReconcileRequest{Report: bytes.NewReader(raw)})
+				if diff := cmp.Diff(again.want, differing(done)); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
 	}
 }

@@ -124,15 +124,24 @@ func (d *Desk) missed(ctx context.Context, received []Received) error {
 // on the day of the report; where the book had it otherwise, or not at all, an
 // event tells so.
 func (t *taking) statuses() error {
-	_, err := lines(t, t.status)
-	return err
-}
-
-func (t *taking) status(f filing.FileFacts, s *filing.CaseStatus) error {
-	c, err := t.Case(s.Service, s.CaseNumber)
+	held := statusLines{}
+	f, err := lines(t, func(f filing.FileFacts, s *filing.CaseStatus) error { return t.status(f, held.next(s)) })
 	if err != nil {
 		return err
 	}
+	return t.status(f, held.held)
+}
+
+// status takes in the lines of one case.
+func (t *taking) status(f filing.FileFacts, all []filing.CaseStatus) error {
+	if len(all) == 0 {
+		return nil
+	}
+	c, err := t.Case(all[0].Service, all[0].CaseNumber)
+	if err != nil {
+		return err
+	}
+	s := asOneCase(all, c.Claimed)
 	if c.Since > f.PeriodTo { // the book is newer
 		return nil
 	}
