@@ -73,7 +73,7 @@ func choose(act Act, row claimlist.Act, s subject) ([]step, *refusal) {
 	if len(open) == 0 {
 		return nil, over(s.cases)
 	}
-	mine := slices.DeleteFunc(slices.Clone(open), func(c ledger.Case) bool { return s.other(c) })
+	mine := slices.DeleteFunc(slices.Clone(open), s.other)
 	if len(mine) == 0 {
 		return nil, why("other_respondent", "inget öppet mål gäller den svaranden", "no open case is of that respondent")
 	}

@@ -1,6 +1,7 @@
 package filer
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -90,7 +91,7 @@ func TestMappingOfAnotherList(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `list = "questions"`) {
 		t.Error(err)
 	}
-	if done, err := d.Do(t.Context(), DoRequest{Act: Withdraw, From: strings.NewReader("Ärendenr\nX\n"), Mapping: path}); err != ErrNothing {
+	if done, err := d.Do(t.Context(), DoRequest{Act: Withdraw, From: strings.NewReader("Ärendenr\nX\n"), Mapping: path}); !errors.Is(err, ErrNothing) {
 		t.Errorf("%+v, %v", done, err)
 	}
 }

@@ -3,6 +3,7 @@ package filer
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -247,7 +248,7 @@ func TestWithdrawalsByState(t *testing.T) {
 		t.Errorf("left out %v", got)
 	}
 	again, err := d.Do(t.Context(), DoRequest{Act: Withdraw, From: strings.NewReader(list)})
-	if err != ErrNothing || codesOf(again)[0] != "2 on_its_way" {
+	if !errors.Is(err, ErrNothing) || codesOf(again)[0] != "2 on_its_way" {
 		t.Errorf("again %v, %v", codesOf(again), err)
 	}
 	r := receive(t, d, done.Files[0], filing.Approved, func(r *filing.Receipt) {

@@ -41,7 +41,7 @@ func (d *doing) payCreditor(ctx context.Context) error {
 // debt is an open enforcement case and what is owed in it.
 func (d *doing) debt(ctx context.Context) (c enforcement.Found, owed enforcement.Owed, err error) {
 	err = d.read(ctx, func(r store.Reader) error {
-		found := false
+		var found bool
 		if c, found, err = d.Enforcements.Case(r, d.number); err != nil {
 			return err
 		}

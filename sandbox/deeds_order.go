@@ -79,7 +79,7 @@ func setAside(ctx context.Context, d *doing) error {
 // order is the payment-order case.
 func (d *doing) order(ctx context.Context) (c paymentorder.Case, err error) {
 	err = d.read(ctx, func(r store.Reader) error {
-		found := false
+		var found bool
 		if c, found, err = d.Orders.Case(r, d.number); err == nil && !found {
 			err = service.UnknownCase(d.number)
 		}

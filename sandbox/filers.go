@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"slices"
+
 	"filtjanst/authority/extract"
 	"filtjanst/authority/permit"
 	"filtjanst/filing"
@@ -47,7 +49,7 @@ const bankgiro = "9912346"
 // with supervision of road traffic.
 func Filers() []Filer {
 	collector := []Leave{{Service: filing.PaymentOrder}, {Service: filing.Enforcement}, {Service: filing.Restructuring}}
-	licensed := append(collector[:3:3], Leave{filing.DebtExtract, permit.ScopeCollection})
+	licensed := slices.Concat(collector, []Leave{{filing.DebtExtract, permit.ScopeCollection}})
 	return []Filer{
 		{Code: "ABC", Organisation: "5599991014", Name: "Testinkasso AB", Channel: "shs", Bankgiro: bankgiro, Permits: licensed, Extensions: true},
 		{Code: "DEF", Organisation: "5599991022", Name: "Exempelhandel AB", Channel: "e-transport", Clients: ownClaims, Bankgiro: bankgiro, Permits: collector},

@@ -20,11 +20,12 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, tol
 	if j.rejects(h) {
 		return filing.Rejected, j.errors, nil
 	}
-	switch exceeded, err := s.useQuota(h, j); {
-	case err != nil:
-		return "", told{}, err
-	case exceeded != nil:
+	exceeded, err := s.useQuota(h, j)
+	if err == nil && exceeded != nil {
 		return filing.Rejected, telling(*exceeded), nil
+	}
+	if err != nil {
+		return "", told{}, err
 	}
 	if r := s.ready(h); r != nil {
 		for _, work := range r.work {

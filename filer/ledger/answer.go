@@ -73,7 +73,7 @@ func resultsOf(documents []Document, r filing.Receipt, state State) []int {
 }
 
 func (t *Taking) result(file int64, d Document) error {
-	_, err := t.exec(`UPDATE document SET result = $1, error_code = $2, error_text = $3, error_en = $4, case_number = $5 WHERE file_id = $6 AND position = $7`,
+	err := t.exec(`UPDATE document SET result = $1, error_code = $2, error_text = $3, error_en = $4, case_number = $5 WHERE file_id = $6 AND position = $7`,
 		d.Result, d.ErrorCode, d.ErrorText, d.ErrorText2, d.CaseNumber, file, d.Position)
 	return err
 }
@@ -152,7 +152,7 @@ func (t *Taking) given(f File, d *Document, c Case) error {
 		return nil
 	}
 	d.CaseNumber = c.Number
-	_, err := t.exec(`UPDATE document SET case_number = $1, registered = $2, fee_ore = $3 WHERE file_id = $4 AND position = $5`,
+	err := t.exec(`UPDATE document SET case_number = $1, registered = $2, fee_ore = $3 WHERE file_id = $4 AND position = $5`,
 		c.Number, c.Registered.String(), c.Fees, f.ID, d.Position)
 	return err
 }
@@ -175,6 +175,6 @@ func (t *Taking) casesOfFile(f File) (map[string]bool, error) {
 // its file may be mended and sent again. A message the book does not know
 // changes nothing.
 func (t *Taking) Returned(tx, reason string) error {
-	_, err := t.exec(`UPDATE file SET state = 'built', reason = $1 WHERE state IN ('sending', 'sent') AND (file_tx = $2 OR note_tx = $2)`, reason, tx)
+	err := t.exec(`UPDATE file SET state = 'built', reason = $1 WHERE state IN ('sending', 'sent') AND (file_tx = $2 OR note_tx = $2)`, reason, tx)
 	return err
 }

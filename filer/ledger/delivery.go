@@ -15,7 +15,7 @@ func (t *Taking) NumberDelivery(code string, transaction filing.Transaction, num
 	if err != nil {
 		return false, err
 	}
-	_, err = t.exec(`INSERT INTO delivery (code, kind, number, missing) VALUES ($1, $2, $3, 0)
+	err = t.exec(`INSERT INTO delivery (code, kind, number, missing) VALUES ($1, $2, $3, 0)
 		ON CONFLICT (code, kind, number) DO UPDATE SET missing = 0`, code, transaction, number)
 	return missing == 1, err
 }
@@ -42,7 +42,7 @@ func (l *Ledger) MissDeliveries(ctx context.Context, tell func(Gap) Event) ([]Ga
 		}
 		t := newTaking(ctx, tx, Fetched{}, l.stamp())
 		for _, g := range gaps {
-			if _, err := t.exec(`INSERT INTO delivery (code, kind, number, missing) VALUES ($1, $2, $3, 1)`, g.Code, g.Transaction, g.Number); err != nil {
+			if err := t.exec(`INSERT INTO delivery (code, kind, number, missing) VALUES ($1, $2, $3, 1)`, g.Code, g.Transaction, g.Number); err != nil {
 				return err
 			}
 			if err := t.Tell(tell(g)); err != nil {

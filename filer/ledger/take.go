@@ -82,21 +82,18 @@ func (t *Taking) statement(query string) (*sql.Stmt, error) {
 	return s, err
 }
 
-func (t *Taking) exec(query string, args ...any) (int64, error) {
-	s, err := t.statement(query)
+func (t *Taking) exec(query string, args ...any) error {
+	s, err := t.statement(query) //nolint:sqlclosecheck // closed with the transaction that it belongs to
 	if err != nil {
-		return 0, err
+		return err
 	}
-	result, err := s.ExecContext(t.ctx, args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+	_, err = s.ExecContext(t.ctx, args...)
+	return err
 }
 
 // oneCase reads the first case that a query finds.
 func (t *Taking) oneCase(where string, args ...any) (c Case, found bool, err error) {
-	s, err := t.statement(`SELECT ` + caseColumns + ` FROM known WHERE ` + where + ` LIMIT 1`)
+	s, err := t.statement(`SELECT ` + caseColumns + ` FROM known WHERE ` + where + ` LIMIT 1`) //nolint:sqlclosecheck // as in exec
 	if err != nil {
 		return c, false, err
 	}
