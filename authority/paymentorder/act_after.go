@@ -159,25 +159,35 @@ func (o *Orders) setStay(ctx context.Context, by service.Officer, number string,
 		if len(pairs) == 0 {
 			return service.Refuse("so_already", "Det är redan så.", "It is so already.")
 		}
+		if err := follow.check(s, l); err != nil {
+			return err
+		}
 		for _, p := range pairs {
 			p.Stayed = stayed
 		}
 		if err := l.each(s, pairs, event, 0); err != nil {
 			return err
 		}
-		return follow(s.tx)
+		return follow.work(s.tx)
 	})
 }
 
-func (o *Orders) stayWork(ctx context.Context, by service.Officer, number string, respondent int64, stayed bool) (service.Work, error) {
-	cases, err := o.enforcementOf(ctx, number, respondent, func(p *pair) bool { return p.State == Reopening && p.Stayed != stayed })
-	if err != nil || o.enforcer == nil || len(cases) == 0 {
-		return func(store.Tx) error { return nil }, err
+func (o *Orders) stayWork(ctx context.Context, by service.Officer, number string, respondent int64, stayed bool) (f following, err error) {
+	f = following{work: func(store.Tx) error { return nil }, respondent: respondent,
+		of: func(p *pair) bool { return p.State == Reopening && p.Stayed != stayed }}
+	l, in, err := o.glance(ctx, number)
+	if err != nil {
+		return f, err
 	}
-	if stayed {
-		return o.enforcer.Stay(ctx, by, cases)
+	f.cases = l.enforced(in, respondent, f.of)
+	switch {
+	case o.enforcer == nil || len(f.cases) == 0:
+	case stayed:
+		f.work, err = o.enforcer.Stay(ctx, by, f.cases)
+	default:
+		f.work, err = o.enforcer.LiftStay(ctx, by, f.cases)
 	}
-	return o.enforcer.LiftStay(ctx, by, cases)
+	return f, err
 }
 
 // VerdictStands notes that the court has not changed the verdict; a stay ends.
@@ -188,13 +198,16 @@ func (o *Orders) VerdictStands(ctx context.Context, by service.Officer, number s
 	}
 	return o.act(ctx, by, number, func(s *session, l *life) error {
 		pairs, err := l.those("verdict_stands", eventStands, respondent)
+		if err == nil {
+			err = follow.check(s, l)
+		}
 		if err != nil {
 			return err
 		}
 		if err := s.stand(l, pairs); err != nil {
 			return err
 		}
-		return follow(s.tx)
+		return follow.work(s.tx)
 	})
 }
 

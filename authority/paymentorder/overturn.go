@@ -53,12 +53,18 @@ func (o *Orders) glance(ctx context.Context, number string) (l *life, in map[enf
 	return l, in, err
 }
 
-// enforcementOf lists the cases in enforcement of the pairs.
-func (o *Orders) enforcementOf(ctx context.Context, number string, respondent int64, of func(*pair) bool) ([]string, error) {
-	l, in, err := o.glance(ctx, number)
-	if err != nil {
-		return nil, err
-	}
+// following is what an act in a case brings with it in enforcement, and the
+// cases there that it was prepared for.
+type following struct {
+	work       service.Work
+	cases      []string
+	respondent int64
+	of         func(*pair) bool
+}
+
+// enforced lists the cases in enforcement of the chosen pairs; of one
+// respondent, or of all for 0.
+func (l *life) enforced(in map[enforcedPlace]string, respondent int64, of func(*pair) bool) []string {
 	var cases []string
 	for _, p := range l.pairs {
 		n := in[enforcedPlace{p.Verdict, p.Respondent}]
@@ -66,7 +72,21 @@ func (o *Orders) enforcementOf(ctx context.Context, number string, respondent in
 			cases = append(cases, n)
 		}
 	}
-	return cases, nil
+	return cases
+}
+
+// check refuses the act if it concerns other cases now, under guard, than those
+// that it was prepared for.
+func (f following) check(s *session, l *life) error {
+	in, err := enforcedIn(s.reader, l.ID)
+	if err == nil && !slices.Equal(f.cases, l.enforced(in, f.respondent, f.of)) {
+		err = changedMeanwhile()
+	}
+	return err
+}
+
+func changedMeanwhile() error {
+	return service.Refuse("changed", "Målet ändrades samtidigt; försök igen.", "The case changed at the same time; try again.")
 }
 
 // overturning is what is to be set aside, as it was seen before the transaction.
@@ -160,7 +180,10 @@ func (o *Orders) SetAside(ctx context.Context, by service.Officer, number string
 			return err
 		}
 		if now := l.overturned(planned.in, respondent, part, amount, s.day); !planned.same(now) {
-			return service.Refuse("changed", "Målet ändrades samtidigt; försök igen.", "The case changed at the same time; try again.")
+			return changedMeanwhile()
+		}
+		if err := lift.check(s, l); err != nil {
+			return err
 		}
 		aside, err := ofPart(l, pairs, part)
 		if err == nil && amount != 0 {
@@ -185,6 +208,6 @@ func (o *Orders) SetAside(ctx context.Context, by service.Officer, number string
 		if err := follow(s.tx); err != nil {
 			return err
 		}
-		return lift(s.tx)
+		return lift.work(s.tx)
 	})
 }

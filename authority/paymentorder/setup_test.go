@@ -78,6 +78,7 @@ type enforcer struct {
 	stayed     []string
 	lifted     []string
 	overturned []paymentorder.Overturned
+	meanwhile  func() // happens while a stay is prepared
 }
 
 func (e *enforcer) Opening(context.Context, int) (paymentorder.Opening, error) {
@@ -95,6 +96,9 @@ func (e *enforcer) Opening(context.Context, int) (paymentorder.Opening, error) {
 }
 
 func (e *enforcer) Stay(_ context.Context, _ service.Officer, cases []string) (service.Work, error) {
+	if e.meanwhile != nil {
+		e.meanwhile()
+	}
 	return func(store.Tx) error { e.stayed = cases; return nil }, nil
 }
 

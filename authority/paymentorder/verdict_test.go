@@ -180,6 +180,25 @@ func TestSetAsideInPart(t *testing.T) {
 	})
 }
 
+// A stay reaches every case in enforcement that it concerns: one that comes to
+// be concerned while it is prepared is not passed over.
+func TestStayOfWhatHasChanged(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.decided(claim(2))
+		reopen := func(respondent int64) {
+			b.must(b.orders.RequestReopening(b.Context(), by, number, respondent, "Prov tingsrätt", 0))
+		}
+		reopen(1)
+		b.enforcer.meanwhile = func() { reopen(2) }
+		b.refusedWith(b.orders.Stay(b.Context(), by, number, 0), "changed")
+		b.enforcer.meanwhile = nil
+		b.must(b.orders.Stay(b.Context(), by, number, 0))
+		if len(b.enforcer.stayed) != 2 {
+			b.Errorf("stayed: %v", b.enforcer.stayed)
+		}
+	})
+}
+
 // Costs above the caps are contested in the excess alone, and the applicant is
 // told at once.
 func TestExcessIsContested(t *testing.T) {
