@@ -341,7 +341,7 @@ func TestWithdrawalBeforeReadIn(t *testing.T) {
 	d := desk(t, filing.TextForm)
 	b := build(t, d)
 	list := `[{"reference":"26-0081234"}]`
-	if done, err := d.Do(t.Context(), DoRequest{Act: Withdraw, JSON: true, From: strings.NewReader(list)}); err != ErrNothing || codesOf(done)[0] != "1 not_sent" {
+	if done, err := d.Do(t.Context(), DoRequest{Act: Withdraw, JSON: true, From: strings.NewReader(list)}); !errors.Is(err, ErrNothing) || codesOf(done)[0] != "1 not_sent" {
 		t.Errorf("%v, %v", codesOf(done), err)
 	}
 	receive(t, d, b.File, filing.Approved, nil)
@@ -363,7 +363,7 @@ func TestWithdrawalBeforeReadIn(t *testing.T) {
 	receive(t, d, done.Files[0], filing.Approved, func(r *filing.Receipt) {
 		r.Applied = []filing.AppliedDocument{{Document: 1, Reference: "26-0081234", Result: filing.Held}}
 	})
-	if again, err := d.Do(t.Context(), DoRequest{Act: Withdraw, JSON: true, From: strings.NewReader(list)}); err != ErrNothing || codesOf(again)[0] != "1 on_its_way" {
+	if again, err := d.Do(t.Context(), DoRequest{Act: Withdraw, JSON: true, From: strings.NewReader(list)}); !errors.Is(err, ErrNothing) || codesOf(again)[0] != "1 on_its_way" {
 		t.Errorf("%v, %v", codesOf(again), err)
 	}
 }

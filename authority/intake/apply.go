@@ -22,7 +22,7 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, tol
 	}
 	exceeded, err := s.useQuota(h, j)
 	if err == nil && exceeded != nil {
-		return filing.Rejected, telling(*exceeded), nil
+		return filing.Rejected, telling(*exceeded), nil //nolint:nilerr // what is wrong with the file, told in its receipt
 	}
 	if err != nil {
 		return "", told{}, err

@@ -64,6 +64,7 @@ CREATE TABLE enforcement_application (
 	blocked         BOOLEAN  NOT NULL DEFAULT FALSE
 );
 CREATE INDEX enforcement_application_reference ON enforcement_application (code_id, reference);
+CREATE INDEX enforcement_application_code ON enforcement_application (code_id, id);
 CREATE INDEX enforcement_application_file ON enforcement_application (file, document);
 
 -- The persons of an application. role: applicant (sökande), representative
