@@ -80,6 +80,9 @@ func begin(tx store.Tx, s Subscription) (id int64, err error) {
 // Unsubscribe ends a subscription. Deliveries that have not been sent are not.
 func (e *Extracts) Unsubscribe(ctx context.Context, by service.Officer, code string, extract filing.Transaction) error {
 	return e.act(ctx, by, act{kind: "unsubscribe", subject: code, detail: string(extract)}, func(tx store.Tx, _ calendar.Day) error {
+		if _, err := lastRevision(tx); err != nil { // no delivery is made meanwhile
+			return err
+		}
 		s, err := activeOf(tx, code, extract)
 		if err != nil {
 			return err
