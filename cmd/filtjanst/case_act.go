@@ -83,7 +83,7 @@ func (a *app) listActs(acts []authority.ActInfo) error {
 func (a *app) writeAct(w io.Writer, act authority.ActInfo) {
 	fmt.Fprintf(w, "\n  %s.%s  %s", act.Room, act.Name, a.say(act.Swedish, act.English))
 	if act.Basis != "" {
-		fmt.Fprintf(w, " (%s)", act.Basis)
+		fmt.Fprintf(w, " (%s)", a.basisOf(act.Basis))
 	}
 	fmt.Fprintln(w)
 	_ = table(w, a.params(act, "    ")) // the writer keeps its error

@@ -196,5 +196,5 @@ func rule(c filing.CodeInfo) string {
 	if c.Rule == "" {
 		return ""
 	}
-	return ", " + c.Rule
+	return ", " + basis(c.Rule, ownBasis)
 }

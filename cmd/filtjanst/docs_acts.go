@@ -22,7 +22,7 @@ func actsPage(d *document) error {
 			d.head(2, "%s: %s (%s)", room, title.en, title.sv)
 			d.columns("act", "what", "vad", "basis", "parameters")
 		}
-		d.row(code(act.Room+"."+act.Name), act.English, act.Swedish, act.Basis, paramsOf(act))
+		d.row(code(act.Room+"."+act.Name), act.English, act.Swedish, basis(act.Basis, ownBasis), paramsOf(act))
 	}
 	d.text("An amount is written in kronor (`1234.50`), a day as `2026-12-01`; *italics* are required.")
 	return nil

@@ -30,7 +30,7 @@ func feesPage(d *document) error {
 	d.columns("fee", "avgift", "symbol", "amount", "basis", "service", "late interest")
 	numbers := feeNumbers()
 	for _, k := range fee.Kinds() {
-		d.row(k.English, k.Swedish, code(string(k.Kind)), amounts(numbers[k.Kind]), k.Basis, ofService(k.Service), yes(k.Bears))
+		d.row(k.English, k.Swedish, code(string(k.Kind)), amounts(numbers[k.Kind]), basis(k.Basis, ownBasis), ofService(k.Service), yes(k.Bears))
 	}
 	d.text("A basic fee in enforcement is asked of the debtor first. What the debtor has not paid when the case or the fee year ends is passed on to the filer (UB 17:5, AvgF §16 a). The room can charge and invoice every kind in the table; the services of this edition charge application fees, basic fees, reminder fees and late interest.")
 	return nil

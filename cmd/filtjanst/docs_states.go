@@ -57,7 +57,7 @@ func (d *document) table(t service.States) {
 	d.columns("from", "event", "to", "what happens", "vad som händer", "basis", "file")
 	for _, w := range ways(t.Edges) {
 		e := w.Edge
-		d.row(w.origin(t), code(e.Event), w.target(), e.English, e.Swedish, e.Basis, code(string(e.Message)))
+		d.row(w.origin(t), code(e.Event), w.target(), e.English, e.Swedish, basis(e.Basis, ownBasis), code(string(e.Message)))
 	}
 }
 

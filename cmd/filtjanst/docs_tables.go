@@ -122,7 +122,7 @@ func noticesPage(d *document) error {
 	d.columns("message", "what", "to", "permitted", "usual", "fixed by", "electronically as", "basis", "known")
 	for _, e := range matrix.Entries() {
 		d.row(code(string(e.ID)), e.English+" ("+e.Swedish+")", texts(e.To, ", "), texts(e.Permitted, ", "), string(e.Default),
-			e.Fixed, electronically(e), e.Basis, marks[e.Mark])
+			e.Fixed, electronically(e), basis(e.Basis, ownBasis), marks[e.Mark])
 	}
 	d.text("A letter to a person with protected identity (skyddade personuppgifter) carries no address and goes by way of the Tax Agency's forwarding. `filtjanst letters` shows the queue, fetches it for printing and acknowledges it.")
 	return nil

@@ -67,7 +67,7 @@ func (a *app) explain(code string) error {
 	_, err := fmt.Fprintf(a.out, "%s  %s\n\n%s\n\n%s\n", c.Code, a.kindOf(c),
 		wrap(a.say(c.Swedish, c.English), "  "), wrap(a.say(c.RemedySwedish, c.RemedyEnglish), "  "))
 	if err == nil && c.Rule != "" {
-		_, err = fmt.Fprintf(a.out, "\n  %s: %s\n", a.say("regel", "rule"), c.Rule)
+		_, err = fmt.Fprintf(a.out, "\n  %s: %s\n", a.say("regel", "rule"), a.basisOf(c.Rule))
 	}
 	if err == nil && len(c.Transactions) > 0 {
 		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("i filer av slaget", "in files of"), joined(c.Transactions))

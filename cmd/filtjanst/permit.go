@@ -99,7 +99,7 @@ func contents(pairs []string) ([]string, error) {
 // actHelp describes the parameters of an act.
 func (a *app) actHelp(act authority.ActInfo) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s (%s)\n\n", a.say(act.Swedish, act.English), act.Basis)
+	fmt.Fprintf(&b, "%s (%s)\n\n", a.say(act.Swedish, act.English), a.basisOf(act.Basis))
 	_ = table(&b, a.params(act, "  ")) // a builder does not fail
 	return strings.TrimSpace(b.String())
 }
