@@ -52,6 +52,22 @@ func TestRetention(t *testing.T) {
 	})
 }
 
+// A fee that stands on no invoice says nothing of a case that is gone.
+func TestFeesOfPurgedCases(t *testing.T) {
+	each(t, func(b *bench) {
+		b.withdraw(b.lodge(claim(1)))
+		const telling = `SELECT COUNT(*) FROM fee_item WHERE reference <> '' OR own <> '' OR client <> ''`
+		if n := b.count(telling); n != 1 {
+			b.Fatalf("%d fees", n)
+		}
+		_, err := b.orders.Purge(b.Context(), calendar.MustDay("2030-01-01"))
+		b.must(err)
+		if n := b.count(telling); n != 0 {
+			b.Errorf("%d fees tell of a case that is gone", n)
+		}
+	})
+}
+
 // A stop of a whole file is held for each of its documents, and goes after a year.
 func TestStopIsPurged(t *testing.T) {
 	each(t, func(b *bench) {

@@ -62,6 +62,11 @@ func (o *Orders) purgeCases(tx store.Tx, today calendar.Day) (int64, error) {
 	if err := o.events.Purge(tx, filing.PaymentOrder, ids); err != nil {
 		return 0, err
 	}
+	for _, id := range ids {
+		if err := o.fees.Forget(tx, filing.PaymentOrder, id); err != nil {
+			return 0, err
+		}
+	}
 	places, args := among(1, ids)
 	_, err = tx.Exec(`DELETE FROM paymentorder_case WHERE id IN (`+places+`)`, args...)
 	return int64(len(ids)), err
