@@ -139,7 +139,7 @@ func (l *Layout) describeControl(d *document, s Sections) {
 }
 
 var tokenMeanings = [][2]string{
-	{"{code}", "intressentkod"}, {"{yymmdd}", "ÅÅMMDD"}, {"{yyyymmdd}", "ÅÅÅÅMMDD"}, {"{yyyy-mm-dd}", "ÅÅÅÅ-MM-DD"}, {"{seq}", "löpnummer"},
+	{"{code}", "den kod som filen hör till"}, {"{yymmdd}", "ÅÅMMDD"}, {"{yyyymmdd}", "ÅÅÅÅMMDD"}, {"{yyyy-mm-dd}", "ÅÅÅÅ-MM-DD"}, {"{seq}", "löpnummer"},
 }
 
 func (l *Layout) describeNames(d *document, s Sections) {

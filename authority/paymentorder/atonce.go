@@ -1,7 +1,6 @@
 package paymentorder
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -193,7 +192,10 @@ func (o *Orders) carryOut(s *session, f service.File, docs []service.Document, f
 	if err := s.tellWithdrawn(); err != nil {
 		return err
 	}
-	return cmp.Or(s.saveHeld(), s.save())
+	if err := s.saveHeld(); err != nil {
+		return err
+	}
+	return s.save()
 }
 
 func (o order) holding(id int64, f service.File) holding {
