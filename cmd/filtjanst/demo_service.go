@@ -110,8 +110,8 @@ func (c *scene) compose(ctx context.Context, tx filing.Transaction, list []byte)
 		return errors.Join(append([]error{err}, problems(built.Report)...)...)
 	}
 	info, _ := filing.Info(tx)
-	c.tell("%s bygger en fil: %s, nummer %d, %d handlingar.", "%s builds a file: %s, number %d, %d documents.",
-		c.desk.Config.Code, c.say(info.Swedish, info.English), built.File.Sequence, built.File.Documents)
+	c.tell("%s bygger en fil: %s, nummer %d, %s.", "%s builds a file: %s, number %d, %s.",
+		c.desk.Config.Code, c.say(info.Swedish, info.English), built.File.Sequence, c.documents(built.File.Documents))
 	c.place(built.File.Path, built.File.NotePath)
 	c.peek(built.File.Path)
 	return nil
@@ -131,8 +131,8 @@ func (c *scene) carryOut(ctx context.Context, act filer.Act, list io.Reader) err
 		return errors.Join(append([]error{err}, problems(done.Report)...)...)
 	}
 	for _, f := range done.Files {
-		c.tell("%s väljer transaktion efter målets läge: %s, nummer %d, %d handlingar.", "%s picks the transaction by the state of the case: %s, number %d, %d documents.",
-			c.desk.Config.Code, f.Transaction, f.Sequence, f.Documents)
+		c.tell("%s väljer transaktion efter målets läge: %s, nummer %d, %s.", "%s picks the transaction by the state of the case: %s, number %d, %s.",
+			c.desk.Config.Code, f.Transaction, f.Sequence, c.documents(f.Documents))
 		c.place(f.Path)
 		c.peek(f.Path)
 	}
@@ -190,7 +190,7 @@ func (c *scene) take(r filer.Received) error {
 	case r.Outcome != "":
 		c.tell("Hämtat: %s, nummer %d: %s.", "Fetched: %s, number %d: %s.", title, r.Sequence, c.outcome(r))
 	default:
-		c.tell("Hämtat: %s, %d handlingar.", "Fetched: %s, %d documents.", title, r.Cases)
+		c.tell("Hämtat: %s, %s.", "Fetched: %s, %s.", title, c.documents(r.Cases))
 	}
 	c.place(r.Path)
 	c.peek(r.Path)
@@ -212,8 +212,21 @@ func (c *scene) days(ctx context.Context, n int) error {
 			acts += step.Acts
 		}
 	}
-	c.tell("%d dagar går, till %s; gäldenärerna handlar %d gånger.", "%d days pass, to %s; the debtors act %d times.", n, local(c.world.Now()), acts)
+	c.tell("%s, till %s; %s.", "%s, to %s; %s.", c.counted(n, "dag går", "dagar går", "day passes", "days pass"), local(c.world.Now()), c.deeds(acts))
 	return nil
+}
+
+// deeds tells how often the debtors have acted.
+func (c *scene) deeds(n int) string {
+	if n == 0 {
+		return c.say("gäldenärerna gör inget", "the debtors do nothing")
+	}
+	return c.say("gäldenärerna handlar ", "the debtors act ") + c.counted(n, "gång", "gånger", "time", "times")
+}
+
+// documents is a number of documents.
+func (c *scene) documents(n int64) string {
+	return c.counted(int(n), "handling", "handlingar", "document", "documents")
 }
 
 func (c *scene) night(ctx context.Context) error {

@@ -82,7 +82,9 @@ func (s *story) place(paths ...string) {
 		return
 	}
 	for _, p := range paths {
-		s.show("%s", "%s", p)
+		if p != "" { // not all files have a cover note
+			s.show("%s", "%s", p)
+		}
 	}
 }
 
