@@ -22,8 +22,7 @@ func addCase(root *cobra.Command, a *app) {
 			"Når en myndighet som körs, genom dess datakatalog. Varje åtgärd bevaras med vem som\nhandlade och varför.",
 			"Reaches an authority that is running, through its data directory. Every act is kept\nwith who acted and why."),
 		Example: "  filtjanst case show 2026-0000017\n  filtjanst case acts bf\n  filtjanst case act bf.serve 2026-0000017 respondent=1 --by \"Handläggare 7\" --reason mottagningsbevis\n  filtjanst case stop ABC/17 REF-1 --by \"Handläggare 7\" --reason \"ingivarens begäran\"",
-		Args:    arguments(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:    menu,
 	}
 	n.register(cmd, a)
 	cmd.AddCommand(&cobra.Command{
@@ -95,7 +94,7 @@ func (a *app) writeCase(w io.Writer, v authority.CaseView) {
 		}
 		whom := a.pair(first.Respondent, first.Part)
 		if last.Part > first.Part {
-			whom += fmt.Sprintf("–%d", last.Part)
+			whom = a.pair(first.Respondent, 0) + a.sayf(", delkrav %d–%d", ", claim parts %d–%d", first.Part, last.Part)
 		}
 		fmt.Fprintf(w, "  %s: %s %s %s\n", whom, a.stateOf(v, first.State), a.say("sedan", "since"), first.Since)
 	}
@@ -130,8 +129,8 @@ func (a *app) eventLine(v authority.CaseView, e authority.CaseEvent) string {
 	if whom := a.pair(e.Respondent, e.Part); whom != "" {
 		line += " (" + whom + ")"
 	}
-	if e.To != "" && e.To != e.From {
-		line += " → " + a.stateOf(v, e.To)
+	if to := a.stateOf(v, e.To); e.To != "" && e.To != e.From && to != a.say(e.Swedish, e.English) {
+		line += " → " + to
 	}
 	if e.Amount != 0 {
 		line += ", " + e.Amount.Kronor()

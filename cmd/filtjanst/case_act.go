@@ -15,7 +15,7 @@ import (
 
 func actsCommand(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use: "acts [ROOM]", Args: arguments(0, 1), ValidArgs: actRooms(),
+		Use: "acts [ROOM|ROOM.ACT]", Args: arguments(0, 1), ValidArgs: actRooms(),
 		Short: a.say("lista vad handläggare kan göra, och vad varje åtgärd behöver veta", "list what officers can do, and what each act needs to know"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -41,8 +41,12 @@ func actRooms() (rooms []string) {
 	return rooms
 }
 
-func actsOf(room string) []authority.ActInfo {
-	return slices.DeleteFunc(authority.ActTable(), func(i authority.ActInfo) bool { return i.Room != room })
+// actsOf are the acts of a room, or the one of the name "room.name".
+func actsOf(name string) []authority.ActInfo {
+	if act, known := findAct(name); known {
+		return []authority.ActInfo{act}
+	}
+	return slices.DeleteFunc(authority.ActTable(), func(i authority.ActInfo) bool { return i.Room != name })
 }
 
 // findAct finds an act by "room.name".

@@ -22,8 +22,7 @@ func addClock(root *cobra.Command, a *app) {
 		Use:     "clock",
 		GroupID: groupTry,
 		Short:   a.say("visa eller flytta sandlådans klocka", "show or move the sandbox's clock"),
-		Args:    arguments(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:    menu,
 	}
 	cmd.PersistentFlags().StringVar(&data, "data", sandboxDir, a.say("sandlådans katalog `DIR`", "the sandbox's directory `DIR`"))
 	cmd.AddCommand(

@@ -21,8 +21,7 @@ func addInvoices(root *cobra.Command, a *app) {
 			"Betalningar, bestridanden och krediteringar är åtgärder: filtjanst case acts fee.",
 			"Payments, disputes and credits are acts: filtjanst case acts fee."),
 		Example: "  filtjanst invoices list ABC\n  filtjanst invoices show 100000001 --ubl\n  filtjanst case act fee.pay_invoice 100000001 amount=900 day=2026-12-20 reference=BG-77 --by Ekonomi --reason inbetalning",
-		Args:    arguments(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:    menu,
 	}
 	n.register(cmd, a)
 	var from, to, out string

@@ -28,8 +28,7 @@ func addLetters(root *cobra.Command, a *app) {
 			"Ett hämtat brev som inte kvitteras inom en halvtimme erbjuds igen; det kan då ha\nskrivits ut förut, vilket står i dess fot. Först när det har skickats kvitteras det.",
 			"A letter that is fetched and not acknowledged within half an hour is offered again; it\nmay then have been printed before, which its foot says. It is acknowledged once sent."),
 		Example: "  filtjanst letters fetch --out letters\n  filtjanst letters acknowledge --from letters/letters.jsonl",
-		Args:    arguments(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:    menu,
 	}
 	n.register(cmd, a)
 	cmd.AddCommand(lettersList(a, &n), lettersShow(a, &n), lettersFetch(a, &n), lettersAcknowledge(a, &n))
@@ -97,19 +96,26 @@ func lettersShow(a *app, n *nodeFlags) *cobra.Command {
 			if err != nil {
 				return misuse("brevets id är ett heltal, inte %q", "the id of a letter is a whole number, not %q", args[0])
 			}
-			as := "html"
-			if pdf {
-				as = "pdf"
-			}
 			control, world := n.reach()
-			return a.writeOut(out, func(w io.Writer) error { return answered(control.Letter(cmd.Context(), world, id, as, w)) })
+			return a.writeOut(out, func(w io.Writer) error {
+				return answered(control.Letter(cmd.Context(), world, id, letterForm(out, page, pdf), w))
+			})
 		},
 	}
-	cmd.Flags().BoolVar(&page, "html", false, a.say("som HTML (normalt)", "as HTML (the usual)"))
+	cmd.Flags().BoolVar(&page, "html", false, a.say("som HTML (normalt, utom till en fil .pdf)", "as HTML (the usual, but to a file .pdf)"))
 	cmd.Flags().BoolVar(&pdf, "pdf", false, a.say("som PDF", "as PDF"))
 	cmd.Flags().StringVar(&out, "out", "", a.say("skriv till `FILE` (annars standard ut)", "write to `FILE` (else standard output)"))
 	cmd.MarkFlagsMutuallyExclusive("html", "pdf")
 	return cmd
+}
+
+// letterForm is the form of a letter: the one that is asked for, else by the
+// name of the file.
+func letterForm(out string, page, pdf bool) string {
+	if pdf || !page && strings.EqualFold(filepath.Ext(out), ".pdf") {
+		return "pdf"
+	}
+	return "html"
 }
 
 func lettersFetch(a *app, n *nodeFlags) *cobra.Command {

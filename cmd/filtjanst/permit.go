@@ -19,8 +19,7 @@ func addParties(root *cobra.Command, a *app) {
 		GroupID: groupAuthority,
 		Short:   a.say("registret över intressenter: organisationer, koder, ombud, kontakter", "the register of parties: organisations, codes, representatives, contacts"),
 		Example: "  filtjanst party add ABC organisation=556000-0167 name=\"Inkasso AB\" postal_code=12345 town=Provköping --by \"Handläggare 7\" --reason ansökan\n  filtjanst party show ABC",
-		Args:    arguments(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:    menu,
 	}
 	n.register(cmd, a)
 	cmd.AddCommand(&cobra.Command{
@@ -41,8 +40,7 @@ func addPermits(root *cobra.Command, a *app) {
 		GroupID: groupAuthority,
 		Short:   a.say("tillstånd: bevilja, ändra, stäng av, återkalla, slå på utökningar", "permits: grant, amend, suspend, revoke, switch extensions on"),
 		Example: "  filtjanst permit grant ABC service=bf per_day=5000 --by \"Handläggare 7\" --reason \"beslut 12\"\n  filtjanst party show ABC",
-		Args:    arguments(0, 0),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:    menu,
 	}
 	n.register(cmd, a)
 	cmd.AddCommand(actCommands(a, &n, "permit")...)

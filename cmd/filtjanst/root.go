@@ -162,12 +162,16 @@ func speak(root *cobra.Command, a *app) {
 	}
 }
 
+// nearNames is how many letters may differ in a command that may be meant.
+const nearNames = 2
+
 // menu shows the commands, or says that there is no such command.
 func menu(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return cmd.Help()
 	}
 	f := misuse("det finns inget kommando %q", "there is no command %q", args[0])
+	cmd.SuggestionsMinimumDistance = cmp.Or(cmd.SuggestionsMinimumDistance, nearNames)
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		_ = f.hint("menade du %s?", "did you mean %s?", strings.Join(near, ", "))
 	}
