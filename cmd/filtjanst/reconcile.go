@@ -135,9 +135,15 @@ func (a *app) differencesTable(all []filer.Difference) error {
 		if d.Document != "" {
 			between += " " + d.Document
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", between, a.say(d.Swedish, d.English), d.Reference, d.Case, d.Ours, d.Theirs)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", between, a.say(d.Swedish, d.English), d.Reference, d.Case, a.stateOrAmount(d.Ours), a.stateOrAmount(d.Theirs))
 	}
 	return w.Flush()
+}
+
+// stateOrAmount is what one side says, with states in words.
+func (a *app) stateOrAmount(s string) string {
+	w := filer.StateWords(s)
+	return a.say(w.Swedish, w.English)
 }
 
 func differencesCSV(out io.Writer, all []filer.Difference) error {

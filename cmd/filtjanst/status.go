@@ -173,7 +173,7 @@ func (a *app) expectedLine(e filer.Expected) string {
 }
 
 func (a *app) caseLine(c filer.KnownCase) string {
-	line := a.sayf("mål %s (%s): %s", "case %s (%s): %s", c.Number, c.Service, a.say(c.StateWords.Swedish, c.StateWords.English))
+	line := a.sayf("mål %s (%s): %s", "case %s (%s): %s", c.Number, a.roomTitle(string(c.Service)), a.say(c.StateWords.Swedish, c.StateWords.English))
 	if !c.Since.IsZero() {
 		line += a.sayf(" sedan %s", " since %s", c.Since)
 	}
