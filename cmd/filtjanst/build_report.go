@@ -90,8 +90,8 @@ const mostProblems = 200
 // reportProblems tells each refusal, paper case and warning, and what was
 // changed on the way once per kind.
 func (a *app) reportProblems(r claimlist.Report) {
-	a.note("%s, %s, läst som %s", "%s, %s, read as %s", a.counted(int(r.Rows), "rad", "rader", "row", "rows"),
-		a.counted(int(r.Cases), "ärende", "ärenden", "case", "cases"), r.Encoding)
+	a.note("%s, %s, läst som %s", "%s, %s, read as %s", a.counted(r.Rows, "rad", "rader", "row", "rows"),
+		a.counted(r.Cases, "ärende", "ärenden", "case", "cases"), r.Encoding)
 	told := 0
 	for _, p := range r.Problems {
 		if p.Severity == claimlist.Notified {
