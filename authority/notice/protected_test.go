@@ -166,7 +166,7 @@ func TestNumbersAreNoPostalCodes(t *testing.T) {
 // However an address is spaced, cased and broken, it is struck.
 func TestAnyWritingOfAnAddressIsStruck(t *testing.T) {
 	t.Parallel()
-	word := rapid.StringMatching(`[A-ZÅÄÖ][a-zåäö]{2,8}`)
+	word := rapid.StringMatching(`[A-ZÅÄÖ][a-zåäö]{3,8}`)
 	gaps := rapid.SampledFrom([]string{" ", "  ", "\u00a0", "\n", ", ", ". "})
 	rapid.Check(t, func(t *rapid.T) {
 		first, second := word.Draw(t, "first"), word.Draw(t, "second")
@@ -179,7 +179,7 @@ func TestAnyWritingOfAnAddressIsStruck(t *testing.T) {
 			written = strings.ToUpper(written)
 		}
 		text := "bor på " + written + gap + a.PostalCode[:3] + rapid.SampledFrom([]string{"", " ", "\u00a0"}).Draw(t, "blank") + a.PostalCode[3:] + gap + "GÖMBY nu"
-		struck := strings.ToLower(hidden.strikeAll(text))
+		struck := strings.ToLower(strings.ReplaceAll(hidden.strikeAll(text), withheld, "-"))
 		for _, trace := range []string{first, second, a.PostalCode[3:] + gap, "gömby"} {
 			if strings.Contains(struck, strings.ToLower(trace)) {
 				t.Errorf("%q became %q, which shows %q", text, struck, trace)
