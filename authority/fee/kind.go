@@ -7,17 +7,16 @@ type Kind string
 
 // The kinds of fee.
 const (
-	ApplicationFee   Kind = "application_fee"   // ansökningsavgift
-	BasicFee         Kind = "basic_fee"         // grundavgift
-	RemovalFee       Kind = "removal_fee"       // grundavgift vid avlägsnande
-	InspectionFee    Kind = "inspection_fee"    // grundavgift vid intrångsundersökning
-	PreparationFee   Kind = "preparation_fee"   // beredningsavgift
-	SaleFee          Kind = "sale_fee"          // försäljningsavgift
-	EnforcementCost  Kind = "enforcement_cost"  // annan förrättningskostnad
-	RestructuringFee Kind = "restructuring_fee" // skuldsaneringsgäldenärens årsavgift
-	ExtractFee       Kind = "extract_fee"       // avgift för utdrag
-	ReminderFee      Kind = "reminder_fee"      // påminnelseavgift
-	LateInterest     Kind = "late_interest"     // dröjsmålsränta
+	ApplicationFee  Kind = "application_fee"  // ansökningsavgift
+	BasicFee        Kind = "basic_fee"        // grundavgift
+	RemovalFee      Kind = "removal_fee"      // grundavgift vid avlägsnande
+	InspectionFee   Kind = "inspection_fee"   // grundavgift vid intrångsundersökning
+	PreparationFee  Kind = "preparation_fee"  // beredningsavgift
+	SaleFee         Kind = "sale_fee"         // försäljningsavgift
+	EnforcementCost Kind = "enforcement_cost" // annan förrättningskostnad
+	ExtractFee      Kind = "extract_fee"      // avgift för utdrag
+	ReminderFee     Kind = "reminder_fee"     // påminnelseavgift
+	LateInterest    Kind = "late_interest"    // dröjsmålsränta
 )
 
 // KindInfo tells what a kind of fee is.
@@ -39,8 +38,8 @@ func Kinds() []KindInfo {
 }
 
 // kinds is an array, so that looking up a kind allocates nothing.
-func kinds() [11]KindInfo {
-	return [11]KindInfo{
+func kinds() [10]KindInfo {
+	return [10]KindInfo{
 		{ApplicationFee, "Ansökningsavgift", "Application fee", "AvgF §1", filing.PaymentOrder, true},
 		{BasicFee, "Grundavgift", "Basic fee", "AvgF §§5–6", filing.Enforcement, true},
 		{RemovalFee, "Grundavgift, avlägsnande", "Basic fee, removal", "AvgF §6", filing.Enforcement, true},
@@ -48,7 +47,6 @@ func kinds() [11]KindInfo {
 		{PreparationFee, "Beredningsavgift", "Preparation fee", "AvgF §9", filing.Enforcement, true},
 		{SaleFee, "Försäljningsavgift", "Sale fee", "AvgF §11", filing.Enforcement, true},
 		{EnforcementCost, "Förrättningskostnad", "Cost of enforcement", "UB 17:1", filing.Enforcement, true},
-		{RestructuringFee, "Årsavgift, skuldsanering", "Yearly fee, restructuring", "SKSF §12", filing.Restructuring, true},
 		{ExtractFee, "Avgift för utdrag", "Price of an extract", "KFDF §18", filing.AnyService, true},
 		{ReminderFee, "Påminnelseavgift", "Reminder fee", "IKL §§2, 4", filing.AnyService, false},
 		{LateInterest, "Dröjsmålsränta", "Late-payment interest", "RL §6, AvgF §17 a", filing.AnyService, false},

@@ -15,8 +15,8 @@ func (m *Matters) SetAccount(ctx context.Context, by service.Officer, claim stri
 		return err
 	}
 	return m.onReport(ctx, by, claim, func(a *act, report Report) error {
-		if a.State == Completed || a.State == Closed {
-			return wrongState(a.Matter, accountGiven)
+		if err := a.mayGiveAccount(); err != nil {
+			return err
 		}
 		if err := a.record(accountGiven, fact{caseID: report.ID}); err != nil {
 			return err
@@ -31,17 +31,34 @@ func (m *Matters) SetAccount(ctx context.Context, by service.Officer, claim stri
 	})
 }
 
+// mayGiveAccount refuses an account in a matter that is over and holds nothing.
+func (a *act) mayGiveAccount() error {
+	if a.Open() {
+		return nil
+	}
+	held, err := a.held()
+	if err == nil && held == 0 {
+		err = wrongState(a.Matter, accountGiven)
+	}
+	return err
+}
+
 // The events of an account.
 const (
 	accountGiven  = "account"
 	accountFailed = "account_failed"
 )
 
-// AccountFailed takes away an account to which the last payout could not be
-// made: that payout is held, and later ones are too (SKSL §41 a).
+// AccountFailed takes away an account to which the latest payout could not be
+// made: that payout is held, and later ones are too (SKSL §41 a). It is told of
+// a matter that is over as well, while there is time to give another account.
 func (m *Matters) AccountFailed(ctx context.Context, by service.Officer, claim string) error {
 	return m.onReport(ctx, by, claim, func(a *act, report Report) error {
-		if !report.HasAccount() || a.State != Plan && a.State != PlanOver && a.State != AwaitingAccounts {
+		last, err := a.accountTime()
+		if err != nil {
+			return err
+		}
+		if !report.HasAccount() || a.day > last {
 			return wrongState(a.Matter, accountFailed)
 		}
 		if err := a.record(accountFailed, fact{caseID: report.ID, text: account(report.Payee)}); err != nil {
@@ -50,9 +67,12 @@ func (m *Matters) AccountFailed(ctx context.Context, by service.Officer, claim s
 		if err := a.setAccount(report.ID, filing.Payee{}); err != nil {
 			return err
 		}
-		_, err := a.tx.Exec(`UPDATE restructuring_payout_line SET state = 'held', since = $1 WHERE report_id = $2 AND state = 'paid'
+		_, err = a.tx.Exec(`UPDATE restructuring_payout_line SET state = 'held', since = $1 WHERE report_id = $2 AND state = 'paid'
 			AND year = (SELECT MAX(year) FROM restructuring_payout WHERE matter_id = $3)`, a.day, report.ID, a.ID)
-		return err
+		if err != nil || a.State == Plan || a.State == PlanOver {
+			return err
+		}
+		return a.waitForAccounts()
 	})
 }
 
@@ -70,14 +90,17 @@ func (a *act) moveLines(report int64, from, to LineState) error {
 }
 
 // completeIfPaid completes a matter that waits for accounts when none is
-// lacking.
+// lacking. One that is over has nothing more to wait for.
 func (a *act) completeIfPaid() error {
-	if a.State != AwaitingAccounts {
+	if a.State != AwaitingAccounts && a.Open() {
 		return nil
 	}
 	held, err := a.held()
 	if err != nil || held > 0 {
 		return err
+	}
+	if !a.Open() {
+		return a.cancel(accountTimeEnded)
 	}
 	return errors.Join(a.moveClaims(completed), a.move(accountsComplete, fact{}))
 }

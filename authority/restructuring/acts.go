@@ -63,6 +63,7 @@ func (m *Matters) matterActs() []service.Act {
 		m.payOutAct(),
 		m.latePaymentAct(),
 		m.endAct(closed, "Avsluta utan skuldsanering", "Close without restructuring", "files.md §8.4", closeCauses(), m.Close),
+		m.blockAct(),
 		m.endAct(lapsed, "Skuldsaneringen upphör", "The restructuring lapses", "SKSL §54", lapseCauses(), m.Lapse),
 	}
 }

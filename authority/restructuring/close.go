@@ -31,7 +31,7 @@ func (a *act) close() error {
 
 // keptUntil is the end of the year five years after that of closing; of a
 // granted restructuring seven years after that of the decision, five of an
-// F-restructuring, though not before it is closed.
+// F-restructuring, though not before it is closed and no money can wait in it.
 func (a *act) keptUntil() (calendar.Day, error) {
 	symbol := statute.KeepRestructuring
 	switch {
@@ -44,6 +44,10 @@ func (a *act) keptUntil() (calendar.Day, error) {
 	if err != nil {
 		return 0, err
 	}
+	waits, err := a.accountTime()
+	if err != nil {
+		return 0, err
+	}
 	from := cmp.Or(a.Granted, a.day)
-	return max(calendar.Date(from.Year()+p.Years, time.December, 31), a.day), nil
+	return max(calendar.Date(from.Year()+p.Years, time.December, 31), a.day, waits), nil
 }

@@ -40,10 +40,17 @@ func (a *act) pass(d service.Deadline) error {
 		return err
 	}
 	a.Matter = matter
-	if _, stands := after(a.State, d.Kind); !stands {
+	if !a.concerns(d.Kind) {
 		return nil
 	}
 	return passing()[d.Kind](a, d)
+}
+
+// concerns tells whether the matter, as it is now, waits for the time. What is
+// held in one that is over waits too.
+func (a *act) concerns(kind string) bool {
+	_, waits := after(a.State, kind)
+	return waits || kind == accountTimeEnded && !a.Open()
 }
 
 // passing tells what each kind of deadline leads to.
@@ -63,18 +70,6 @@ func passing() map[string]func(*act, service.Deadline) error {
 			}
 			return a.move(planEnded, fact{})
 		},
-		accountTimeEnded: func(a *act, d service.Deadline) error {
-			lost, err := a.held()
-			if err != nil {
-				return err
-			}
-			if err := a.moveLines(0, Held, Lost); err != nil {
-				return err
-			}
-			if err := a.moveClaims(completed); err != nil {
-				return err
-			}
-			return a.move(accountTimeEnded, fact{amount: lost})
-		},
+		accountTimeEnded: func(a *act, _ service.Deadline) error { return a.lose() },
 	}
 }

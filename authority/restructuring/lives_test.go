@@ -17,7 +17,7 @@ import (
 
 // Random lives: reports, officers' acts, payments and the clock in any order.
 // At every step no öre appears or disappears, nobody gets more than its claim,
-// a refused act changes nothing, and what has ended has no deadline left.
+// a refused act changes nothing, and what has ended has a deadline left only while money waits for an account.
 func TestRandomLives(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
@@ -84,7 +84,7 @@ func (r *room) forward(rt *rapid.T, m restructuring.Matter) func() error {
 	case restructuring.Plan, restructuring.PlanOver:
 		r.pass(r.today().AddDays(rapid.IntRange(0, 1500).Draw(rt, "wait")))
 		return func() error {
-			received := money.Amount(rapid.Int64Range(0, 9_000).Draw(rt, "received"))
+			received := money.Amount(rapid.Int64Range(0, int64(yearlyFee)+9_000).Draw(rt, "received"))
 			return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: received, Interest: received / 9})
 		}
 	case restructuring.AwaitingAccounts:
@@ -144,6 +144,7 @@ func (r *room) randomActs(rt *rapid.T, m restructuring.Matter) []func() error {
 			return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: amount() / 20})
 		},
 		func() error { return r.matters.Lapse(ctx, officer, n, restructuring.CauseDeath) },
+		func() error { return r.matters.Block(ctx, officer, n, rapid.Bool().Draw(rt, "blocked")) },
 		onClaim(func(c string) error { return r.matters.LeaveOut(ctx, officer, c, 0, restructuring.Unfounded) }),
 		onClaim(func(c string) error { return r.matters.TakeIn(ctx, officer, c, 0) }),
 		onClaim(func(c string) error { return r.matters.Examine(ctx, officer, c, 0) }),
@@ -189,7 +190,8 @@ func (r *room) checkMatter(rt *rapid.T, number string) {
 	}
 	r.checkPayouts(rt, number, counted)
 	deadlines := r.count(`SELECT COUNT(*) FROM service_deadline WHERE subject = $1`, m.ID)
-	if m.Open() != m.Closed.IsZero() || !m.Open() && deadlines > 0 {
+	waits := r.inState(number, restructuring.Held) > 0 // for an account
+	if m.Open() != m.Closed.IsZero() || !m.Open() && (deadlines > 0) != waits {
 		rt.Fatalf("%s, closed %s, %d deadlines", m.State, m.Closed, deadlines)
 	}
 	r.checkClaims(rt, m)
@@ -199,7 +201,7 @@ func (r *room) checkPayouts(rt *rapid.T, number string, counted map[claimID]mone
 	r.Helper()
 	given := map[claimID]money.Amount{}
 	for _, payout := range r.payouts(number) {
-		sum, interest := payout.Rest, money.Amount(0)
+		sum, interest := payout.Fee+payout.Rest, money.Amount(0)
 		for _, l := range payout.Lines {
 			given[claimID{l.ReportID, l.Position}] += l.Amount
 			sum += l.Amount
@@ -208,8 +210,9 @@ func (r *room) checkPayouts(rt *rapid.T, number string, counted map[claimID]mone
 				rt.Fatalf("a line of %s, of which interest %s", l.Amount, l.Interest)
 			}
 		}
-		if sum != payout.Received || interest > payout.Interest || payout.Rest == 0 && interest != payout.Interest {
-			rt.Fatalf("payout of %s with interest %s: lines and rest %s, interest %s", payout.Received, payout.Interest, sum, interest)
+		left := min(payout.Interest, payout.Received-payout.Fee)
+		if sum != payout.Received || interest > left || payout.Rest == 0 && interest != left {
+			rt.Fatalf("payout of %s with interest %s: fee, lines and rest %s, interest %s", payout.Received, payout.Interest, sum, interest)
 		}
 	}
 	for id, amount := range given {

@@ -9,7 +9,6 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/calendar"
 	"filtjanst/money"
-	"filtjanst/statute"
 )
 
 // Collected is what a debtor has paid in since the last payout.
@@ -24,10 +23,14 @@ type Payout struct {
 	Day      calendar.Day
 	Received money.Amount
 	Interest money.Amount
+	Fee      money.Amount // the debtor's yearly fee, taken out first (SKSF §12)
 	Rest     money.Amount // that no creditor can take; it is the debtor's
 	Final    bool
 	Lines    []PayoutLine
 }
+
+// PaidOut is what the payout gives the creditors in all, with interest.
+func (p Payout) PaidOut() money.Amount { return p.Received - p.Fee - p.Rest }
 
 // PayoutLine is what a payout gives one claim.
 type PayoutLine struct {
@@ -49,8 +52,9 @@ const (
 	Lost LineState = "lost" // three months after the last payout (SKSL §41 a)
 )
 
-// PayOut divides what was received among the claims of the plan, pro rata and
-// to the öre, and sends each creditor the notice of it (SKSL §41, SKSF §18).
+// PayOut takes the debtor's yearly fee out of what was received, divides the
+// rest among the claims of the plan, pro rata and to the öre, and sends each
+// creditor the notice of it (SKSL §41, SKSF §§12, 18).
 // While the plan runs there is one in a calendar year; the first after its end
 // is the last.
 func (m *Matters) PayOut(ctx context.Context, by service.Officer, matter string, c Collected) error {
@@ -62,10 +66,10 @@ func (m *Matters) PayOut(ctx context.Context, by service.Officer, matter string,
 		if err != nil {
 			return err
 		}
-		if err := a.movePayout(p); err != nil {
+		if err := a.keepPayout(p); err != nil {
 			return err
 		}
-		if err := a.keepPayout(p); err != nil {
+		if err := a.movePayout(p); err != nil {
 			return err
 		}
 		return a.sendPayout(p, proposal)
@@ -88,6 +92,9 @@ func (a *act) divide(c Collected) (Payout, Proposal, error) {
 	}
 	proposal, _, err := a.room.Proposal(a.tx, a.Matter)
 	if err != nil {
+		return p, proposal, err
+	}
+	if p.Fee, err = a.yearlyFee(p, earlier); err != nil {
 		return p, proposal, err
 	}
 	reports, err := a.room.Reports(a.tx, a.ID)
@@ -120,7 +127,7 @@ func (p *Payout) divide(proposal Proposal, earlier []Payout, account map[int64]b
 	for i, l := range proposal.Lines {
 		weights[i], caps[i] = l.Claim, l.Claim-given[claimAt{l.ReportID, l.Position}]
 	}
-	parts, rest, err := p.Received.ProRataWithin(weights, caps)
+	parts, rest, err := (p.Received - p.Fee).ProRataWithin(weights, caps)
 	if err != nil {
 		return err
 	}
@@ -145,21 +152,22 @@ func (p *Payout) divide(proposal Proposal, earlier []Payout, account map[int64]b
 }
 
 // interestOf is the part of each that is interest; what is left over has its
-// part too.
+// part too. The fee is taken out of what the debtor paid in, and out of the
+// interest on it only where that does not suffice.
 func (p *Payout) interestOf(parts []money.Amount) ([]money.Amount, error) {
-	distributed := p.Received - p.Rest
-	if p.Received == 0 {
+	left := p.Received - p.Fee
+	if left == 0 {
 		return make([]money.Amount, len(parts)), nil
 	}
-	split, err := p.Interest.ProRata([]money.Amount{distributed, p.Rest})
-	if err != nil || distributed == 0 {
+	split, err := min(p.Interest, left).ProRata([]money.Amount{p.PaidOut(), p.Rest})
+	if err != nil || p.PaidOut() == 0 {
 		return make([]money.Amount, len(parts)), err
 	}
 	return split[0].ProRata(parts)
 }
 
-// movePayout takes the matter along: the last payout completes it, unless money
-// is held for creditors without an account.
+// movePayout takes the matter along once the payout is kept: the last one
+// completes it, unless money is held for creditors without an account.
 func (a *act) movePayout(p Payout) error {
 	f := fact{amount: p.Received, text: fmt.Sprintf("utbetalning %d", p.Year)}
 	if !p.Final {
@@ -169,43 +177,16 @@ func (a *act) movePayout(p Payout) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range p.Lines {
-		if l.State == Held {
-			held += l.Amount
-		}
-	}
 	if held == 0 {
 		return errors.Join(a.moveClaims(completed), a.move(finallyPaid, f))
 	}
-	if err := a.move(finallyHeld, f); err != nil {
-		return err
-	}
-	last, err := a.room.lastDay(statute.PayoutForfeited, a.day)
-	if err != nil {
-		return err
-	}
-	return a.deadline(accountTimeEnded, last)
-}
-
-// held is the money that waits for accounts.
-func (a *act) held() (money.Amount, error) {
-	var held int64
-	err := a.tx.QueryRow(`SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM restructuring_payout_line
-		WHERE matter_id = $1 AND state = 'held'`, a.ID).Scan(&held)
-	if err != nil {
-		return 0, fmt.Errorf("restructuring: sum what is held in matter %s: %w", a.Number, err)
-	}
-	return money.Amount(held), nil
+	return errors.Join(a.move(finallyHeld, f), a.waitForAccounts())
 }
 
 // sendPayout tells each creditor what was paid in all, its own part, and, where
 // it has no account, until when the money waits (SKSF §§7 a, 18).
 func (a *act) sendPayout(p Payout, proposal Proposal) error {
-	from := p.Day
-	if !p.Final {
-		from = a.PlanEnd // the last payout is not earlier
-	}
-	forfeited, err := a.room.lastDay(statute.PayoutForfeited, from)
+	forfeited, err := a.accountTime()
 	if err != nil {
 		return err
 	}
@@ -218,8 +199,8 @@ func (a *act) sendPayout(p Payout, proposal Proposal) error {
 	}
 	return a.toCreditors(sums(proposal.Lines), func(r Report, s Share) (notice.Message, notice.Facts) {
 		facts := notice.Facts{
-			"paid": notice.Date(p.Day), "total": notice.Amount(p.Received),
-			"own": notice.Amount(own[r.ID].Amount), "interest": notice.Amount(own[r.ID].Interest),
+			"paid": notice.Date(p.Day), "total": notice.Amount(p.PaidOut()),
+			"own": notice.Amount(own[r.ID].Amount), "interest": notice.Amount(own[r.ID].Interest), "fee": notice.Amount(p.Fee),
 			"distribution": notice.Table(notice.AmountRow("Fordran i planen", s.Claim), notice.AmountRow("Andel enligt beslutet", s.Share)),
 		}
 		if r.HasAccount() {

@@ -8,8 +8,9 @@ import (
 )
 
 func (a *act) keepPayout(p Payout) error {
-	_, err := a.tx.Exec(`INSERT INTO restructuring_payout (matter_id, year, day, received, interest, rest, final)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, a.ID, p.Year, p.Day, int64(p.Received), int64(p.Interest), int64(p.Rest), p.Final)
+	_, err := a.tx.Exec(`INSERT INTO restructuring_payout (matter_id, year, day, received, interest, fee, rest, final)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		a.ID, p.Year, p.Day, int64(p.Received), int64(p.Interest), int64(p.Fee), int64(p.Rest), p.Final)
 	if err == nil {
 		columns := []string{"matter_id", "year", "report_id", "position", "amount", "interest", "state", "since"}
 		_, err = a.tx.CopyIn("restructuring_payout_line", columns, func(yield func([]any) bool) {
@@ -28,7 +29,7 @@ func (a *act) keepPayout(p Payout) error {
 
 // Payouts lists the payouts of a matter.
 func (*Matters) Payouts(r store.Reader, matter int64) ([]Payout, error) {
-	all, err := store.Collect(scanPayout)(r.Query(`SELECT year, day, received, interest, rest, final
+	all, err := store.Collect(scanPayout)(r.Query(`SELECT year, day, received, interest, fee, rest, final
 		FROM restructuring_payout WHERE matter_id = $1 ORDER BY year`, matter))
 	if err == nil {
 		err = addLines(r, matter, all)
@@ -62,9 +63,9 @@ func addLines(r store.Reader, matter int64, all []Payout) error {
 }
 
 func scanPayout(rows *store.Rows) (p Payout, err error) {
-	var received, interest, rest int64
-	err = rows.Scan(&p.Year, &p.Day, &received, &interest, &rest, &p.Final)
-	p.Received, p.Interest, p.Rest = money.Amount(received), money.Amount(interest), money.Amount(rest)
+	var received, interest, fee, rest int64
+	err = rows.Scan(&p.Year, &p.Day, &received, &interest, &fee, &rest, &p.Final)
+	p.Received, p.Interest, p.Fee, p.Rest = money.Amount(received), money.Amount(interest), money.Amount(fee), money.Amount(rest)
 	return p, err
 }
 

@@ -13,6 +13,9 @@ import (
 	"filtjanst/money"
 )
 
+// yearlyFee is the debtor's (SKSF §12).
+const yearlyFee money.Amount = 500_00
+
 func TestPayouts(t *testing.T) {
 	each(t, func(r *room) {
 		ctx, n := r.Context(), r.planned(90, 100, 100, 100)
@@ -21,10 +24,10 @@ func TestPayouts(t *testing.T) {
 		}
 		r.refused(pay(10, 11), "bad_amount")
 		r.refused(pay(10, -1), "bad_amount")
-		r.must(pay(100, 10))
+		r.must(pay(yearlyFee+100, 10))
 		r.refused(pay(100, 0), "paid_this_year")
 		r.pass(day("2027-05-10"))
-		r.must(pay(1000, 100)) // more than is owed
+		r.must(pay(yearlyFee+1000, 100)) // more than is owed
 		var got [][]money.Amount
 		for _, p := range r.payouts(n) {
 			row := []money.Amount{p.Rest}
@@ -49,7 +52,7 @@ func TestLettersOfCompletedMatter(t *testing.T) {
 	each(t, func(r *room) {
 		n := r.planned(90, 100, 100)
 		r.pass(r.matter(n).PlanEnd.AddDays(1))
-		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: 20}))
+		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: yearlyFee + 20}))
 		if m := r.matter(n); m.State != restructuring.Completed {
 			r.Fatalf("the matter is %s", m.State)
 		}
@@ -64,10 +67,10 @@ func (r *room) heldAtTheEnd() (matter, report string) {
 	r.Helper()
 	matter = r.planned(90, 100, 100)
 	report = r.reports(matter)[0].Number
-	r.must(r.matters.PayOut(r.Context(), officer, matter, restructuring.Collected{Received: 20}))
+	r.must(r.matters.PayOut(r.Context(), officer, matter, restructuring.Collected{Received: yearlyFee + 20}))
 	r.must(r.matters.AccountFailed(r.Context(), officer, report))
 	r.pass(r.matter(matter).PlanEnd.AddDays(1))
-	r.must(r.matters.PayOut(r.Context(), officer, matter, restructuring.Collected{Received: 30}))
+	r.must(r.matters.PayOut(r.Context(), officer, matter, restructuring.Collected{Received: yearlyFee + 30}))
 	return matter, report
 }
 
@@ -182,20 +185,96 @@ func TestPurge(t *testing.T) {
 	})
 }
 
-// What is held when a restructuring lapses is still the creditor's.
+// The fee of the year goes before the creditors, what a year lacks of it is
+// taken in the next, and each notice tells what was taken and what is left.
+func TestYearlyFee(t *testing.T) {
+	each(t, func(r *room) {
+		n := r.planned(90_000, 100_000)
+		for i, received := range []money.Amount{0, 70_000, 100_000} {
+			r.pass(begun.AddDays(300 + 365*i))
+			r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: received, Interest: received / 2}))
+		}
+		var got [][4]money.Amount
+		for _, p := range r.payouts(n) {
+			interest := money.Amount(0)
+			for _, l := range p.Lines {
+				interest += l.Interest
+			}
+			got = append(got, [4]money.Amount{p.Fee, p.PaidOut(), interest, p.Rest})
+		}
+		want := [][4]money.Amount{{0, 0, 0, 0}, {70_000, 0, 0, 0}, {80_000, 20_000, 20_000, 0}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			r.Errorf("fee, paid out, of it interest, rest (-want +got):\n%s", diff)
+		}
+		var told [][2]money.Amount
+		r.read(func(rd store.Reader) error {
+			items, _, err := r.letters.List(rd, notice.Filter{Case: n})
+			for _, i := range items {
+				if i.Message == notice.PayoutNotice {
+					told = append(told, [2]money.Amount{i.Facts["fee"].Amount, i.Facts["total"].Amount})
+				}
+			}
+			return err
+		})
+		if diff := cmp.Diff([][2]money.Amount{{0, 0}, {70_000, 0}, {80_000, 20_000}}, told); diff != "" {
+			r.Errorf("fee and total in the notices (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// What is held when a restructuring lapses is still the creditor's, until
+// three months after the day on which the plan would have ended, and no longer.
 func TestHeldMoneyAfterLapse(t *testing.T) {
+	each(t, func(r *room) {
+		for _, tt := range []struct {
+			late       int // days past the time in which an account can be given
+			paid, lost money.Amount
+		}{{0, 20, 0}, {1, 10, 10}} {
+			r.clock.Set(begun.At(19, 0))
+			n := r.planned(90, 100, 100)
+			report := r.reports(n)[0].Number
+			r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: yearlyFee + 20}))
+			r.must(r.matters.AccountFailed(r.Context(), officer, report))
+			r.must(r.matters.Lapse(r.Context(), officer, n, restructuring.CauseDeath))
+			r.pass(r.matter(n).PlanEnd.AddMonths(3).AddDays(tt.late))
+			if held, lost := r.inState(n, restructuring.Held), r.inState(n, restructuring.Lost); held+lost != 10 || lost != tt.lost {
+				r.Errorf("%d days late: %s held, %s lost", tt.late, held, lost)
+			}
+			err := r.matters.SetAccount(r.Context(), officer, report, filing.Payee{Kind: filing.PayToPlusgiro, Account: "42"})
+			if tt.late > 0 {
+				r.refused(err, "wrong_state")
+			} else {
+				r.must(err)
+			}
+			if m := r.matter(n); m.State != restructuring.Lapsed || r.inState(n, restructuring.Paid) != tt.paid {
+				r.Errorf("%d days late: %s, %s paid", tt.late, m.State, r.inState(n, restructuring.Paid))
+			}
+			if left := r.count(`SELECT COUNT(*) FROM service_deadline`); left != 0 {
+				r.Errorf("%d days late: %d deadlines are left", tt.late, left)
+			}
+		}
+	})
+}
+
+// The last payout may bounce after it has completed the matter: then it is
+// held, for three months from the payout.
+func TestLastPayoutBounces(t *testing.T) {
 	each(t, func(r *room) {
 		n := r.planned(90, 100, 100)
 		report := r.reports(n)[0].Number
-		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: 20}))
+		r.pass(r.matter(n).PlanEnd.AddDays(1))
+		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: yearlyFee + 20}))
+		last := r.today().AddMonths(3)
 		r.must(r.matters.AccountFailed(r.Context(), officer, report))
-		r.must(r.matters.Lapse(r.Context(), officer, n, restructuring.CauseDeath))
-		if held := r.inState(n, restructuring.Held); held != 10 {
-			r.Errorf("%s held", held)
+		if m := r.matter(n); m.State != restructuring.Completed || r.inState(n, restructuring.Held) != 10 {
+			r.Errorf("%s, %s held", m.State, r.inState(n, restructuring.Held))
 		}
+		r.pass(last)
 		r.must(r.matters.SetAccount(r.Context(), officer, report, filing.Payee{Kind: filing.PayToPlusgiro, Account: "42"}))
-		if m := r.matter(n); m.State != restructuring.Lapsed || r.inState(n, restructuring.Paid) != 20 {
-			r.Errorf("%s, %s paid", m.State, r.inState(n, restructuring.Paid))
+		r.pass(last.AddDays(1))
+		r.refused(r.matters.AccountFailed(r.Context(), officer, report), "wrong_state")
+		if r.inState(n, restructuring.Paid) != 20 {
+			r.Errorf("%s paid", r.inState(n, restructuring.Paid))
 		}
 	})
 }

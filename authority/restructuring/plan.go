@@ -131,7 +131,9 @@ func (m *Matters) Close(ctx context.Context, by service.Officer, matter string, 
 }
 
 // Lapse ends a granted restructuring: by bankruptcy, death or a confirmed plan
-// of reorganisation (SKSL §54).
+// of reorganisation (SKSL §54). What earlier payouts hold for creditors without
+// an account is theirs still, until three months after the day on which the
+// plan would have ended.
 func (m *Matters) Lapse(ctx context.Context, by service.Officer, matter string, why CloseCause) error {
 	return m.end(ctx, by, matter, lapsed, why, lapseCauses())
 }
@@ -146,6 +148,9 @@ func (m *Matters) end(ctx context.Context, by service.Officer, matter, event str
 			return err
 		}
 		if err := a.moveClaims(event); err != nil {
+			return err
+		}
+		if err := a.waitForAccounts(); err != nil {
 			return err
 		}
 		return a.tellEnforcement()

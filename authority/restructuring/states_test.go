@@ -28,7 +28,7 @@ func (r *room) reach(state restructuring.State) string {
 		{restructuring.PlanOver, func() { r.pass(r.matter(n).PlanEnd.AddDays(1)) }},
 		{restructuring.AwaitingAccounts, func() {
 			r.must(r.matters.AccountFailed(ctx, officer, r.reports(n)[0].Number))
-			r.must(r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: 10_000}))
+			r.must(r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: yearlyFee + 10_000}))
 		}},
 	}
 	for _, s := range steps {
@@ -52,7 +52,7 @@ func (r *room) plays() map[string]func(number string) error {
 		return func(string) error { r.pass(r.today().AddDays(days)); return nil }
 	}
 	pay := func(n string) error {
-		return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: 10_000, Interest: 100})
+		return r.matters.PayOut(ctx, officer, n, restructuring.Collected{Received: yearlyFee + 10_000, Interest: 100})
 	}
 	return map[string]func(string) error{
 		"call":               func(n string) error { return r.matters.Call(ctx, officer, n, creditor(77)) },

@@ -92,7 +92,7 @@ func TestStatusOf(t *testing.T) {
 func TestCaseStatuses(t *testing.T) {
 	each(t, func(r *room) {
 		n := r.planned(40_00, 60_00, 40_00)
-		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: 10_00}))
+		r.must(r.matters.PayOut(r.Context(), officer, n, restructuring.Collected{Received: yearlyFee + 10_00}))
 		status := func(reference, number string, claimed, share, paid money.Amount) filing.CaseStatus {
 			return filing.CaseStatus{
 				Service: filing.Restructuring, Reference: reference, CaseNumber: number, State: "in_plan", Since: r.today(), Registered: begun,

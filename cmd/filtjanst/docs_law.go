@@ -13,14 +13,13 @@ import (
 // feeNumbers are the numbers of law that each kind of fee comes from.
 func feeNumbers() map[fee.Kind][]statute.Symbol {
 	return map[fee.Kind][]statute.Symbol{
-		fee.ApplicationFee:   {statute.ApplicationFee},
-		fee.BasicFee:         {statute.BasicFee},
-		fee.RemovalFee:       {statute.RemovalFee},
-		fee.InspectionFee:    {statute.InspectionFee},
-		fee.PreparationFee:   {statute.PreparationFee},
-		fee.SaleFee:          {statute.SaleFee, statute.SaleFeeProperty},
-		fee.RestructuringFee: {statute.RestructuringFee},
-		fee.ReminderFee:      {statute.Reminder},
+		fee.ApplicationFee: {statute.ApplicationFee},
+		fee.BasicFee:       {statute.BasicFee},
+		fee.RemovalFee:     {statute.RemovalFee},
+		fee.InspectionFee:  {statute.InspectionFee},
+		fee.PreparationFee: {statute.PreparationFee},
+		fee.SaleFee:        {statute.SaleFee, statute.SaleFeeProperty},
+		fee.ReminderFee:    {statute.Reminder},
 	}
 }
 
@@ -33,6 +32,7 @@ func feesPage(d *document) error {
 		d.row(k.English, k.Swedish, code(string(k.Kind)), amounts(numbers[k.Kind]), basis(k.Basis, ownBasis), ofService(k.Service), yes(k.Bears))
 	}
 	d.text("A basic fee in enforcement is asked of the debtor first. What the debtor has not paid when the case or the fee year ends is passed on to the filer (UB 17:5, AvgF §16 a). The room can charge and invoice every kind in the table; the services of this edition charge application fees, basic fees, reminder fees and late interest.")
+	d.text("The yearly fee in a debt restructuring (SKSF §12) is the debtor's and is not invoiced: it is taken out of each yearly payout, with what earlier payouts lacked of it, before the rest is divided among the creditors.")
 	return nil
 }
 

@@ -202,13 +202,15 @@ CREATE TABLE restructuring_share (
 	FOREIGN KEY (matter_id, revision) REFERENCES restructuring_proposal (matter_id, revision) ON DELETE CASCADE
 ) {{keyed}};
 
--- The yearly payouts: lines and rest add up to what was received.
+-- The yearly payouts: fee, lines and rest add up to what was received. fee is
+-- the debtor's yearly fee (SKSF §12).
 CREATE TABLE restructuring_payout (
 	matter_id BIGINT NOT NULL REFERENCES restructuring_matter (id) ON DELETE CASCADE,
 	year      BIGINT NOT NULL,
 	day       {{text}} NOT NULL,
 	received  BIGINT NOT NULL,
 	interest  BIGINT NOT NULL,
+	fee       BIGINT NOT NULL,
 	rest      BIGINT NOT NULL,
 	final     BOOLEAN NOT NULL,
 	PRIMARY KEY (matter_id, year)
