@@ -124,11 +124,7 @@ func (c *Held) Move(ctx context.Context, to time.Time) error {
 	}
 	var moved bool
 	err := c.db.Do(ctx, func(tx store.Tx) error {
-		res, err := tx.Exec(`UPDATE clock_field SET seen = $1 WHERE id = 1 AND seen = $2`, store.Micros(to), store.Micros(from))
-		if err != nil {
-			return err
-		}
-		n, err := res.RowsAffected()
+		n, err := store.Changed(tx.Exec(`UPDATE clock_field SET seen = $1 WHERE id = 1 AND seen = $2`, store.Micros(to), store.Micros(from)))
 		moved = n == 1
 		return err
 	})

@@ -56,18 +56,6 @@ func caseValues(c *kase) []any {
 		dayOrNull(c.accountDue), string(c.reason), dayOrNull(c.closed)}
 }
 
-// one refuses a statement that did not meet exactly the row it expected.
-func one(res interface{ RowsAffected() (int64, error) }, err error) error {
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	if err == nil && n != 1 {
-		return fmt.Errorf("%d rows stand as expected, not one", n)
-	}
-	return err
-}
-
 // copyIn enters rows; none is no statement.
 func (d *desk) copyIn(table string, columns []string, n int, rows iter.Seq[[]any]) error {
 	if n == 0 {

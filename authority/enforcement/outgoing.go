@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -51,6 +52,9 @@ func streamOf(b service.Batch) (stream, error) {
 	return stream{}, fmt.Errorf("enforcement: batch %q is none of this service", b.Key)
 }
 
+// errNotOne says that a row is not as it was read.
+var errNotOne = errors.New("not exactly one row stands as expected")
+
 // Sent ends a file. Lines that came to it after it was written keep it from
 // being sent: it is written again.
 func (e *Enforcements) Sent(tx store.Tx, b service.Batch) error {
@@ -58,7 +62,7 @@ func (e *Enforcements) Sent(tx store.Tx, b service.Batch) error {
 	if err != nil {
 		return err
 	}
-	err = one(tx.Exec(`UPDATE enforcement_outgoing SET sequence = sequence + 1, documents = 0
+	err = store.One(errNotOne)(tx.Exec(`UPDATE enforcement_outgoing SET sequence = sequence + 1, documents = 0
 		WHERE code_id = $1 AND transaction_name = $2 AND origin = $3 AND sequence = $4 AND documents = $5`,
 		s.codeID, string(s.transaction), string(s.origin), b.Sequence, b.Documents))
 	if err != nil {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"filtjanst/authority/service"
@@ -48,18 +47,6 @@ func (e *Extracts) act(ctx context.Context, by service.Officer, a act, do func(t
 		return err
 	}
 	return fmt.Errorf("extract: %s: %w", a.kind, err)
-}
-
-// changedOne refuses an act that changed nothing.
-func changedOne(res sql.Result, err error, code, swedish, english string) error {
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	if err == nil && n == 0 {
-		return service.Refuse(code, swedish, english)
-	}
-	return err
 }
 
 // Done is one act of an officer.

@@ -117,12 +117,10 @@ func (k *keeper) flush(ctx context.Context) error {
 		return err
 	}
 	err = k.e.db.DoLast(ctx, func(tx store.Tx) error {
-		res, err := tx.Exec(`UPDATE extract_import SET rows = $1 WHERE id = $2 AND rows = $3 AND done IS NULL AND NOT replaced`, k.read, k.id, k.done)
+		err := store.One(ErrOtherImport)(tx.Exec(`UPDATE extract_import SET rows = $1
+			WHERE id = $2 AND rows = $3 AND done IS NULL AND NOT replaced`, k.read, k.id, k.done))
 		if err != nil {
 			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(ErrOtherImport, err)
 		}
 		if err := k.upsert(tx, rows); err != nil {
 			return err

@@ -48,12 +48,8 @@ func purges() []statement {
 func (e *Extracts) purge(ctx context.Context, s statement, v values) (all int64, err error) {
 	for {
 		var n int64
-		err := e.db.DoLast(ctx, func(tx store.Tx) error {
-			res, err := tx.Exec(s.text, s.args(v)...)
-			if err != nil {
-				return err
-			}
-			n, err = res.RowsAffected()
+		err := e.db.DoLast(ctx, func(tx store.Tx) (err error) {
+			n, err = store.Changed(tx.Exec(s.text, s.args(v)...))
 			return err
 		})
 		if all += n; err != nil || n < purgeChunk {

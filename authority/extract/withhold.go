@@ -43,9 +43,10 @@ func (e *Extracts) Unblock(ctx context.Context, by service.Officer, person ident
 
 func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {
 	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
-		res, err := tx.Exec(`INSERT INTO extract_withheld (identity, number, kind, since) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (identity, number, kind) DO NOTHING`, stored(person), number, kind, today)
-		if err := changedOne(res, err, "already_withheld", "Uppgifterna är redan undantagna.", "The data are withheld already."); err != nil {
+		already := service.Refuse("already_withheld", "Uppgifterna är redan undantagna.", "The data are withheld already.")
+		err := store.One(already)(tx.Exec(`INSERT INTO extract_withheld (identity, number, kind, since) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (identity, number, kind) DO NOTHING`, stored(person), number, kind, today))
+		if err != nil {
 			return err
 		}
 		return e.TellAtOnce(tx, today, person)
@@ -54,8 +55,9 @@ func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind 
 
 func (e *Extracts) release(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {
 	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
-		res, err := tx.Exec(`DELETE FROM extract_withheld WHERE identity = $1 AND number = $2 AND kind = $3`, stored(person), number, kind)
-		if err := changedOne(res, err, "not_withheld", "Uppgifterna är inte undantagna.", "The data are not withheld."); err != nil {
+		not := service.Refuse("not_withheld", "Uppgifterna är inte undantagna.", "The data are not withheld.")
+		err := store.One(not)(tx.Exec(`DELETE FROM extract_withheld WHERE identity = $1 AND number = $2 AND kind = $3`, stored(person), number, kind))
+		if err != nil {
 			return err
 		}
 		return e.TellAtOnce(tx, today, person)

@@ -161,15 +161,11 @@ func claim(tx store.Tx, d draftRow, code int64) (more bool, err error) {
 	if err := tx.QueryRow(`SELECT COALESCE(MAX(line), 0) FROM fee_item WHERE invoice_id = $1`, d.id).Scan(&lines); err != nil {
 		return false, err
 	}
-	res, err := tx.Exec(`UPDATE fee_item SET invoice_id = $1, line = $2 + n.place, invoiced = amount - recovered - reversed, changes = changes + 1
+	n, err := store.Changed(tx.Exec(`UPDATE fee_item SET invoice_id = $1, line = $2 + n.place, invoiced = amount - recovered - reversed, changes = changes + 1
 		FROM (SELECT item, ROW_NUMBER() OVER (ORDER BY item) AS place FROM (SELECT id AS item FROM fee_item
 			WHERE code_id = $3 AND invoice_id IS NULL AND charge_day IS NOT NULL AND charge_day <= $4 AND amount > recovered + reversed
 			ORDER BY id LIMIT $5) c) n
-		WHERE id = n.item AND invoice_id IS NULL AND amount > recovered + reversed`, d.id, lines, code, d.last, claimChunk)
-	if err != nil {
-		return false, err
-	}
-	n, err := res.RowsAffected()
+		WHERE id = n.item AND invoice_id IS NULL AND amount > recovered + reversed`, d.id, lines, code, d.last, claimChunk))
 	return n > 0, err
 }
 

@@ -56,7 +56,7 @@ func disputeLines(l *ledger, e Event, items []int64, on bool) error {
 			return unknownLine()
 		}
 		if err == nil {
-			err = one(l.tx.Exec(`UPDATE fee_item SET disputed = $1, changes = changes + 1 WHERE id = $2 AND disputed <> $1`, on, id))
+			err = store.One(errChanged)(l.tx.Exec(`UPDATE fee_item SET disputed = $1, changes = changes + 1 WHERE id = $2 AND disputed <> $1`, on, id))
 		}
 		if errors.Is(err, errChanged) {
 			return unchanged(strconv.FormatInt(id, 10), on)

@@ -1,7 +1,6 @@
 package fee
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -84,7 +83,7 @@ func (l *ledger) enter(e Event) error {
 }
 
 func (l *ledger) close() error {
-	err := one(l.tx.Exec(`UPDATE fee_account SET credit = $1, events = $2 WHERE code_id = $3 AND events = $4`,
+	err := store.One(errChanged)(l.tx.Exec(`UPDATE fee_account SET credit = $1, events = $2 WHERE code_id = $3 AND events = $4`,
 		int64(l.credit), l.events, l.codeID, l.before))
 	if err != nil {
 		return fmt.Errorf("fee: keep the account of code %d: %w", l.codeID, err)
@@ -94,18 +93,6 @@ func (l *ledger) close() error {
 
 // errChanged says that a row was not as it had been read.
 var errChanged = errors.New("it was changed meanwhile")
-
-// one makes of an update that reached no row, or several, an error.
-func one(res sql.Result, err error) error {
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	if err == nil && n != 1 {
-		err = errChanged
-	}
-	return err
-}
 
 // Credit is what the authority holds for a payer and has not set off yet.
 func (*Fees) Credit(r store.Reader, codeID int64) (money.Amount, error) {

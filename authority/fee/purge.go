@@ -46,13 +46,10 @@ func purgeSome(tx store.Tx, today calendar.Day) (n int64, done bool, err error) 
 	if err != nil || len(old) == 0 {
 		return 0, true, err
 	}
-	res, err := tx.Exec(`UPDATE fee_item SET reference = '', own = '', client = '' WHERE id IN
+	n, err = store.Changed(tx.Exec(`UPDATE fee_item SET reference = '', own = '', client = '' WHERE id IN
 		(SELECT id FROM fee_item WHERE invoice_id = $1 AND (reference <> '' OR own <> '' OR client <> '') ORDER BY line LIMIT $2)`,
-		old[0], purgeChunk)
-	if err != nil {
-		return 0, false, err
-	}
-	if n, err = res.RowsAffected(); err != nil || n == purgeChunk {
+		old[0], purgeChunk))
+	if err != nil || n == purgeChunk {
 		return n, false, err
 	}
 	_, err = tx.Exec(`UPDATE fee_invoice SET purge_after = NULL WHERE id = $1`, old[0])

@@ -47,7 +47,7 @@ func sealWithin(tx store.Tx, d draftRow, keep calendar.Day) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	err = one(tx.Exec(`UPDATE fee_invoice SET state = 'issued', number = $1, payment_reference = $2, day = $3, due = $4,
+	err = store.One(errChanged)(tx.Exec(`UPDATE fee_invoice SET state = 'issued', number = $1, payment_reference = $2, day = $3, due = $4,
 		lines = $5, total = $6, bearing = $7, credited = $8, purge_after = $9 WHERE id = $10 AND state = 'closing'`, number, withCheckDigit(number),
 		d.day, d.due, sum.lines, int64(sum.total), int64(sum.bearing), int64(sum.credited), keep, d.id))
 	if err != nil {

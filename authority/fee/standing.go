@@ -56,7 +56,7 @@ func lockInvoice(tx store.Tx, id int64) (s standing, err error) {
 
 // save stores what changed, if paid and credited are as they were read.
 func (s standing) save(tx store.Tx) error {
-	err := one(tx.Exec(`UPDATE fee_invoice SET bearing = $1, paid = $2, credited = $3, late = $4, disputed = $5, reminders = $6, reminded = $7
+	err := store.One(errChanged)(tx.Exec(`UPDATE fee_invoice SET bearing = $1, paid = $2, credited = $3, late = $4, disputed = $5, reminders = $6, reminded = $7
 		WHERE id = $8 AND paid = $9 AND credited = $10`, int64(s.bearing), int64(s.paid), int64(s.credited), s.late,
 		s.disputed, s.reminders, nullable(s.reminded), s.id, int64(s.paidBefore), int64(s.creditedBefore)))
 	if err != nil {

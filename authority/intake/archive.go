@@ -166,7 +166,7 @@ func (a *Archive) content(ctx context.Context, h *half) (io.ReadCloser, error) {
 // note, are kept, once all its cases are closed; the zero day keeps them until
 // further notice.
 func (*Archive) KeepUntil(tx store.Tx, id int64, last calendar.Day) error {
-	if err := one(tx.Exec(`UPDATE intake_half SET purge_after = $1 WHERE id = $2`, last, id)); err != nil {
+	if err := store.One(errNotOne)(tx.Exec(`UPDATE intake_half SET purge_after = $1 WHERE id = $2`, last, id)); err != nil {
 		return wrapID("set the retention of", id, err)
 	}
 	_, err := tx.Exec(`UPDATE intake_half SET purge_after = $1

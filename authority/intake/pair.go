@@ -174,7 +174,7 @@ func (s *settlement) saveSlots(now *slots, before slots, expires time.Time) erro
 		until = store.Micros(expires)
 	}
 	k := now.key
-	err := one(s.tx.Exec(`UPDATE intake_submission SET file_half = $1, note_half = $2, expires = $3
+	err := store.One(errNotOne)(s.tx.Exec(`UPDATE intake_submission SET file_half = $1, note_half = $2, expires = $3
 		WHERE code_id = $4 AND transaction_name = $5 AND sequence = $6`,
 		idOf(now.file), idOf(now.note), until, k.codeID, string(k.transaction), k.sequence))
 	if err != nil {
@@ -191,15 +191,3 @@ func idOf(h *half) any {
 }
 
 var errNotOne = errors.New("the row is not in the state expected")
-
-// one wants exactly one row changed.
-func one(res sql.Result, err error) error {
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	if err == nil && n != 1 {
-		err = errNotOne
-	}
-	return err
-}

@@ -141,7 +141,7 @@ func (d *Door) Progress(r store.Reader, id int64) (cursor int64, done bool, err 
 // fence of a lease, in the transaction that applies those between. ErrFenced
 // says that another worker has taken over; the transaction must not commit.
 func (d *Door) Advance(tx store.Tx, id, from, to, fence int64) error {
-	err := one(tx.Exec(`UPDATE intake_file SET cursor_at = $1, fence = $2
+	err := store.One(errNotOne)(tx.Exec(`UPDATE intake_file SET cursor_at = $1, fence = $2
 		WHERE id = $3 AND cursor_at = $4 AND fence <= $2 AND done_at IS NULL`, to, fence, id, from))
 	return fenced("advance file", id, err)
 }
@@ -149,7 +149,7 @@ func (d *Door) Advance(tx store.Tx, id, from, to, fence int64) error {
 // Done ends the read-in of a file whose documents are all read in, under the
 // fence of a lease.
 func (d *Door) Done(tx store.Tx, id, fence int64, at time.Time) error {
-	err := one(tx.Exec(`UPDATE intake_file SET done_at = $1, fence = $2 WHERE id = $3 AND fence <= $2 AND done_at IS NULL
+	err := store.One(errNotOne)(tx.Exec(`UPDATE intake_file SET done_at = $1, fence = $2 WHERE id = $3 AND fence <= $2 AND done_at IS NULL
 		AND cursor_at = (SELECT documents FROM intake_half WHERE id = $3)`, store.Micros(at), fence, id))
 	return fenced("end the read-in of file", id, err)
 }

@@ -43,7 +43,7 @@ func (d *Door) Abandon(tx store.Tx, id int64, reason string, at time.Time) error
 	if strings.TrimSpace(reason) == "" {
 		return fmt.Errorf("intake: abandon the rejection of %d: give a reason", id)
 	}
-	err := one(tx.Exec(`UPDATE intake_rejection SET closed = $1, reason = $2 WHERE half_id = $3 AND closed IS NULL`,
+	err := store.One(errNotOne)(tx.Exec(`UPDATE intake_rejection SET closed = $1, reason = $2 WHERE half_id = $3 AND closed IS NULL`,
 		store.Micros(at), reason, id))
 	if errors.Is(err, errNotOne) {
 		err = ErrClosed

@@ -17,7 +17,7 @@ func (s *settlement) purgeAfter() calendar.Day { return s.today.AddMonths(12 * k
 
 // Block withholds a file from weeding, or lets it go again.
 func (d *Door) Block(tx store.Tx, id int64, blocked bool) error {
-	return wrapID("block", id, one(tx.Exec(`UPDATE intake_half SET blocked = $1 WHERE id = $2`, blocked, id)))
+	return wrapID("block", id, store.One(errNotOne)(tx.Exec(`UPDATE intake_half SET blocked = $1 WHERE id = $2`, blocked, id)))
 }
 
 // Weed removes the bytes, names and errors of at most limit halves whose time
@@ -44,6 +44,6 @@ func weed(tx store.Tx, id int64) error {
 	if _, err := tx.Exec(`DELETE FROM intake_bytes WHERE half_id = $1`, id); err != nil {
 		return err
 	}
-	return one(tx.Exec(`UPDATE intake_half SET blob_key = NULL, name = '', findings = NULL, purge_after = NULL, repeat_key = NULL
+	return store.One(errNotOne)(tx.Exec(`UPDATE intake_half SET blob_key = NULL, name = '', findings = NULL, purge_after = NULL, repeat_key = NULL
 		WHERE id = $1`, id))
 }

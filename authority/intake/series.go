@@ -74,7 +74,7 @@ func (s *settlement) advance(r *series, number int64) error {
 		return nil
 	}
 	r.expected = r.rules.After(number)
-	err := one(s.tx.Exec(`UPDATE intake_series SET expected = $1 WHERE code_id = $2 AND transaction_name = $3 AND expected = $4`,
+	err := store.One(errNotOne)(s.tx.Exec(`UPDATE intake_series SET expected = $1 WHERE code_id = $2 AND transaction_name = $3 AND expected = $4`,
 		r.expected, r.codeID, r.transaction, number))
 	if err != nil {
 		return fmt.Errorf("intake: advance the series of code %d, %s, from %d: %w", r.codeID, r.transaction, number, err)

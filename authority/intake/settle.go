@@ -184,7 +184,7 @@ func (s *settlement) end(h *half, outcome filing.Outcome) error {
 	if !h.stored {
 		return nil
 	}
-	err := one(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2, purge_after = $3
+	err := store.One(errNotOne)(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2, purge_after = $3
 		WHERE id = $4 AND outcome = $5`, string(outcome), h.repeatKey(), h.purgeAfter, h.id, string(filing.Waiting)))
 	if err != nil {
 		return fmt.Errorf("intake: end the wait of half %d: %w", h.id, err)

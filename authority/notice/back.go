@@ -41,13 +41,11 @@ func (l *Letters) Requeue(ctx context.Context, by service.Officer, id int64, add
 	}
 	at := l.clock.Now()
 	return l.db.Do(ctx, func(tx store.Tx) error {
-		res, err := tx.Exec(`UPDATE notice_letter SET state = 'queued', reason = '', sent = NULL
-			WHERE id = $1 AND state IN ('failed', 'returned')`, id)
+		otherwise := refuseLetter(id, "läggas i kön igen", "be put in the queue again")
+		err := store.One(otherwise)(tx.Exec(`UPDATE notice_letter SET state = 'queued', reason = '', sent = NULL
+			WHERE id = $1 AND state IN ('failed', 'returned')`, id))
 		if err != nil {
 			return fmt.Errorf("notice: requeue letter %d: %w", id, err)
-		}
-		if n, err := res.RowsAffected(); n == 0 || err != nil {
-			return orRefuse(err, id, "läggas i kön igen", "be put in the queue again")
 		}
 		if err := readdress(tx, id, address); err != nil {
 			return err
@@ -74,13 +72,6 @@ func readdress(tx store.Tx, id int64, a Address) error {
 		return fmt.Errorf("notice: readdress letter %d: %w", id, err)
 	}
 	return nil
-}
-
-func orRefuse(err error, id int64, sv, en string) error {
-	if err != nil {
-		return err
-	}
-	return refuseLetter(id, sv, en)
 }
 
 func refuseLetter(id int64, sv, en string) error {

@@ -94,13 +94,9 @@ func (l *Letters) Purge(ctx context.Context, today calendar.Day) (int64, error) 
 	var all int64
 	for {
 		var n int64
-		err := l.db.DoLast(ctx, func(tx store.Tx) error {
-			res, err := tx.Exec(`DELETE FROM notice_letter WHERE id IN
-				(SELECT id FROM notice_letter WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk)
-			if err != nil {
-				return err
-			}
-			n, err = res.RowsAffected()
+		err := l.db.DoLast(ctx, func(tx store.Tx) (err error) {
+			n, err = store.Changed(tx.Exec(`DELETE FROM notice_letter WHERE id IN
+				(SELECT id FROM notice_letter WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk))
 			return err
 		})
 		if err != nil {

@@ -148,13 +148,9 @@ func acknowledge(tx store.Tx, ids []int64, at time.Time) (a Acknowledgement, err
 
 // noteAgain records that an acknowledged letter was acknowledged once more.
 func noteAgain(tx store.Tx, id int64, at time.Time) (bool, error) {
-	res, err := tx.Exec(`INSERT INTO notice_event (letter, attempt, kind, at, officer, reason)
+	n, err := store.Changed(tx.Exec(`INSERT INTO notice_event (letter, attempt, kind, at, officer, reason)
 		SELECT id, attempts, $2, $3, '', '' FROM notice_letter WHERE id = $1 AND state = 'acknowledged'
-		ON CONFLICT (letter, attempt, kind) DO UPDATE SET at = excluded.at`, id, again, store.Micros(at))
-	if err != nil {
-		return false, err
-	}
-	n, err := res.RowsAffected()
+		ON CONFLICT (letter, attempt, kind) DO UPDATE SET at = excluded.at`, id, again, store.Micros(at)))
 	return n > 0, err
 }
 
@@ -165,11 +161,8 @@ func move(tx store.Tx, id int64, from, to State, by service.Officer, at time.Tim
 	if to == Acknowledged {
 		set, args = `, sent = $5`, append(args, store.Micros(at))
 	}
-	res, err := tx.Exec(`UPDATE notice_letter SET state = $3, reason = $4`+set+` WHERE id = $1 AND state = $2`, args...)
-	if err != nil {
-		return false, err
-	}
-	if n, err := res.RowsAffected(); n == 0 || err != nil {
+	n, err := store.Changed(tx.Exec(`UPDATE notice_letter SET state = $3, reason = $4`+set+` WHERE id = $1 AND state = $2`, args...))
+	if n == 0 || err != nil {
 		return false, err
 	}
 	return true, note(tx, id, string(to), by, at)

@@ -57,9 +57,9 @@ func (b *Box) Fault(tx store.Tx, organisation, corrID, contentID, code, info str
 // pushing. An organisation owns its number and what follows it after a dot.
 func answered(tx store.Tx, set, organisation, corrID, contentID string, at int64, more ...any) (int64, error) {
 	args := append([]any{at, corrID, contentID, organisation, len(organisation) + 1}, more...)
-	res, err := tx.Exec(`UPDATE outbox_message SET `+set+`
+	n, err := store.Changed(tx.Exec(`UPDATE outbox_message SET `+set+`
 		WHERE corr_id = $2 AND content_id = $3 AND (address = $4 OR substr(address, 1, $5) = $4 || '.')
-		AND sequence_type <> 'adm' AND acknowledged IS NULL AND quarantined IS NULL`, args...)
+		AND sequence_type <> 'adm' AND acknowledged IS NULL AND quarantined IS NULL`, args...))
 	if err != nil {
 		return 0, fmt.Errorf("outbox: apply the answer to %s: %w", corrID, err)
 	}
@@ -68,5 +68,5 @@ func answered(tx store.Tx, set, organisation, corrID, contentID string, at int64
 	if err != nil {
 		return 0, fmt.Errorf("outbox: end the pushing of %s: %w", corrID, err)
 	}
-	return res.RowsAffected()
+	return n, nil
 }

@@ -73,7 +73,7 @@ func (*Register) insert(tx store.Tx, c Code) error {
 // a code; it takes effect in all pending cases at once (R14), since these
 // refer to the code. Code, main code and organisation stay.
 func (*Register) UpdateCode(tx store.Tx, c Code) error {
-	err := one(tx.Exec(`UPDATE party_code SET name = $1, street = $2, postal_code = $3, town = $4, bankgiro = $5, plusgiro = $6,
+	err := store.One(ErrUnknown)(tx.Exec(`UPDATE party_code SET name = $1, street = $2, postal_code = $3, town = $4, bankgiro = $5, plusgiro = $6,
 		phone = $7, email = $8, delivery_address = $9, delivery_mode = $10, push_url = $11, notice = $12 WHERE id = $13`,
 		c.Name, c.Street, c.PostalCode, c.Town, c.Bankgiro.Digits(), c.Plusgiro.Digits(),
 		c.Phone, c.Email, c.Delivery.Address, string(c.Delivery.Mode), c.Delivery.URL, string(c.Notice), c.ID))
@@ -95,7 +95,7 @@ func (*Register) AddRepresentative(tx store.Tx, a Representative) error {
 
 // EndRepresentative sets the last day of a representation.
 func (*Register) EndRepresentative(tx store.Tx, id int64, last calendar.Day) error {
-	if err := one(tx.Exec(`UPDATE party_representative SET last_day = $1 WHERE id = $2`, last, id)); err != nil {
+	if err := store.One(ErrUnknown)(tx.Exec(`UPDATE party_representative SET last_day = $1 WHERE id = $2`, last, id)); err != nil {
 		return fmt.Errorf("party: end representation %d: %w", id, err)
 	}
 	return nil
@@ -139,7 +139,7 @@ func scanContact(rows *store.Rows) (c Contact, err error) {
 // EndContact hides a contact person at once and says until when the row is
 // kept.
 func (*Register) EndContact(tx store.Tx, id int64, purgeAfter calendar.Day) error {
-	if err := one(tx.Exec(`UPDATE party_contact SET blocked = $1, purge_after = $2 WHERE id = $3`, true, purgeAfter, id)); err != nil {
+	if err := store.One(ErrUnknown)(tx.Exec(`UPDATE party_contact SET blocked = $1, purge_after = $2 WHERE id = $3`, true, purgeAfter, id)); err != nil {
 		return fmt.Errorf("party: end contact %d: %w", id, err)
 	}
 	return nil
@@ -148,11 +148,10 @@ func (*Register) EndContact(tx store.Tx, id int64, purgeAfter calendar.Day) erro
 // Purge deletes at most limit contact persons whose time to be kept has
 // passed, and returns how many. Call it again until it returns less than limit.
 func (*Register) Purge(tx store.Tx, today calendar.Day, limit int) (int, error) {
-	res, err := tx.Exec(`DELETE FROM party_contact WHERE id IN
-		(SELECT id FROM party_contact WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, limit)
+	n, err := store.Changed(tx.Exec(`DELETE FROM party_contact WHERE id IN
+		(SELECT id FROM party_contact WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, limit))
 	if err != nil {
 		return 0, fmt.Errorf("party: delete old contacts: %w", err)
 	}
-	n, err := res.RowsAffected()
-	return int(n), err
+	return int(n), nil
 }

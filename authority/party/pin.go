@@ -1,7 +1,6 @@
 package party
 
 import (
-	"database/sql"
 	"fmt"
 
 	"filtjanst/authority/store"
@@ -20,7 +19,7 @@ func (*Register) PinCertificate(tx store.Tx, p Pin) error {
 
 // EndPin sets the last day on which a pinned key is taken.
 func (*Register) EndPin(tx store.Tx, id int64, last calendar.Day) error {
-	if err := one(tx.Exec(`UPDATE party_pin SET last_day = $1 WHERE id = $2`, last, id)); err != nil {
+	if err := store.One(ErrUnknown)(tx.Exec(`UPDATE party_pin SET last_day = $1 WHERE id = $2`, last, id)); err != nil {
 		return fmt.Errorf("party: end pin %d: %w", id, err)
 	}
 	return nil
@@ -54,16 +53,4 @@ type pinned struct {
 func scanPin(rows *store.Rows) (p pinned, err error) {
 	err = rows.Scan(&p.spki, &p.from, &p.last)
 	return p, err
-}
-
-// one wants exactly one row changed.
-func one(res sql.Result, err error) error {
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	if err == nil && n != 1 {
-		err = ErrUnknown
-	}
-	return err
 }

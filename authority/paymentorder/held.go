@@ -90,12 +90,8 @@ func takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
 		for _, h := range all {
 			held[h.reference] = append(held[h.reference], h)
 		}
-		res, err := tx.Exec(`DELETE FROM paymentorder_held WHERE file = $1 AND reference <> '' AND reference IN (`+places+`)`,
-			append([]any{c.file.ID}, args...)...)
-		if err != nil {
-			return nil, err
-		}
-		deleted, err := res.RowsAffected()
+		deleted, err := store.Changed(tx.Exec(`DELETE FROM paymentorder_held WHERE file = $1 AND reference <> '' AND reference IN (`+places+`)`,
+			append([]any{c.file.ID}, args...)...))
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -40,6 +41,8 @@ func batchKey(tx filing.Transaction, codeID, sequence int64) string {
 	return string(tx) + "/" + strconv.FormatInt(codeID, 10) + "/" + strconv.FormatInt(sequence, 10)
 }
 
+var errNotWaiting = errors.New("it does not wait to be sent")
+
 // Sent marks a batch as put in the outbox. Lines that have come since it was
 // named begin the next.
 func (o *Orders) Sent(tx store.Tx, b service.Batch) error {
@@ -50,13 +53,10 @@ func (o *Orders) Sent(tx store.Tx, b service.Batch) error {
 	if err != nil {
 		return err
 	}
-	res, err := tx.Exec(`UPDATE paymentorder_outgoing SET batch = batch + 1, lines = lines - $1
-		WHERE code_id = $2 AND transaction_name = $3 AND batch = $4 AND lines >= $1`, b.Documents, b.CodeID, string(b.Transaction), b.Sequence)
+	err = store.One(errNotWaiting)(tx.Exec(`UPDATE paymentorder_outgoing SET batch = batch + 1, lines = lines - $1
+		WHERE code_id = $2 AND transaction_name = $3 AND batch = $4 AND lines >= $1`, b.Documents, b.CodeID, string(b.Transaction), b.Sequence))
 	if err != nil {
 		return fmt.Errorf("paymentorder: mark batch %s as sent: %w", b.Key, err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return fmt.Errorf("paymentorder: batch %s does not wait to be sent: %w", b.Key, err)
 	}
 	_, err = tx.Exec(`UPDATE `+table+` SET batch = batch + 1, line = line - $1 WHERE code_id = $2 AND batch = $3 AND line > $1`,
 		b.Documents, b.CodeID, b.Sequence)

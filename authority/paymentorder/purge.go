@@ -73,10 +73,6 @@ func (o *Orders) purgeCases(tx store.Tx, today calendar.Day) (int64, error) {
 }
 
 func purgeVerdicts(tx store.Tx, today calendar.Day) (int64, error) {
-	res, err := tx.Exec(`DELETE FROM paymentorder_verdict WHERE id IN
-		(SELECT id FROM paymentorder_verdict WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+	return store.Changed(tx.Exec(`DELETE FROM paymentorder_verdict WHERE id IN
+		(SELECT id FROM paymentorder_verdict WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"filtjanst/authority/store"
 	"filtjanst/calendar"
 )
 
@@ -71,13 +72,10 @@ func (s *session) saveStates() error {
 func (s *session) saveAlike(c changed, pairs []int64) error {
 	for _, some := range chunks(pairs) {
 		places, args := among(7, some)
-		res, err := s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5
+		n, err := store.Changed(s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5
 			WHERE state = $6 AND id IN (`+places+`)`,
-			append([]any{string(c.to), c.since, dayOrNull(c.until), c.stayed, c.verdict, string(c.from)}, args...)...)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n != int64(len(some)) {
+			append([]any{string(c.to), c.since, dayOrNull(c.until), c.stayed, c.verdict, string(c.from)}, args...)...))
+		if err != nil || n != int64(len(some)) {
 			return cmp.Or(err, fmt.Errorf("%d of %d pairs were in the state %s", n, len(some), c.from))
 		}
 	}
@@ -85,17 +83,11 @@ func (s *session) saveAlike(c changed, pairs []int64) error {
 }
 
 func (s *session) saveLowered(p *pair) error {
-	res, err := s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5,
+	otherwise := fmt.Errorf("pair %d was not in the state %s", p.id, p.was.State)
+	return store.One(otherwise)(s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5,
 		amount = $6, accrued = $7 WHERE id = $8 AND state = $9 AND amount = $10 AND accrued = $11`,
 		string(p.State), p.Since, dayOrNull(p.Until), p.Stayed, p.Verdict, int64(p.Amount), int64(p.Accrued),
-		p.id, string(p.was.State), int64(p.was.Amount), int64(p.was.Accrued))
-	if err != nil {
-		return err
-	}
-	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return cmp.Or(err, fmt.Errorf("pair %d was not in the state %s", p.id, p.was.State))
-	}
-	return nil
+		p.id, string(p.was.State), int64(p.was.Amount), int64(p.was.Accrued)))
 }
 
 func (s *session) saveFresh(pairs []*pair, owner []int64) error {

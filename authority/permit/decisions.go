@@ -1,7 +1,6 @@
 package permit
 
 import (
-	"database/sql"
 	"fmt"
 	"strings"
 
@@ -68,16 +67,4 @@ func (*Permits) record(tx store.Tx, id int64, kind, detail string, act Act) erro
 		return fmt.Errorf("permit: record the decision to %s permit %d: %w", kind, id, err)
 	}
 	return nil
-}
-
-// one wants exactly one row changed; none means another state than expected.
-func one(res sql.Result, err error) error {
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	if err == nil && n != 1 {
-		err = ErrState
-	}
-	return err
 }

@@ -66,12 +66,11 @@ func setExtension(w store.Tx, codeID int64, tx filing.Transaction, on bool) erro
 		query, sv, en = `INSERT INTO permit_extension (code_id, transaction_name) VALUES ($1, $2)
 			ON CONFLICT (code_id, transaction_name) DO NOTHING`, "på", "on"
 	}
-	res, err := w.Exec(query, codeID, string(tx))
+	n, err := store.Changed(w.Exec(query, codeID, string(tx)))
 	if err != nil {
 		return fmt.Errorf("permit: switch %s %s for code %d: %w", tx, en, codeID, err)
 	}
-	n, err := res.RowsAffected()
-	if err == nil && n == 0 {
+	if n == 0 {
 		return service.Refuse("already_switched", fmt.Sprintf("%s är redan %s.", tx, sv), fmt.Sprintf("%s is %s already.", tx, en))
 	}
 	return err

@@ -80,7 +80,7 @@ func (*Permits) insert(tx store.Tx, p Permit) error {
 }
 
 func (*Permits) reopen(tx store.Tx, p Permit) error {
-	return one(tx.Exec(`UPDATE permit_permit SET transactions = $1, scope = $2, quota_per_day = $3, quota_per_month = $4,
+	return store.One(ErrState)(tx.Exec(`UPDATE permit_permit SET transactions = $1, scope = $2, quota_per_day = $3, quota_per_month = $4,
 		state = $5, valid_from = $6, valid_until = $7 WHERE id = $8 AND state = $9`,
 		p.names(), p.Scope, p.Quota.PerDay, p.Quota.PerMonth, string(Open), p.From, p.Until, p.ID, string(Revoked)))
 }
@@ -91,7 +91,7 @@ func (p *Permits) Amend(tx store.Tx, permit Permit, act Act) error {
 	if err := act.check("amend", permit.ID); err != nil {
 		return err
 	}
-	err := one(tx.Exec(`UPDATE permit_permit SET transactions = $1, scope = $2, quota_per_day = $3, quota_per_month = $4,
+	err := store.One(ErrState)(tx.Exec(`UPDATE permit_permit SET transactions = $1, scope = $2, quota_per_day = $3, quota_per_month = $4,
 		valid_from = $5, valid_until = $6 WHERE id = $7 AND state <> $8`,
 		permit.names(), permit.Scope, permit.Quota.PerDay, permit.Quota.PerMonth, permit.From, permit.Until, permit.ID, string(Revoked)))
 	if err != nil {
@@ -121,7 +121,7 @@ func (p *Permits) move(tx store.Tx, id int64, kind string, act Act, to State, fr
 		return err
 	}
 	expected := [2]State{from[0], from[len(from)-1]}
-	err := one(tx.Exec(`UPDATE permit_permit SET state = $1 WHERE id = $2 AND state IN ($3, $4)`,
+	err := store.One(ErrState)(tx.Exec(`UPDATE permit_permit SET state = $1 WHERE id = $2 AND state IN ($3, $4)`,
 		string(to), id, string(expected[0]), string(expected[1])))
 	if err != nil {
 		return fmt.Errorf("permit: %s permit %d: %w", kind, id, err)

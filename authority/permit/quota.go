@@ -90,6 +90,6 @@ func (l *limit) lock(tx store.Tx, permitID int64) error {
 }
 
 func (l limit) take(tx store.Tx, permitID, documents int64) error {
-	return one(tx.Exec(`UPDATE permit_use SET used = $1 WHERE permit_id = $2 AND period = $3 AND used = $4`,
+	return store.One(ErrState)(tx.Exec(`UPDATE permit_use SET used = $1 WHERE permit_id = $2 AND period = $3 AND used = $4`,
 		l.Used+documents, permitID, l.period, l.Used))
 }

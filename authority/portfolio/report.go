@@ -66,17 +66,16 @@ func (p *Portfolios) reportOf(r store.Reader, c party.Code, day calendar.Day) (b
 	}, sent < name, nil
 }
 
+var errSent = errors.New("it was sent already")
+
 // Sent remembers the month of the report.
 func (*Portfolios) Sent(tx store.Tx, b service.Batch) error {
 	name := b.Key[len(b.Key)-len("2026-11"):]
-	res, err := tx.Exec(`INSERT INTO portfolio_report (code_id, month, sequence) VALUES ($1, $2, $3)
+	err := store.One(errSent)(tx.Exec(`INSERT INTO portfolio_report (code_id, month, sequence) VALUES ($1, $2, $3)
 		ON CONFLICT (code_id) DO UPDATE SET month = excluded.month, sequence = excluded.sequence
-		WHERE portfolio_report.sequence = excluded.sequence - 1`, b.CodeID, name, b.Sequence)
+		WHERE portfolio_report.sequence = excluded.sequence - 1`, b.CodeID, name, b.Sequence))
 	if err != nil {
 		return fmt.Errorf("portfolio: keep that %s was sent: %w", b.Key, err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return errors.Join(err, fmt.Errorf("portfolio: %s was sent already", b.Key))
 	}
 	return nil
 }

@@ -168,7 +168,7 @@ func (a *act) move(event string, f fact) error {
 	if to == a.State {
 		return nil
 	}
-	if err := one(a.tx.Exec(`UPDATE restructuring_matter SET state = $1, since = $2 WHERE id = $3 AND state = $4`,
+	if err := store.One(errLost)(a.tx.Exec(`UPDATE restructuring_matter SET state = $1, since = $2 WHERE id = $3 AND state = $4`,
 		string(to), a.day, a.ID, string(a.State))); err != nil {
 		return fmt.Errorf("restructuring: move matter %s by %s: %w", a.Number, event, err)
 	}
@@ -181,17 +181,6 @@ func (a *act) move(event string, f fact) error {
 
 // errLost tells that a row is not in the state that was read under the lock.
 var errLost = errors.New("its row has changed under the lock")
-
-// one checks that exactly one row was changed.
-func one(res interface{ RowsAffected() (int64, error) }, err error) error {
-	if err != nil {
-		return err
-	}
-	if n, err := res.RowsAffected(); err != nil || n != 1 {
-		return errors.Join(errLost, err)
-	}
-	return nil
-}
 
 // deadline sets a day on which something is due in the matter. It comes the
 // day after the last day, which is a whole one.

@@ -78,7 +78,7 @@ func (m *Matters) register(tx store.Tx, c chunk) error {
 	if err := m.events.Append(tx, c.events()...); err != nil {
 		return err
 	}
-	return one(tx.Exec(`UPDATE restructuring_file SET applied = applied + $1 WHERE file = $2`, len(c.reports), c.file.ID))
+	return store.One(errLost)(tx.Exec(`UPDATE restructuring_file SET applied = applied + $1 WHERE file = $2`, len(c.reports), c.file.ID))
 }
 
 // findMatters locks the matters of the chunk in order of number and settles how

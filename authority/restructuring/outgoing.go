@@ -92,7 +92,7 @@ func (m *Matters) permitted(r store.Reader, all []service.Batch, day calendar.Da
 // named and written anew.
 func (m *Matters) Sent(tx store.Tx, b service.Batch) error {
 	if b.Transaction == confirmation {
-		return one(tx.Exec(`UPDATE restructuring_file SET confirmed = $1 WHERE file = $2 AND confirmed IS NULL`, b.Day, b.File))
+		return store.One(errLost)(tx.Exec(`UPDATE restructuring_file SET confirmed = $1 WHERE file = $2 AND confirmed IS NULL`, b.Day, b.File))
 	}
 	first, last, err := span(b)
 	if err != nil {
@@ -107,14 +107,14 @@ func (m *Matters) Sent(tx store.Tx, b service.Batch) error {
 // markTold notes which openings a batch has told of: as many as it was written
 // with, and none of a matter whose data are withheld.
 func markTold(tx store.Tx, b service.Batch, first, last int64) error {
-	res, err := tx.Exec(`UPDATE restructuring_match SET told = $1
+	n, err := store.Changed(tx.Exec(`UPDATE restructuring_match SET told = $1
 		WHERE code_id = $2 AND serial >= $3 AND serial <= $4 AND outgoing AND told IS NULL
-		AND matter_id IN (SELECT id FROM restructuring_matter WHERE NOT blocked)`, b.Day, b.CodeID, first, last)
+		AND matter_id IN (SELECT id FROM restructuring_matter WHERE NOT blocked)`, b.Day, b.CodeID, first, last))
 	if err != nil {
 		return fmt.Errorf("restructuring: mark %s as sent: %w", b.Key, err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n != b.Documents {
-		return cmp.Or(err, fmt.Errorf("restructuring: mark %s as sent: it tells of %d openings, %d are untold", b.Key, b.Documents, n))
+	if n != b.Documents {
+		return fmt.Errorf("restructuring: mark %s as sent: it tells of %d openings, %d are untold", b.Key, b.Documents, n)
 	}
 	return nil
 }
