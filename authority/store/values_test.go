@@ -2,6 +2,9 @@ package store_test
 
 import (
 	"bytes"
+	"database/sql/driver"
+	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -112,6 +115,63 @@ func TestCopyIn(t *testing.T) {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	})
+}
+
+// day is a value that tells itself how it is stored, as calendar.Day does.
+type day int32
+
+func (d day) Value() (driver.Value, error) {
+	switch {
+	case d < 0:
+		return nil, errNoDay
+	case d == 0:
+		return nil, nil
+	}
+	return fmt.Sprintf("2026-03-%02d", int32(d)), nil
+}
+
+func (d day) String() string { return "day" }
+
+var errNoDay = errors.New("no day of March")
+
+// A few rows are inserted and many are copied: both ask a value how it is stored.
+func TestCopyInAsksValuesHowTheyAreStored(t *testing.T) {
+	t.Parallel()
+	storetest.EachEmpty(t, func(t *testing.T, open func() *store.DB) {
+		db := open()
+		execute(t, db, `CREATE TABLE days (id BIGINT PRIMARY KEY, day TEXT)`)
+		for _, n := range []int{3, 700} {
+			if err := db.Do(t.Context(), copyDays(n, 0)); err != nil {
+				t.Fatalf("%d rows: %v", n, err)
+			}
+			var stored, none int
+			var text string
+			err := db.Read(t.Context(), func(r store.Reader) error {
+				return r.QueryRow(`SELECT COUNT(*), COUNT(*) - COUNT(day), COALESCE(MAX(day), '') FROM days`).Scan(&stored, &none, &text)
+			})
+			if err != nil || stored != n || none != n/3 || text != "2026-03-02" {
+				t.Errorf("%d rows: stored %d, %d without a day, the last %q, %v", n, stored, none, text, err)
+			}
+			if err := db.Do(t.Context(), copyDays(n, -5)); err == nil || !strings.Contains(err.Error(), errNoDay.Error()) {
+				t.Errorf("%d rows with a value that cannot be stored: %v", n, err)
+			}
+			execute(t, db, `DELETE FROM days`)
+		}
+	})
+}
+
+// copyDays copies n rows with days 1, 2, none and so on, each moved by a shift.
+func copyDays(n int, shift day) func(store.Tx) error {
+	return func(tx store.Tx) error {
+		_, err := tx.CopyIn("days", []string{"id", "day"}, func(yield func([]any) bool) {
+			for i := range n {
+				if !yield([]any{int64(i) - int64(shift)*1000, day((i+1)%3) + shift}) {
+					return
+				}
+			}
+		})
+		return err
+	}
 }
 
 // eachRow yields the values of rows in one slice used over and over.
