@@ -71,7 +71,7 @@ func (d *desk) writeInvestigations() error {
 	all := d.details.investigations
 	return d.copyIn("enforcement_investigation", []string{"case_id", "number", "day", "result", "planned", "words"}, len(all),
 		rowsOf(all, func(r detail[filing.Investigation]) []any {
-			return []any{r.caseID, r.number, r.row.Date.String(), string(r.row.Result), dayOrNull(r.row.Planned), r.row.Text}
+			return []any{r.caseID, r.number, r.row.Date.String(), string(r.row.Result), r.row.Planned, r.row.Text}
 		}))
 }
 
@@ -82,7 +82,7 @@ func (d *desk) writeEarnings() error {
 	return d.copyIn("enforcement_earnings", columns, len(all), rowsOf(all, func(r detail[filing.EarningsAttachment]) []any {
 		e := r.row
 		return []any{r.caseID, r.number, string(e.Kind), e.Decided.String(), stored(e.Employer.Identity), e.Employer.Name,
-			ore(e.Amount), e.AllAboveReserve, ore(e.Reserve), e.Daily, dayOrNull(e.From), dayOrNull(e.Until)}
+			ore(e.Amount), e.AllAboveReserve, ore(e.Reserve), e.Daily, e.From, e.Until}
 	}))
 }
 

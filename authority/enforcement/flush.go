@@ -37,7 +37,7 @@ func (d *desk) writeCases() error {
 		}
 		if err := d.tx.Later(`UPDATE enforcement_group SET movements = $2, accrued_to = $3, fee_case = $4, fee_next = $5,
 			fee_noticed = $6, fee_passed = $7 WHERE id = $1`, g.id, g.last, g.accruedTo.String(), g.feeCase,
-			dayOrNull(g.feeNext), dayOrNull(g.feeNoticed), dayOrNull(g.feePassed)); err != nil {
+			g.feeNext, g.feeNoticed, g.feePassed); err != nil {
 			return fmt.Errorf("enforcement: store debt %d: %w", g.id, err)
 		}
 	}
@@ -52,8 +52,8 @@ const updateCase = `UPDATE enforcement_case SET base = CASE WHEN base = $2 AND h
 
 func caseValues(c *kase) []any {
 	return []any{c.id, string(c.was.base), c.was.holdText(), string(c.base), c.holdText(), string(c.state()), c.since.String(),
-		lackingText(c.awaits), dayOrNull(c.lodgeBy), c.measured, dayOrNull(c.deferredFrom), c.accounted,
-		dayOrNull(c.accountDue), string(c.reason), dayOrNull(c.closed)}
+		lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted,
+		c.accountDue, string(c.reason), c.closed}
 }
 
 // copyIn enters rows; none is no statement.

@@ -44,8 +44,8 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 	}
 	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "paid", "until", "reason", "respondent"}
 	_, err := tx.CopyIn("enforcement_held", columns, rowsOf(all, func(h heldChange) []any {
-		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), dayOrNull(h.paid),
-			dayOrNull(h.until), string(h.reason), stored(h.respondent)}
+		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), h.paid,
+			h.until, string(h.reason), stored(h.respondent)}
 	}))
 	if err != nil {
 		return fmt.Errorf("enforcement: hold %d changes: %w", len(all), err)

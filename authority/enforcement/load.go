@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/identity"
 	"filtjanst/money"
 )
@@ -189,10 +188,3 @@ func scanID(rows *store.Rows) (id int64, err error) {
 
 // amounts stand in rows as whole öre.
 func ore(a money.Amount) int64 { return int64(a) }
-
-func dayOrNull(d calendar.Day) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
-}

@@ -81,7 +81,7 @@ func (d *desk) writeAssignment(change *filing.PartyChange, application int64) er
 	}
 	if err := d.tx.Later(`INSERT INTO enforcement_assignment
 		(application_id, position, from_identity, from_name, to_identity, to_name, day, deposited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		application, steps+1, stored(a.From.Identity), a.From.Name, stored(a.To.Identity), a.To.Name, dayOrNull(a.Date), a.Deposited); err != nil {
+		application, steps+1, stored(a.From.Identity), a.From.Name, stored(a.To.Identity), a.To.Name, a.Date, a.Deposited); err != nil {
 		return err
 	}
 	return d.putPerson(application, Applicant, position, change.NewCreditor)

@@ -75,7 +75,7 @@ func applicationRow(o *opening, yield func([]any) bool) bool {
 	}
 	return yield([]any{o.id, string(o.origin), o.file, o.document, o.sequence, o.codeID, o.code, o.Reference, store.Micros(o.arrived),
 		string(o.notice), string(o.Measure), string(o.Scope), o.Renewed, o.Joint, string(o.Title.Kind), o.Title.Number, o.Title.Issuer,
-		dayOrNull(o.Title.Date), dayOrNull(o.Title.LegalForce), o.sourceCase, o.Ground, o.AlternativeGround, o.Property, ore(o.Total),
+		o.Title.Date, o.Title.LegalForce, o.sourceCase, o.Ground, o.AlternativeGround, o.Property, ore(o.Total),
 		string(payee.Kind), payee.Account, payee.Name, stored(payee.Identity)})
 }
 
@@ -121,7 +121,7 @@ func assignmentColumns() []string {
 func assignmentRows(o *opening, yield func([]any) bool) bool {
 	for i, a := range o.Title.Assignments {
 		if !yield([]any{o.id, int64(i + 1), stored(a.From.Identity), a.From.Name, stored(a.To.Identity), a.To.Name,
-			dayOrNull(a.Date), a.Deposited}) {
+			a.Date, a.Deposited}) {
 			return false
 		}
 	}
@@ -136,7 +136,7 @@ func groupColumns() []string {
 func groupRows(o *opening, yield func([]any) bool) bool {
 	for _, g := range o.groups {
 		if !yield([]any{g.id, o.id, int64(len(g.cases)), int64(0), g.last, g.accruedTo.String(), ore(g.claimed), g.feeCase,
-			dayOrNull(g.feeNext), dayOrNull(g.feeNoticed), dayOrNull(g.feePassed)}) {
+			g.feeNext, g.feeNoticed, g.feePassed}) {
 			return false
 		}
 	}
@@ -156,7 +156,7 @@ func debtRows(o *opening, yield func([]any) bool) bool {
 			debt := &o.Debts[i]
 			if !yield([]any{g.id, g.items[i].position, string(debt.Type), ore(share(debt.Amount, n, shares)),
 				ore(share(debt.Interest.Accrued, n, shares)), string(debt.Interest.Kind), int64(debt.Interest.Rate),
-				dayOrNull(g.items[i].from), dayOrNull(debt.DueDate), debt.InvoiceNumber, dayOrNull(debt.PeriodFrom), dayOrNull(debt.PeriodTo)}) {
+				g.items[i].from, debt.DueDate, debt.InvoiceNumber, debt.PeriodFrom, debt.PeriodTo}) {
 				return false
 			}
 		}
@@ -175,8 +175,8 @@ func caseRows(o *opening, yield func([]any) bool) bool {
 		for _, c := range g.cases {
 			if !yield([]any{c.id, g.id, o.id, c.position, c.number, o.file, stored(c.debtor), c.registered.String(),
 				string(c.confirmed), ore(c.confirmedFee), string(c.base), c.holdText(), string(c.state()), c.since.String(),
-				lackingText(c.awaits), dayOrNull(c.lodgeBy), c.measured, dayOrNull(c.deferredFrom), c.accounted,
-				dayOrNull(c.accountDue), string(c.reason), dayOrNull(c.closed)}) {
+				lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted,
+				c.accountDue, string(c.reason), c.closed}) {
 				return false
 			}
 		}

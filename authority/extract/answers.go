@@ -102,7 +102,7 @@ func (l lookups) rows(yield func([]any) bool) {
 	for _, d := range l.docs {
 		q := d.Content.(*filing.ExtractRequest)
 		if !yield(append(row, l.file.ID, d.Number, l.file.CodeID, l.user.permit, q.Reference, stored(q.Identity),
-			string(q.Purpose), q.UnderCollection, q.Procurement, dayOrNull(q.PeriodFrom), dayOrNull(q.PeriodTo), day, at, kept)) {
+			string(q.Purpose), q.UnderCollection, q.Procurement, q.PeriodFrom, q.PeriodTo, day, at, kept)) {
 			return
 		}
 	}
@@ -110,13 +110,6 @@ func (l lookups) rows(yield func([]any) bool) {
 
 // stored is the one place where an identity number leaves its mask here.
 func stored(n identity.Number) string { return n.Full() }
-
-func dayOrNull(d calendar.Day) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
-}
 
 // requestOf reads what is known of a file of questions. One of which all were
 // refused is empty.

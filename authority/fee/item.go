@@ -80,7 +80,7 @@ func (*Fees) Charge(tx store.Tx, items ...Item) error {
 	_, err := tx.CopyIn("fee_item", columns, func(yield func([]any) bool) {
 		for _, i := range filled {
 			if !yield([]any{i.ID, i.CodeID, string(i.Service), i.CaseID, i.Reference, i.Own, i.Client, string(i.Kind),
-				int64(i.Amount), i.Day.String(), string(i.Bearer), nullable(i.ChargeDay)}) {
+				int64(i.Amount), i.Day.String(), string(i.Bearer), i.ChargeDay}) {
 				return
 			}
 		}
@@ -89,13 +89,6 @@ func (*Fees) Charge(tx store.Tx, items ...Item) error {
 		return fmt.Errorf("fee: charge %d items: %w", len(items), err)
 	}
 	return nil
-}
-
-func nullable(d calendar.Day) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
 }
 
 // Sum is what a code was charged of one kind.

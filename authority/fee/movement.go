@@ -45,7 +45,7 @@ func lockItem(tx store.Tx, id int64) (i held, err error) {
 func (i held) moved(tx store.Tx, m movement) error {
 	number := i.changes + 1
 	err := store.One(errChanged)(tx.Exec(`UPDATE fee_item SET bearer = $1, charge_day = $2, recovered = $3, reversed = $4, credited = $5, changes = $6
-		WHERE id = $7 AND changes = $8`, string(i.Bearer), nullable(i.ChargeDay), int64(i.Recovered), int64(i.Reversed),
+		WHERE id = $7 AND changes = $8`, string(i.Bearer), i.ChargeDay, int64(i.Recovered), int64(i.Reversed),
 		int64(i.Credited), number, i.ID, i.changes))
 	if err == nil {
 		_, err = tx.Exec(`INSERT INTO fee_movement (item_id, number, kind, amount, day, officer, reason)

@@ -58,7 +58,7 @@ func lockInvoice(tx store.Tx, id int64) (s standing, err error) {
 func (s standing) save(tx store.Tx) error {
 	err := store.One(errChanged)(tx.Exec(`UPDATE fee_invoice SET bearing = $1, paid = $2, credited = $3, late = $4, disputed = $5, reminders = $6, reminded = $7
 		WHERE id = $8 AND paid = $9 AND credited = $10`, int64(s.bearing), int64(s.paid), int64(s.credited), s.late,
-		s.disputed, s.reminders, nullable(s.reminded), s.id, int64(s.paidBefore), int64(s.creditedBefore)))
+		s.disputed, s.reminders, s.reminded, s.id, int64(s.paidBefore), int64(s.creditedBefore)))
 	if err != nil {
 		return fmt.Errorf("fee: keep invoice %s: %w", s.number, err)
 	}

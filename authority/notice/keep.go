@@ -78,7 +78,7 @@ func (l *Letters) Block(tx store.Tx, id int64) error {
 func (l *Letters) KeepUntil(tx store.Tx, s filing.Service, caseNumber string, last calendar.Day) error {
 	_, err := tx.Exec(`UPDATE notice_letter SET purge_after = $1
 		WHERE case_number = $2 AND case_number <> '' AND substr(message, 1, $3) = $4`,
-		dayOrNull(last), caseNumber, len(s)+1, string(s)+".")
+		last, caseNumber, len(s)+1, string(s)+".")
 	if err != nil {
 		return fmt.Errorf("notice: keep the letters of case %s until %s: %w", caseNumber, last, err)
 	}

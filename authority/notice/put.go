@@ -6,7 +6,6 @@ import (
 	"iter"
 
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/identity"
 )
 
@@ -51,18 +50,11 @@ func letterRows(letters []Letter, facts []string) iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for i, l := range letters {
 			if !yield([]any{l.ID, string(l.Message), string(l.Recipient.Role), l.CaseNumber, l.Reference, l.Officer, Swedish,
-				l.Day.String(), string(l.Route()), facts[i], string(Queued), int64(0), int64(0), "", dayOrNull(l.PurgeAfter)}) {
+				l.Day.String(), string(l.Route()), facts[i], string(Queued), int64(0), int64(0), "", l.PurgeAfter}) {
 				return
 			}
 		}
 	}
-}
-
-func dayOrNull(d calendar.Day) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
 }
 
 func personRows(letters []Letter) iter.Seq[[]any] {

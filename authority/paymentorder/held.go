@@ -183,7 +183,7 @@ func (s *session) hold(all []holding) error {
 			for _, h := range all {
 				if !yield([]any{h.id, h.file, h.reference, h.codeID, h.kind, h.source, s.day.String(), store.Micros(s.at),
 					stored(h.applicant), stored(h.respondent), h.oneRespondent, h.part, string(h.measure), int64(h.amount),
-					dayOrNull(h.paid), h.reason, h.by.Name, h.by.Reason}) {
+					h.paid, h.reason, h.by.Name, h.by.Reason}) {
 					return
 				}
 			}

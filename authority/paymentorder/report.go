@@ -54,7 +54,7 @@ func (s *session) saveReports(all []report) error {
 				for i, r := range lines {
 					if !yield([]any{r.life.CodeID, batch, first + int64(i), r.life.ID, r.life.Number, r.life.Application.Reference,
 						string(r.kind), r.said.day.String(), stored(r.life.respondent(r.said.respondent)), r.said.part,
-						int64(r.said.amount), dayOrNull(r.said.last), r.said.text}) {
+						int64(r.said.amount), r.said.last, r.said.text}) {
 						return
 					}
 				}

@@ -5,7 +5,6 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -79,7 +78,7 @@ func caseRow(l *life, row []any, yield func([]any) bool) bool {
 	state, sum := l.confirmed()
 	return yield(append(row, l.ID, l.Number, l.File, a.Reference, l.CodeID, l.MainCodeID,
 		store.Micros(l.Arrived), l.Registered.String(), string(a.Notice), a.NoEnforcement,
-		a.Joint, a.NegotiableNote, a.Requests, dayOrNull(a.DemandDate), dayOrNull(a.PayBefore), a.OwnWorkReasons,
+		a.Joint, a.NegotiableNote, a.Requests, a.DemandDate, a.PayBefore, a.OwnWorkReasons,
 		int64(a.Total), int64(l.Fee), string(payee.Kind), payee.Account, payee.Name, stored(payee.Identity),
 		string(state), int64(sum)))
 }
@@ -87,13 +86,6 @@ func caseRow(l *life, row []any, yield func([]any) bool) bool {
 // stored is the one place where an identity number leaves its mask here; see
 // number for the way back.
 func stored(n identity.Number) string { return n.Full() }
-
-func dayOrNull(d calendar.Day) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
-}
 
 func partyColumns() []string {
 	return []string{"case_id", "role", "position", "identity", "name", "care_of", "street", "postal_code", "town",
@@ -157,9 +149,9 @@ func partRows(l *life, row []any, yield func([]any) bool) bool {
 			creditor = *p.OriginalCreditor
 		}
 		if !yield(append(row, l.ID, int64(i+1), string(p.Type), int64(p.Amount), string(p.Interest.Kind),
-			int64(p.Interest.Rate), dayOrNull(p.Interest.From), int64(p.Interest.Accrued),
-			dayOrNull(p.Interest.AccruedTo), p.Interest.Ground, p.InvoiceNumber, dayOrNull(p.InvoiceDate),
-			dayOrNull(p.DueDate), creditor.Name, stored(creditor.Identity), p.Ground)) {
+			int64(p.Interest.Rate), p.Interest.From, int64(p.Interest.Accrued),
+			p.Interest.AccruedTo, p.Interest.Ground, p.InvoiceNumber, p.InvoiceDate,
+			p.DueDate, creditor.Name, stored(creditor.Identity), p.Ground)) {
 			return false
 		}
 	}
@@ -171,6 +163,6 @@ func stateColumns() []string {
 }
 
 func pairRow(row []any, caseID int64, p *pair) []any {
-	return append(row, p.id, caseID, p.Respondent, p.Part, p.Slice, string(p.State), p.Since.String(), dayOrNull(p.Until),
+	return append(row, p.id, caseID, p.Respondent, p.Part, p.Slice, string(p.State), p.Since.String(), p.Until,
 		int64(p.Amount), int64(p.Accrued), p.Stayed, p.Verdict)
 }

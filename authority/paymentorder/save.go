@@ -74,7 +74,7 @@ func (s *session) saveAlike(c changed, pairs []int64) error {
 		places, args := among(7, some)
 		n, err := store.Changed(s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5
 			WHERE state = $6 AND id IN (`+places+`)`,
-			append([]any{string(c.to), c.since, dayOrNull(c.until), c.stayed, c.verdict, string(c.from)}, args...)...))
+			append([]any{string(c.to), c.since, c.until, c.stayed, c.verdict, string(c.from)}, args...)...))
 		if err != nil || n != int64(len(some)) {
 			return cmp.Or(err, fmt.Errorf("%d of %d pairs were in the state %s", n, len(some), c.from))
 		}
@@ -86,7 +86,7 @@ func (s *session) saveLowered(p *pair) error {
 	otherwise := fmt.Errorf("pair %d was not in the state %s", p.id, p.was.State)
 	return store.One(otherwise)(s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5,
 		amount = $6, accrued = $7 WHERE id = $8 AND state = $9 AND amount = $10 AND accrued = $11`,
-		string(p.State), p.Since, dayOrNull(p.Until), p.Stayed, p.Verdict, int64(p.Amount), int64(p.Accrued),
+		string(p.State), p.Since, p.Until, p.Stayed, p.Verdict, int64(p.Amount), int64(p.Accrued),
 		p.id, string(p.was.State), int64(p.was.Amount), int64(p.was.Accrued)))
 }
 
@@ -122,7 +122,7 @@ func (s *session) saveReductions() error {
 				for _, p := range l.pairs {
 					for i, w := range p.lowered {
 						if !w.stored && !yield([]any{p.id, int64(i + 1), w.day.String(), int64(w.amount), int64(w.accrued),
-							dayOrNull(w.paid), w.file}) {
+							w.paid, w.file}) {
 							return
 						}
 					}
@@ -138,7 +138,7 @@ func (s *session) saveService() error {
 			v := &l.Service[at]
 			_, err := s.tx.Exec(`UPDATE paymentorder_respondent SET served = $1, answer_days = $2, service_failed = $3, protected = $4
 				WHERE case_id = $5 AND position = $6`,
-				dayOrNull(v.Served), v.AnswerDays, dayOrNull(v.Failed), v.Protected, l.ID, int64(at+1))
+				v.Served, v.AnswerDays, v.Failed, v.Protected, l.ID, int64(at+1))
 			if err != nil {
 				return err
 			}
@@ -185,7 +185,7 @@ func (s *session) saveClosings() error {
 		for _, some := range chunks(alike[e]) {
 			places, args := among(3, some)
 			_, err := s.tx.Exec(`UPDATE paymentorder_case SET closed = $1, purge_after = $2 WHERE id IN (`+places+`)`,
-				append([]any{dayOrNull(e.closed), dayOrNull(e.keep)}, args...)...)
+				append([]any{e.closed, e.keep}, args...)...)
 			if err != nil {
 				return err
 			}

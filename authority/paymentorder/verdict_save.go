@@ -134,7 +134,7 @@ func (s *session) copyVerdicts() error {
 			for _, v := range s.given {
 				for _, p := range v.Parts {
 					if !yield([]any{v.ID, p.Part, string(p.Type), int64(p.Amount), int64(p.Accrued), string(p.Interest.Kind),
-						int64(p.Interest.Rate), dayOrNull(p.Interest.From)}) {
+						int64(p.Interest.Rate), p.Interest.From}) {
 						return
 					}
 				}

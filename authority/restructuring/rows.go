@@ -54,8 +54,8 @@ func (c chunk) claimRows() iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for _, r := range c.reports {
 			for i, k := range r.Claims {
-				if !yield([]any{c.block.id(r.document), int64(i + 1), int64(k.Amount), int64(k.Interest), dayOrNull(k.Origin),
-					dayOrNull(k.DueDate), k.CaseNumber, k.Ground, k.Disputed, k.NotDue, k.CounterPerformance, k.Condition,
+				if !yield([]any{c.block.id(r.document), int64(i + 1), int64(k.Amount), int64(k.Interest), k.Origin,
+					k.DueDate, k.CaseNumber, k.Ground, k.Disputed, k.NotDue, k.CounterPerformance, k.Condition,
 					k.Security, int64(k.SecurityAmount), stored(k.Guarantor.Identity), k.Guarantor.Name,
 					r.copies[i], false, string(r.state), c.block.registered.String(), "", r.matter.Blocked}) {
 					return

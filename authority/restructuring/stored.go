@@ -1,7 +1,6 @@
 package restructuring
 
 import (
-	"filtjanst/calendar"
 	"filtjanst/identity"
 )
 
@@ -15,11 +14,4 @@ func unstored(full string) (identity.Number, error) {
 		return identity.Number{}, nil
 	}
 	return identity.Parse12(full)
-}
-
-func dayOrNull(d calendar.Day) any {
-	if d.IsZero() {
-		return nil
-	}
-	return d.String()
 }
