@@ -1,10 +1,8 @@
 package restructuring
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -64,7 +62,7 @@ func (m *Matters) Apply(ctx context.Context, f service.File, docs []service.Docu
 }
 
 func (m *Matters) register(tx store.Tx, c chunk) error {
-	if err := m.findMatters(tx, c); err != nil {
+	if err := findMatters(tx, c); err != nil {
 		return err
 	}
 	if err := findCopies(tx, c); err != nil {
@@ -81,33 +79,34 @@ func (m *Matters) register(tx store.Tx, c chunk) error {
 	return store.One(errLost)(tx.Exec(`UPDATE restructuring_file SET applied = applied + $1 WHERE file = $2`, len(c.reports), c.file.ID))
 }
 
-// findMatters locks the matters of the chunk in order of number and settles how
-// each report stands in its own. A matter may have ended since the file was
-// approved; its reports are taken all the same, and stand as it left others.
-func (m *Matters) findMatters(tx store.Tx, c chunk) error {
-	byID := map[int64]Matter{}
-	for i := range c.reports {
-		matter, found, err := m.matterOf(tx, c.reports[i].ClaimReport)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return fmt.Errorf("restructuring: document %d of file %d: its matter %s is gone", c.reports[i].document, c.file.ID, c.reports[i].MatterNumber)
-		}
-		c.reports[i].matter = matter
-		byID[matter.ID] = matter
+// findMatters locks the matters of the chunk and settles how each report stands
+// in its own. A matter may have ended since the file was approved; its reports
+// are taken all the same, and stand as it left others.
+func findMatters(tx store.Tx, c chunk) error {
+	named := make([]*filing.ClaimReport, len(c.reports))
+	for i, r := range c.reports {
+		named[i] = r.ClaimReport
 	}
-	for _, id := range slices.Sorted(maps.Keys(byID)) {
-		matter, _, err := lockByID(tx, id)
-		if err != nil {
-			return err
+	known, err := mattersOf(tx, named)
+	if err != nil {
+		return err
+	}
+	ids := make([]int64, len(c.reports))
+	for i, r := range c.reports {
+		matter, found := known.of(r.ClaimReport)
+		if !found {
+			return fmt.Errorf("restructuring: document %d of file %d: its matter %s is gone", r.document, c.file.ID, r.MatterNumber)
 		}
-		byID[id] = matter
+		ids[i] = matter.ID
+	}
+	locked, err := lockMatters(tx, slices.Clone(ids))
+	if err != nil {
+		return err
 	}
 	day := calendar.Of(c.file.Arrived)
 	for i := range c.reports {
 		r := &c.reports[i]
-		r.matter = byID[r.matter.ID]
+		r.matter = locked[ids[i]]
 		r.late = day > r.matter.LastDay
 		r.state = standing(r.matter.State)
 	}
@@ -121,74 +120,6 @@ func standing(s State) filing.ClaimStatus {
 		return to
 	}
 	return filing.ClaimRegistered
-}
-
-// creditor tells who has reported in which matter.
-type creditor struct {
-	matter         int64
-	identity, name string // name only where there is no number
-}
-
-func (r arriving) creditor() creditor {
-	c := creditor{matter: r.matter.ID, identity: stored(r.Creditor.Identity)}
-	if c.identity == "" {
-		c.name = r.Creditor.Name
-	}
-	return c
-}
-
-// claimKey is what makes two claims of one creditor the same.
-type claimKey struct {
-	amount, interest int64
-	origin, due      calendar.Day
-	caseNumber       string
-}
-
-func keyOf(c filing.ReportedClaim) claimKey {
-	return claimKey{int64(c.Amount), int64(c.Interest), c.Origin, c.DueDate, c.CaseNumber}
-}
-
-// findCopies flags claims that the same creditor has reported in the same
-// matter before, in the register or earlier in the chunk.
-func findCopies(tx store.Tx, c chunk) error {
-	known := map[creditor]map[claimKey]string{}
-	for i := range c.reports {
-		r := &c.reports[i]
-		who := r.creditor()
-		if known[who] == nil {
-			claims, err := knownClaims(tx, who)
-			if err != nil {
-				return err
-			}
-			known[who] = claims
-		}
-		r.copies = make([]string, len(r.Claims))
-		for k, claim := range r.Claims {
-			r.copies[k] = known[who][keyOf(claim)]
-			known[who][keyOf(claim)] = cmp.Or(r.copies[k], c.block.number(r.document))
-		}
-	}
-	return nil
-}
-
-func knownClaims(tx store.Tx, who creditor) (map[claimKey]string, error) {
-	known := map[claimKey]string{}
-	rows := store.Each(tx.Query(`SELECT r.number, c.amount, c.interest, c.origin, c.due_date, c.case_number
-		FROM restructuring_report r JOIN restructuring_claim c ON c.report_id = r.id
-		WHERE r.matter_id = $1 AND r.identity = $2 AND (r.identity <> '' OR r.name = $3) ORDER BY r.id DESC, c.position`,
-		who.matter, who.identity, who.name))
-	for row, err := range rows {
-		if err != nil {
-			return nil, fmt.Errorf("restructuring: look for earlier reports: %w", err)
-		}
-		var k claimKey
-		var number string
-		if err := row.Scan(&number, &k.amount, &k.interest, &k.origin, &k.due, &k.caseNumber); err != nil {
-			return nil, err
-		}
-		known[k] = number // the earliest comes last
-	}
-	return known, nil
 }
 
 // events are the first of each report's story.

@@ -165,18 +165,31 @@ func eachConfirmed(r store.Reader, b service.Batch, yield func(filing.Content) e
 	if !found {
 		return fmt.Errorf("restructuring: file %d has not been read in", b.File)
 	}
-	for n := range block.documents {
-		report, found, err := oneReport(r, r.QueryRow(selectReport+`WHERE id = $1`, block.id(n+1)))
-		if err != nil {
+	first, end := block.firstReport, block.firstReport+block.documents
+	for from := first; from < end; from += service.ChunkSize {
+		if err := eachConfirmedOf(r, block, from, min(from+service.ChunkSize, end), yield); err != nil {
 			return err
 		}
-		if !found {
-			return fmt.Errorf("restructuring: report %s of file %d is missing", block.number(n+1), b.File)
-		}
-		c, err := confirmed(r, report)
-		if err != nil {
-			return err
-		}
+	}
+	return nil
+}
+
+// eachConfirmedOf gives the confirmations of the reports from an id to before
+// another.
+func eachConfirmedOf(r store.Reader, b block, from, end int64, yield func(filing.Content) error) error {
+	reports, err := reportsWhere(r, `id >= $1 AND id < $2`, from, end)
+	if err != nil {
+		return err
+	}
+	if int64(len(reports)) != end-from {
+		return fmt.Errorf("restructuring: of the reports of file %d from id %d to %d only %d are there", b.file, from, end-1, len(reports))
+	}
+	matters, err := mattersOfReports(r, reports)
+	if err != nil {
+		return err
+	}
+	for _, report := range reports {
+		c := confirmed(report, matters[report.MatterID].Number)
 		if err := yield(&c); err != nil {
 			return err
 		}
@@ -184,11 +197,9 @@ func eachConfirmed(r store.Reader, b service.Batch, yield func(filing.Content) e
 	return nil
 }
 
-func confirmed(r store.Reader, report Report) (c filing.ConfirmedClaim, err error) {
-	c = filing.ConfirmedClaim{
-		Reference: report.Reference, ClaimNumber: report.Number, Registered: report.Registered,
+func confirmed(report Report, matter string) filing.ConfirmedClaim {
+	return filing.ConfirmedClaim{
+		Reference: report.Reference, ClaimNumber: report.Number, Registered: report.Registered, MatterNumber: matter,
 		Status: report.Status(), Late: report.Late, Sum: report.Total,
 	}
-	err = r.QueryRow(`SELECT number FROM restructuring_matter WHERE id = $1`, report.MatterID).Scan(&c.MatterNumber)
-	return c, err
 }

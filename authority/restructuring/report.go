@@ -3,8 +3,10 @@ package restructuring
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -72,36 +74,43 @@ func oneReport(r store.Reader, row *store.Row) (Report, bool, error) {
 
 // Reports lists the reports of a matter in the order of their registration.
 func (*Matters) Reports(r store.Reader, matter int64) ([]Report, error) {
-	all, err := store.Collect(func(rows *store.Rows) (Report, error) { return scanReport(rows) })(
-		r.Query(selectReport+`WHERE matter_id = $1 ORDER BY id`, matter))
+	return reportsWhere(r, `matter_id = $1`, matter)
+}
+
+// reportsWhere lists reports with their claims in the order of registration.
+func reportsWhere(r store.Reader, where string, args ...any) ([]Report, error) {
+	all, err := store.Collect(scanReportRow)(r.Query(selectReport+`WHERE `+where+` ORDER BY id`, args...))
 	if err == nil {
-		err = addClaims(r, matter, all)
+		err = addClaims(r, all)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("restructuring: list the reports of matter %d: %w", matter, err)
+		return nil, fmt.Errorf("restructuring: list reports: %w", err)
 	}
 	return all, nil
 }
 
-// addClaims gives the reports of a matter their claims.
-func addClaims(r store.Reader, matter int64, all []Report) error {
-	at := map[int64]int{}
-	for i, report := range all {
-		at[report.ID] = i
-	}
-	rows := store.Each(r.Query(`SELECT report_id, `+claimFields+` FROM restructuring_claim
-		WHERE report_id IN (SELECT id FROM restructuring_report WHERE matter_id = $1) ORDER BY report_id, position`, matter))
-	for row, err := range rows {
-		if err != nil {
-			return err
+func scanReportRow(rows *store.Rows) (Report, error) { return scanReport(rows) }
+
+// addClaims gives reports, which come by id, their claims.
+func addClaims(r store.Reader, all []Report) error {
+	for some := range slices.Chunk(all, service.ChunkSize) {
+		at, ids := map[int64]int{}, make([]any, len(some))
+		for i, report := range some {
+			at[report.ID], ids[i] = i, report.ID
 		}
-		var report int64
-		c, err := scanClaim(row, &report)
-		if err != nil {
-			return err
-		}
-		if i, listed := at[report]; listed {
-			all[i].Claims = append(all[i].Claims, c)
+		rows := store.Each(r.Query(`SELECT report_id, `+claimFields+` FROM restructuring_claim
+			WHERE report_id`+in(0, len(ids))+`ORDER BY report_id, position`, ids...))
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			var report int64
+			c, err := scanClaim(row, &report)
+			if err != nil {
+				return err
+			}
+			i := at[report]
+			some[i].Claims = append(some[i].Claims, c)
 		}
 	}
 	return nil

@@ -2,7 +2,9 @@ package restructuring
 
 import (
 	"fmt"
+	"slices"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -30,68 +32,127 @@ type ClaimStanding struct {
 
 // StatusOf tells the status of a report by its number. A report of another code
 // is not told apart from one that does not exist.
-func (m *Matters) StatusOf(r store.Reader, codeID int64, claim string) (Status, bool, error) {
-	report, found, err := oneReport(r, r.QueryRow(selectReport+`WHERE number = $1 AND code_id = $2 AND NOT blocked`, claim, codeID))
-	if err != nil || !found {
+func (*Matters) StatusOf(r store.Reader, codeID int64, claim string) (Status, bool, error) {
+	all, err := statusesWhere(r, `number = $1 AND code_id = $2 AND NOT blocked`, claim, codeID)
+	if err != nil || len(all) == 0 {
 		return Status{}, false, err
 	}
-	s, err := m.status(r, report)
-	return s, err == nil, err
+	return all[0].Status, true, nil
 }
 
 // StatusesOf tells the status of the reports with an own reference of the code,
 // the oldest first.
-func (m *Matters) StatusesOf(r store.Reader, codeID int64, reference string) ([]Status, error) {
-	reports, err := store.Collect(func(rows *store.Rows) (Report, error) { return scanReport(rows) })(
-		r.Query(selectReport+`WHERE code_id = $1 AND reference = $2 AND NOT blocked ORDER BY id`, codeID, reference))
-	if err != nil {
-		return nil, fmt.Errorf("restructuring: find the reports with a reference of code %d: %w", codeID, err)
+func (*Matters) StatusesOf(r store.Reader, codeID int64, reference string) ([]Status, error) {
+	found, err := statusesWhere(r, `code_id = $1 AND reference = $2 AND NOT blocked`, codeID, reference)
+	all := make([]Status, len(found))
+	for i, s := range found {
+		all[i] = s.Status
 	}
-	all := make([]Status, len(reports))
-	for i, report := range reports {
-		if report.Claims, err = claimsOf(r, report.ID); err != nil {
+	return all, err
+}
+
+// standingReport is a report with what its status is told from.
+type standingReport struct {
+	Status
+	report Report
+	matter Matter
+}
+
+func statusesWhere(r store.Reader, where string, args ...any) ([]standingReport, error) {
+	reports, err := reportsWhere(r, where, args...)
+	if err != nil {
+		return nil, err
+	}
+	var all []standingReport
+	for some := range slices.Chunk(reports, service.ChunkSize) {
+		standing, err := statuses(r, some)
+		if err != nil {
 			return nil, err
 		}
-		if all[i], err = m.status(r, report); err != nil {
-			return nil, err
+		all = append(all, standing...)
+	}
+	return all, nil
+}
+
+func statuses(r store.Reader, reports []Report) ([]standingReport, error) {
+	matters, err := mattersOfReports(r, reports)
+	if err != nil {
+		return nil, err
+	}
+	given, err := givenTo(r, reports)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]standingReport, len(reports))
+	for i, report := range reports {
+		matter := matters[report.MatterID]
+		all[i] = standingReport{report: report, matter: matter, Status: Status{ConfirmedClaim: confirmed(report, matter.Number), Matter: matter.State}}
+		for k, claim := range report.Claims {
+			s := given[claimAt{report.ID, int64(k + 1)}]
+			s.Position, s.Status, s.Since, s.LeftOut, s.CopyOf = int64(k+1), claim.State, claim.Since, claim.LeftOut, claim.CopyOf
+			if s.Status != filing.ClaimProposed && s.Status != filing.ClaimPlanned && s.Status != filing.ClaimDischarged {
+				s.Share = 0
+			}
+			all[i].Claims = append(all[i].Claims, s)
 		}
 	}
 	return all, nil
 }
 
-func (m *Matters) status(r store.Reader, report Report) (Status, error) {
-	c, err := confirmed(r, report)
-	if err != nil {
-		return Status{}, err
+// mattersOfReports are the matters of reports by their ids.
+func mattersOfReports(r store.Reader, reports []Report) (map[int64]Matter, error) {
+	ids := make([]any, len(reports))
+	for i, report := range reports {
+		ids[i] = report.MatterID
 	}
-	s := Status{ConfirmedClaim: c}
-	if err := r.QueryRow(`SELECT state FROM restructuring_matter WHERE id = $1`, report.MatterID).Scan(&s.Matter); err != nil {
-		return Status{}, err
+	found, err := among(r, "id", ids)
+	byID := map[int64]Matter{}
+	for _, matter := range found {
+		byID[matter.ID] = matter
 	}
-	for i, claim := range report.Claims {
-		standing := ClaimStanding{Position: int64(i + 1), Status: claim.State, Since: claim.Since, LeftOut: claim.LeftOut, CopyOf: claim.CopyOf}
-		if err := standing.addMoney(r, report); err != nil {
-			return Status{}, err
-		}
-		s.Claims = append(s.Claims, standing)
-	}
-	return s, nil
+	return byID, err
 }
 
-func (c *ClaimStanding) addMoney(r store.Reader, report Report) error {
-	var share, paid, held int64
-	err := r.QueryRow(`SELECT
-		(SELECT COALESCE(MAX(s.share), 0) FROM restructuring_share s JOIN restructuring_matter m
-			ON m.id = s.matter_id AND m.revision = s.revision WHERE s.report_id = $1 AND s.position = $2),
-		(SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM restructuring_payout_line WHERE report_id = $1 AND position = $2 AND state = 'paid'),
-		(SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM restructuring_payout_line WHERE report_id = $1 AND position = $2 AND state = 'held')`,
-		report.ID, c.Position).Scan(&share, &paid, &held)
-	if err != nil {
-		return fmt.Errorf("restructuring: read what report %s was given: %w", report.Number, err)
+// givenTo is what each claim of the reports has been given: its share by the
+// proposal that stands, what was paid and what is held.
+func givenTo(r store.Reader, reports []Report) (map[claimAt]ClaimStanding, error) {
+	given := map[claimAt]ClaimStanding{}
+	if len(reports) == 0 {
+		return given, nil
 	}
-	if c.Status == filing.ClaimProposed || c.Status == filing.ClaimPlanned || c.Status == filing.ClaimDischarged {
-		c.Share = money.Amount(share)
+	ids := make([]any, len(reports))
+	for i, report := range reports {
+		ids[i] = report.ID
 	}
-	c.Paid, c.Held = money.Amount(paid), money.Amount(held)
-	return nil
+	list := in(0, len(ids))
+	rows := store.Each(r.Query(`SELECT s.report_id, s.position, 'share', s.share FROM restructuring_report r
+			JOIN restructuring_matter m ON m.id = r.matter_id
+			JOIN restructuring_share s ON s.matter_id = m.id AND s.revision = m.revision AND s.report_id = r.id WHERE r.id`+list+`
+		UNION ALL SELECT report_id, position, state, CAST(SUM(amount) AS BIGINT) FROM restructuring_payout_line
+			WHERE report_id`+list+`GROUP BY report_id, position, state`, ids...))
+	for row, err := range rows {
+		if err != nil {
+			return nil, fmt.Errorf("restructuring: read what reports were given: %w", err)
+		}
+		var at claimAt
+		var what string
+		var sum int64
+		if err := row.Scan(&at.report, &at.position, &what, &sum); err != nil {
+			return nil, err
+		}
+		given[at] = given[at].with(what, money.Amount(sum))
+	}
+	return given, nil
+}
+
+func (c ClaimStanding) with(what string, sum money.Amount) ClaimStanding {
+	switch what {
+	case "share":
+		c.Share = sum
+	case string(Paid):
+		c.Paid = sum
+	case string(Held):
+		c.Held = sum
+	}
+	return c
 }

@@ -3,14 +3,11 @@ package restructuring
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // The faults of a report against the register.
@@ -24,33 +21,28 @@ const (
 // Verify refuses reports in matters that do not exist, are another debtor's, or
 // have ended. A report after the claim period is warned of, and flagged when it
 // is read in.
-func (m *Matters) Verify(r store.Reader, f service.File, docs []service.Document) (j service.Judgement, err error) {
+func (*Matters) Verify(r store.Reader, f service.File, docs []service.Document) (j service.Judgement, err error) {
 	for some := range slices.Chunk(docs, service.ChunkSize) {
-		if err := m.verify(r, calendar.Of(f.Arrived), some, &j); err != nil {
+		if err := verify(r, calendar.Of(f.Arrived), some, &j); err != nil {
 			return service.Judgement{}, err
 		}
 	}
 	return j, nil
 }
 
-func (m *Matters) verify(r store.Reader, arrived calendar.Day, docs []service.Document, j *service.Judgement) (err error) {
+func verify(r store.Reader, arrived calendar.Day, docs []service.Document, j *service.Judgement) (err error) {
 	reports := make([]*filing.ClaimReport, len(docs))
 	for i, d := range docs {
 		if reports[i], err = reportIn(d); err != nil {
 			return err
 		}
 	}
-	known, err := m.named(r, reports)
+	known, err := mattersOf(r, reports)
 	if err != nil {
 		return err
 	}
 	for i, report := range reports {
-		matter, found := known[report.MatterNumber]
-		if report.MatterNumber == "" {
-			if matter, found, err = m.matterOf(r, report); err != nil {
-				return err
-			}
-		}
+		matter, found := known.of(report)
 		place := filing.Place{Reference: report.Reference, Document: int(docs[i].Number)}
 		fault := faultOf(report, matter, found, place)
 		switch {
@@ -63,53 +55,12 @@ func (m *Matters) verify(r store.Reader, arrived calendar.Day, docs []service.Do
 	return nil
 }
 
-// named finds the matters that reports name, by number.
-func (m *Matters) named(r store.Reader, reports []*filing.ClaimReport) (map[string]Matter, error) {
-	var args []any
-	var places []string
-	for _, report := range reports {
-		args = append(args, report.MatterNumber)
-		places = append(places, "$"+strconv.Itoa(len(args)))
-	}
-	found, err := store.Collect(func(rows *store.Rows) (Matter, error) { return scanMatter(rows) })(
-		r.Query(selectMatter+`WHERE number IN (`+strings.Join(places, ", ")+`)`, args...))
-	if err != nil {
-		return nil, fmt.Errorf("restructuring: find the matters of reports: %w", err)
-	}
-	known := map[string]Matter{}
-	for _, matter := range found {
-		known[matter.Number] = matter
-	}
-	return known, nil
-}
-
 func reportIn(d service.Document) (*filing.ClaimReport, error) {
 	report, ok := d.Content.(*filing.ClaimReport)
 	if !ok {
 		return nil, fmt.Errorf("restructuring: document %d is %T, not a claim report", d.Number, d.Content)
 	}
 	return report, nil
-}
-
-// matterOf finds the matter of a report by its number, or by the debtor where
-// it gives none.
-func (m *Matters) matterOf(r store.Reader, report *filing.ClaimReport) (Matter, bool, error) {
-	if report.MatterNumber != "" {
-		return m.Matter(r, report.MatterNumber)
-	}
-	if report.Debtor.Identity.IsZero() {
-		return Matter{}, false, nil
-	}
-	return m.latest(r, report.Debtor.Identity)
-}
-
-// latest is the last matter of the debtor, which is the open one if any is.
-func (m *Matters) latest(r store.Reader, debtor identity.Number) (Matter, bool, error) {
-	all, err := m.OfDebtor(r, debtor)
-	if err != nil || len(all) == 0 {
-		return Matter{}, false, err
-	}
-	return all[len(all)-1], true, nil
 }
 
 // faultOf tells what is wrong with a report. Of a matter whose debtor is

@@ -13,6 +13,11 @@ type sqliteTx struct{ statements }
 // LockRow needs no lock: there is one writer.
 func (tx *sqliteTx) LockRow(query string, args ...any) *Row { return tx.QueryRow(query, args...) }
 
+// LockRows needs no locks either.
+func (tx *sqliteTx) LockRows(query string, args ...any) (*Rows, error) {
+	return tx.Query(query, args...)
+}
+
 // Later does not wait: there is no round trip to save.
 func (tx *sqliteTx) Later(query string, args ...any) error {
 	_, err := tx.Exec(query, args...)

@@ -143,6 +143,10 @@ func (tx *pgTx) LockRow(query string, args ...any) *Row {
 	return tx.QueryRow(query+" FOR UPDATE", args...)
 }
 
+func (tx *pgTx) LockRows(query string, args ...any) (*Rows, error) {
+	return tx.Query(query+" FOR UPDATE", args...)
+}
+
 // CopyIn runs COPY within the transaction. A few rows are inserted later.
 func (tx *pgTx) CopyIn(table string, columns []string, rows iter.Seq[[]any]) (int64, error) {
 	if err := tx.ready(); err != nil {

@@ -34,6 +34,9 @@ type Tx interface {
 	// LockRow runs a plain SELECT and locks the row it finds until the commit
 	// (FOR UPDATE on PostgreSQL). It is how the guard row of a rule is taken.
 	LockRow(query string, args ...any) *Row
+	// LockRows is LockRow for every row of a SELECT, in its order. Those who lock
+	// several rows of a table must do so in one and the same order.
+	LockRows(query string, args ...any) (*Rows, error)
 	// CopyIn inserts many rows: COPY on PostgreSQL, multi-row inserts on
 	// SQLite. A row's slice may be reused for the next row, byte slices within
 	// it may not. It returns the number of rows.

@@ -1,0 +1,98 @@
+package restructuring
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// in writes the places of n arguments, after those before them, as a list.
+func in(before, n int) string {
+	places := make([]string, n)
+	for i := range places {
+		places[i] = "$" + strconv.Itoa(before+i+1)
+	}
+	return " IN (" + strings.Join(places, ", ") + ") "
+}
+
+// matters are those that some reports concern.
+type matters struct {
+	byNumber map[string]Matter
+	byDebtor map[identity.Number]Matter // the last, which is the open one if any is
+}
+
+// of finds the matter of a report by its number, or by the debtor where it
+// gives none.
+func (m matters) of(report *filing.ClaimReport) (matter Matter, found bool) {
+	if report.MatterNumber != "" {
+		matter, found = m.byNumber[report.MatterNumber]
+		return matter, found
+	}
+	matter, found = m.byDebtor[report.Debtor.Identity]
+	return matter, found
+}
+
+// mattersOf finds the matters of reports.
+func mattersOf(r store.Reader, reports []*filing.ClaimReport) (matters, error) {
+	var numbers, debtors []any
+	for _, report := range reports {
+		switch {
+		case report.MatterNumber != "":
+			numbers = append(numbers, report.MatterNumber)
+		case !report.Debtor.Identity.IsZero():
+			debtors = append(debtors, stored(report.Debtor.Identity))
+		}
+	}
+	found := matters{map[string]Matter{}, map[identity.Number]Matter{}}
+	byNumber, err := among(r, "number", numbers)
+	if err != nil {
+		return found, err
+	}
+	for _, matter := range byNumber {
+		found.byNumber[matter.Number] = matter
+	}
+	byDebtor, err := among(r, "debtor", debtors)
+	for _, matter := range byDebtor {
+		found.byDebtor[matter.Debtor.Identity] = matter
+	}
+	return found, err
+}
+
+// among lists the matters that have one of the values in a column, the oldest
+// first.
+func among(r store.Reader, column string, values []any) ([]Matter, error) {
+	if len(values) == 0 {
+		return nil, nil
+	}
+	all, err := store.Collect(scanMatterRow)(r.Query(selectMatter+`WHERE `+column+in(0, len(values))+`ORDER BY id`, values...))
+	if err != nil {
+		return nil, fmt.Errorf("restructuring: find the matters of reports: %w", err)
+	}
+	return all, nil
+}
+
+// lockMatters takes the guard rows of several matters in the order of their
+// ids.
+func lockMatters(tx store.Tx, ids []int64) (map[int64]Matter, error) {
+	slices.Sort(ids)
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	all, err := store.Collect(scanMatterRow)(tx.LockRows(selectMatter+`WHERE id`+in(0, len(args))+`ORDER BY id`, args...))
+	if err != nil {
+		return nil, fmt.Errorf("restructuring: lock the matters of reports: %w", err)
+	}
+	locked := map[int64]Matter{}
+	for _, matter := range all {
+		locked[matter.ID] = matter
+	}
+	return locked, nil
+}
+
+func scanMatterRow(rows *store.Rows) (Matter, error) { return scanMatter(rows) }
