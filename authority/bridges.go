@@ -36,7 +36,7 @@ func (e enforcer) Opening(ctx context.Context, cases int) (paymentorder.Opening,
 			verdicts[i] = enforcement.FromVerdict{
 				VerdictNumber: g.Number, PaymentOrderCase: g.CaseNumber, Reference: g.Reference, CodeID: g.CodeID, Code: g.Code,
 				Day: g.Day, Applicants: g.Applicants, Representative: g.Representative, Payee: g.Payee, Respondents: g.Respondents,
-				Protected: g.Protected, Joint: g.Joint, Parts: g.Parts, Requests: g.Requests, Notice: g.Notice,
+				Joint: g.Joint, Parts: g.Parts, Requests: g.Requests, Notice: g.Notice,
 			}
 		}
 		return open(tx, verdicts)

@@ -133,6 +133,12 @@ func (e *Enforcements) barActs() []service.Act {
 				blocked := v.Yes("blocked")
 				return func() error { return e.Block(ctx, by, number, blocked) }
 			}),
+		deed("protect", "gäldenären har skyddade personuppgifter, eller har det inte längre", "the debtor's data are protected, or no longer are", "R72",
+			[]service.Param{param("protected", service.YesParam, true, "skyddade personuppgifter", "the data are protected")},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				protected := v.Yes("protected")
+				return func() error { return e.Protect(ctx, by, number, protected) }
+			}),
 		plain("died", "gäldenären har avlidit", "the debtor has died", "files.md §8.3", e.Died),
 		deed("estate_known", "dödsboet och dess företrädare är kända", "the estate and who acts for it are known", "files.md §8.3",
 			[]service.Param{param("agent", service.TextParam, false, "företrädare", "who acts for it"),

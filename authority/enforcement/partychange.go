@@ -15,6 +15,7 @@ import (
 const (
 	codeNoChange    filing.Code = "D357"
 	codeNotAssigned filing.Code = "D358"
+	codeProtected   filing.Code = "D359"
 )
 
 // Knows tells, by number, which documents name a case of this service.
@@ -45,6 +46,9 @@ func (e *Enforcements) VerifyPartyChange(r store.Reader, f service.File, docs []
 	if err != nil {
 		return service.Judgement{}, err
 	}
+	if err := c.findProtected(r); err != nil {
+		return service.Judgement{}, err
+	}
 	first := map[partyKey]service.Document{}
 	for _, doc := range docs {
 		change, ok := doc.Content.(*filing.PartyChange)
@@ -72,6 +76,8 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange,
 		c.refuse(doc, codeClosed, k.number, sv, en)
 	case !tellsSomething(change):
 		c.refuse(doc, codeNoChange)
+	case change.Kind == filing.ChangedAddress && change.OfRespondent && c.anyProtected(targets):
+		c.refuse(doc, codeProtected, k.number)
 	case change.Kind == filing.ChangedCreditor && change.Assignment.Date > c.arrived:
 		c.refuse(doc, codeFuture, change.Assignment.Date)
 	case change.Kind == filing.ChangedCreditor && !holdsClaim(c.applicants[named[0].application], change.Assignment):
@@ -113,6 +119,23 @@ func anyOpen(all []*kase) bool {
 		}
 	}
 	return false
+}
+
+// findProtected asks which debtors of the cases found have protected data.
+func (c *checking) findProtected(r store.Reader) (err error) {
+	if c.e.letters == nil {
+		return nil
+	}
+	var all []identity.Number
+	for _, k := range c.byID {
+		all = append(all, k.debtor)
+	}
+	c.hidden, err = c.e.letters.Protected(r, c.day, all...)
+	return err
+}
+
+func (c *checking) anyProtected(targets []*kase) bool {
+	return slices.ContainsFunc(targets, func(k *kase) bool { return c.hidden[k.debtor] })
 }
 
 func holdsClaim(applicants []identity.Number, a *filing.Assignment) bool {

@@ -25,7 +25,6 @@ type opening struct {
 	sourceCase string
 	firstCase  int64
 	numbers    []string // one a respondent
-	protected  []bool   // by respondent: skyddade personuppgifter
 	positions  []int64  // of the debts, where they have numbers of their own
 	groups     []*group
 }

@@ -186,14 +186,14 @@ func caseRows(o *opening, yield func([]any) bool) bool {
 
 func debtorColumns() []string {
 	return []string{"case_id", "estate", "occupation", "domicile", "workplace", "workplace_address", "other_address",
-		"address_inquiry", "circumstances", "protected"}
+		"address_inquiry", "circumstances"}
 }
 
 func debtorRows(o *opening, yield func([]any) bool) bool {
 	for i := range o.Respondents {
 		r := &o.Respondents[i]
 		if !yield([]any{o.firstCase + int64(i), r.Estate, r.Occupation, r.Domicile, r.Workplace, r.WorkplaceAddress,
-			r.OtherAddress, r.AddressInquiry, r.Circumstances, i < len(o.protected) && o.protected[i]}) {
+			r.OtherAddress, r.AddressInquiry, r.Circumstances}) {
 			return false
 		}
 	}

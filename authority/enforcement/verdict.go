@@ -25,8 +25,7 @@ type FromVerdict struct {
 	Representative   *filing.Party
 	Payee            *filing.Payee
 	Respondents      []filing.Respondent
-	Protected        []bool // by respondent: skyddade personuppgifter
-	Joint            bool   // one debt of all of them
+	Joint            bool // one debt of all of them
 	Parts            []filing.GrantedPart
 	Requests         string // about the enforcement
 	Notice           filing.Notice
@@ -86,7 +85,7 @@ func (v *FromVerdict) opening(s supply) *opening {
 		a.Respondents = append(a.Respondents, filing.Debtor{Respondent: r})
 	}
 	o := &opening{EnforcementApplication: a, origin: filing.OriginPaymentOrder, codeID: v.CodeID, code: v.Code, arrived: s.at,
-		notice: v.Notice, sourceCase: v.PaymentOrderCase, protected: v.Protected}
+		notice: v.Notice, sourceCase: v.PaymentOrderCase}
 	for _, p := range v.Parts {
 		terms := p.Interest
 		terms.Accrued, terms.AccruedTo = p.Accrued, v.Day

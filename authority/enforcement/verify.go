@@ -32,6 +32,7 @@ type checking struct {
 	*desk
 	found      finding
 	applicants map[int64][]identity.Number // by application, where asked for
+	hidden     map[identity.Number]bool    // debtors with protected data, where asked for
 	arrived    calendar.Day
 	earlier    map[subject][]service.Document
 	errs       map[int64]filing.Error // by document, the first of each

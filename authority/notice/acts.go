@@ -1,16 +1,22 @@
 package notice
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 )
 
-// Acts are what an officer may do with letters. The number of each is the id of
-// the letter.
-func (l *Letters) Acts() []service.Act {
+// Acts are what an officer may do with letters, and with the register of
+// protected persons. The number of the former is the id of the letter; the
+// latter have none.
+func (l *Letters) Acts() []service.Act { return append(l.letterActs(), l.protectionActs()...) }
+
+func (l *Letters) letterActs() []service.Act {
 	return []service.Act{{
 		Name: "letter_return", Swedish: "Brev kom tillbaka eller kunde inte skickas", English: "A letter came back or could not be sent",
 		Basis: "R46",
@@ -39,6 +45,38 @@ func (l *Letters) Acts() []service.Act {
 				PostalCode: v.Text("postal_code"), Town: v.Text("town"), Country: v.Text("country")})
 		},
 	}}
+}
+
+func (l *Letters) protectionActs() []service.Act {
+	person := service.Param{Name: "person", Kind: service.IdentityParam, Required: true,
+		Swedish: "personens nummer", English: "number of the person"}
+	return []service.Act{{
+		Name: "protect", Swedish: "Anteckna att en person har skyddade personuppgifter, i alla mål",
+		English: "Note that a person's data are protected, in all cases", Basis: "R72",
+		Params: []service.Param{person,
+			{Name: "from", Kind: service.DayParam, Swedish: "första dag (tomt: i dag)", English: "first day (empty: today)"},
+			{Name: "until", Kind: service.DayParam, Swedish: "sista dag (tomt: tills vidare)", English: "last day (empty: until it is lifted)"}},
+		Do: func(ctx context.Context, by service.Officer, _ string, v *service.Values) error {
+			p := Protection{Person: v.Identity("person"), From: v.Day("from"), Until: v.Day("until")}
+			return l.byOfficer(ctx, by, v, func(tx store.Tx, at time.Time) error { return l.Protect(tx, p, by, at) })
+		},
+	}, {
+		Name: "lift_protection", Swedish: "Anteckna att en persons uppgifter inte längre är skyddade", English: "Note that a person's data are no longer protected",
+		Basis: "R72", Params: []service.Param{person},
+		Do: func(ctx context.Context, by service.Officer, _ string, v *service.Values) error {
+			who := v.Identity("person")
+			return l.byOfficer(ctx, by, v, func(tx store.Tx, at time.Time) error { return l.Lift(tx, who, by, at) })
+		},
+	}}
+}
+
+// byOfficer does what changes the register, in a transaction of its own.
+func (l *Letters) byOfficer(ctx context.Context, by service.Officer, v *service.Values, do func(store.Tx, time.Time) error) error {
+	if err := cmp.Or(by.Check(), v.Err()); err != nil {
+		return err
+	}
+	at := l.clock.Now()
+	return l.db.Do(ctx, func(tx store.Tx) error { return do(tx, at) })
 }
 
 func letterID(by service.Officer, number string, v *service.Values) (int64, error) {

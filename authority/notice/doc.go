@@ -8,9 +8,10 @@
 // from a template of its message, and PDF and HTML are made of the same words.
 // Words and layout are our own profile and are not set by any authority.
 //
-// No address of a person with protected identity (skyddade personuppgifter) is
-// kept here or stands in any letter: a letter to such a person is routed to the
-// Tax Agency's forwarding (förmedlingsuppdrag).
+// The room keeps the register of persons with protected data (skyddade
+// personuppgifter), which is asked where a letter is put. No address of such a
+// person is kept here or stands in any letter: a letter to such a person is
+// routed to the Tax Agency's forwarding (förmedlingsuppdrag).
 //
 // The room must not know how a case lives or why a letter is sent: whoever puts
 // one gives the facts that the message demands.

@@ -8,43 +8,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
-
-// Protect makes a person protected (skyddade personuppgifter) in all letters
-// that name it, those in the queue too: addresses go, and what is still to be
-// sent to the person is forwarded. It is called when the protection begins.
-func (l *Letters) Protect(tx store.Tx, person identity.Number) error {
-	if person.IsZero() {
-		return nil
-	}
-	ids, err := store.Collect(scanID)(tx.Query(`SELECT DISTINCT letter FROM notice_person
-		WHERE identity = $1 AND NOT protected ORDER BY letter`, stored(person)))
-	if err != nil {
-		return fmt.Errorf("notice: find the letters of %s: %w", person, err)
-	}
-	for chunk := range chunks(ids, MaxFetch) {
-		items, err := readItems(tx, chunk)
-		if err != nil {
-			return fmt.Errorf("notice: read the letters of %s: %w", person, err)
-		}
-		for _, it := range items {
-			if err := rewrite(tx, withhold(it.Letter.protecting(person))); err != nil {
-				return fmt.Errorf("notice: protect %s in letter %d: %w", person, it.ID, err)
-			}
-		}
-	}
-	return nil
-}
-
-func (l Letter) protecting(person identity.Number) Letter {
-	all := l.persons()
-	for i := range all {
-		all[i].Protected = all[i].Protected || all[i].Identity == person
-	}
-	l.Recipient, l.Parties = all[0], all[1:]
-	return l
-}
 
 // rewrite enters anew what withhold may have changed.
 func rewrite(tx store.Tx, l Letter) error {
@@ -89,8 +53,12 @@ func (l *Letters) KeepUntil(tx store.Tx, s filing.Service, caseNumber string, la
 const purgeChunk = 100
 
 // Purge deletes letters whose time of keeping ended before today (gallring, KFD
-// 1:7, 2:6, 2:12, 2:18), in chunks, and returns how many.
+// 1:7, 2:6, 2:12, 2:18), in chunks, and returns how many. What the register told
+// of protections that ended long ago goes too.
 func (l *Letters) Purge(ctx context.Context, today calendar.Day) (int64, error) {
+	if err := l.forgetProtections(ctx, today); err != nil {
+		return 0, err
+	}
 	var all int64
 	for {
 		var n int64

@@ -10,7 +10,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // everything is all that the tables hold of letters, as one text.
@@ -72,12 +71,7 @@ func TestProtectReachesLettersInTheQueue(t *testing.T) {
 		r.do(func(tx store.Tx) error { return r.Put(tx, toPerson, toOther, unconcerned) })
 		before := r.get(3)
 		r.fetch(1)
-		r.do(func(tx store.Tx) error {
-			if err := r.Protect(tx, identity.Number{}); err != nil {
-				return err
-			}
-			return r.Protect(tx, toPerson.Recipient.Identity)
-		})
+		r.protect(Protection{Person: toPerson.Recipient.Identity})
 		r.holdsNoAddress(address)
 		if a, b, c := r.get(1), r.get(2), r.get(3); a.Route() != Forwarded || b.Route() != Post || c.Recipient != before.Recipient {
 			r.Errorf("the routes are %s and %s, the third goes to %+v", a.Route(), b.Route(), c.Recipient)

@@ -35,7 +35,12 @@ type Person struct {
 	Name     string
 	Identity identity.Number // may be zero
 	Address
-	Protected bool // skyddade personuppgifter: no address is kept or shown
+	// ActsFor is whom a recipient acts for (ställföreträdare); zero for one who
+	// acts for itself. A natural person who does is protected with that person.
+	ActsFor identity.Number
+	// Protected: skyddade personuppgifter; no address is kept or shown. Whoever
+	// stands in the register is made so by [Letters.Put].
+	Protected bool
 }
 
 // Address is a postal address.
@@ -48,9 +53,9 @@ type Address struct {
 }
 
 // PersonOf makes a person of a party of a file.
-func PersonOf(role Role, p filing.Party, protected bool) Person {
+func PersonOf(role Role, p filing.Party) Person {
 	return Person{
-		Role: role, Name: p.Name, Identity: p.Identity, Protected: protected,
+		Role: role, Name: p.Name, Identity: p.Identity,
 		Address: Address{CareOf: p.CareOf, Street: p.Street, PostalCode: p.PostalCode, Town: p.Town, Country: p.Country},
 	}
 }

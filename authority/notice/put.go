@@ -12,21 +12,27 @@ import (
 var (
 	letterColumns = []string{"id", "message", "role", "case_number", "reference", "officer", "language", "day", "route",
 		"facts", "state", "attempts", "offered_until", "reason", "purge_after"}
-	personColumns = []string{"letter", "position", "role", "identity", "name", "care_of", "street", "postal_code", "town",
+	personColumns = []string{"letter", "position", "role", "identity", "acts_for", "name", "care_of", "street", "postal_code", "town",
 		"country", "protected"}
 )
 
 // Put enters letters to be printed, within the transaction of what gave rise to
 // them; it asks nothing of the choice of channel, see [Matrix.Choose]. A letter
-// whose message is unknown or that lacks a fact is an error of the caller.
-// Addresses of protected persons are not kept.
+// whose message is unknown or that lacks a fact is an error of the caller. Here,
+// and nowhere else, the register of protected persons is asked; their addresses
+// are not kept.
 func (l *Letters) Put(tx store.Tx, letters ...Letter) error {
 	if len(letters) == 0 {
 		return nil
 	}
 	kept := make([]Letter, len(letters))
 	facts := make([]string, len(letters))
+	protected, err := protections(tx, peopleOf(letters))
+	if err != nil {
+		return err
+	}
 	for i, given := range letters {
+		given = given.protecting(protected)
 		if err := l.check(given); err != nil {
 			return err
 		}
@@ -61,7 +67,7 @@ func personRows(letters []Letter) iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for _, l := range letters {
 			for position, p := range l.persons() {
-				if !yield([]any{l.ID, int64(position), string(p.Role), stored(p.Identity), p.Name, p.CareOf, p.Street,
+				if !yield([]any{l.ID, int64(position), string(p.Role), stored(p.Identity), stored(p.actsFor()), p.Name, p.CareOf, p.Street,
 					p.PostalCode, p.Town, p.Country, p.Protected}) {
 					return
 				}

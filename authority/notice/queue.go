@@ -7,6 +7,7 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 )
 
 // State is where a letter is on its way.
@@ -59,6 +60,9 @@ func (l *Letters) Fetch(ctx context.Context, n int) ([]Item, error) {
 		if items, err = readItems(tx, ids); err != nil {
 			return err
 		}
+		if err := shieldLate(tx, items, calendar.Of(at)); err != nil {
+			return err
+		}
 		return record(tx, items, string(Fetched), at)
 	})
 	if err != nil {
@@ -69,8 +73,7 @@ func (l *Letters) Fetch(ctx context.Context, n int) ([]Item, error) {
 
 // offer marks letters as fetched and returns their ids.
 func (l *Letters) offer(tx store.Tx, n int, now time.Time) ([]int64, error) {
-	var queue string
-	if err := tx.LockRow(`SELECT name FROM notice_queue WHERE name = 'print'`).Scan(&queue); err != nil {
+	if err := lockQueue(tx); err != nil {
 		return nil, err
 	}
 	until := store.Micros(now.Add(l.lease))
@@ -80,6 +83,12 @@ func (l *Letters) offer(tx store.Tx, n int, now time.Time) ([]int64, error) {
 	}
 	more, err := take(tx, `state = 'queued'`, until, n-len(ids))
 	return append(ids, more...), err
+}
+
+// lockQueue takes the row that guards what is offered to print services.
+func lockQueue(tx store.Tx) error {
+	var queue string
+	return tx.LockRow(`SELECT name FROM notice_queue WHERE name = 'print'`).Scan(&queue)
 }
 
 func take(tx store.Tx, which string, until int64, n int, args ...any) ([]int64, error) {

@@ -50,14 +50,25 @@ type placed struct {
 }
 
 func scanPerson(rows *store.Rows) (p placed, err error) {
-	var number string
-	err = rows.Scan(&p.letter, &p.position, &p.Role, &number, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town,
+	var number, actsFor string
+	err = rows.Scan(&p.letter, &p.position, &p.Role, &number, &actsFor, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town,
 		&p.Country, &p.Protected)
-	if err != nil || number == "" {
+	if err != nil {
 		return p, err
 	}
-	p.Identity, err = identity.Parse12(number)
+	if p.Identity, err = unstored(number); err != nil {
+		return p, err
+	}
+	p.ActsFor, err = unstored(actsFor)
 	return p, err
+}
+
+// unstored reads a number as a register keeps it.
+func unstored(full string) (identity.Number, error) {
+	if full == "" {
+		return identity.Number{}, nil
+	}
+	return identity.Parse12(full)
 }
 
 // addPersons fills in recipients and parties.
@@ -70,7 +81,7 @@ func addPersons(r store.Reader, items []Item) error {
 	for i := range items {
 		at[items[i].ID], ids[i] = &items[i], items[i].ID
 	}
-	all, err := store.Collect(scanPerson)(r.Query(`SELECT letter, position, role, identity, name, care_of, street,
+	all, err := store.Collect(scanPerson)(r.Query(`SELECT letter, position, role, identity, acts_for, name, care_of, street,
 		postal_code, town, country, protected FROM notice_person
 		WHERE letter IN (`+binds(len(ids))+`) ORDER BY letter, position`, anys(ids)...))
 	if err != nil {

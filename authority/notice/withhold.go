@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"filtjanst/calendar"
 )
 
 // withheld stands where an address was taken out.
@@ -56,6 +58,21 @@ func spread(all []Person) {
 			all[i].Protected = all[i].Protected || all[i].Identity == p.Identity
 		}
 	}
+}
+
+// protecting makes those protected who are so on the day of the letter.
+func (l Letter) protecting(of protected) Letter { return l.protectingOn(l.Day, of) }
+
+func (l Letter) protectingOn(day calendar.Day, of protected) Letter {
+	if len(of) == 0 {
+		return l
+	}
+	all := l.persons()
+	for i := range all {
+		all[i].Protected = all[i].Protected || of.on(day, all[i])
+	}
+	l.Recipient, l.Parties = all[0], all[1:]
+	return l
 }
 
 func (p Person) withoutAddress() Person {

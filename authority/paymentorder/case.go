@@ -49,7 +49,6 @@ type ServiceState struct {
 	Served     calendar.Day
 	AnswerDays int64        // time to answer, where the order gave another than usual
 	Failed     calendar.Day // service failed
-	Protected  bool         // skyddade personuppgifter
 }
 
 // Open tells whether any pair is open: the case is then open too.

@@ -43,8 +43,7 @@ type Granted struct {
 	Representative *filing.Party
 	Payee          *filing.Payee
 	Respondents    []filing.Respondent
-	Protected      []bool // by respondent: skyddade personuppgifter
-	Joint          bool   // one debt of all of them; a verdict against one alone is not joint
+	Joint          bool // one debt of all of them; a verdict against one alone is not joint
 	Parts          []filing.GrantedPart
 	Total          money.Amount
 	Requests       string
@@ -105,7 +104,6 @@ func (v *verdict) granted() Granted {
 	}
 	for _, r := range v.positions {
 		g.Respondents = append(g.Respondents, a.Respondents[r-1])
-		g.Protected = append(g.Protected, v.life.Service[r-1].Protected)
 	}
 	return g
 }

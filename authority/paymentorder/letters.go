@@ -3,9 +3,10 @@ package paymentorder
 import (
 	"context"
 	"fmt"
-	"strings"
+	"time"
 
 	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -25,8 +26,13 @@ type Letters interface {
 	Put(tx store.Tx, letters ...notice.Letter) error
 	// KeepUntil lets the letters of a closed case go after the day.
 	KeepUntil(tx store.Tx, s filing.Service, number string, last calendar.Day) error
-	// Protect withholds a person's address from all letters.
-	Protect(tx store.Tx, person identity.Number) error
+	// Protect and Lift keep the register of persons with protected data, and
+	// Protected asks it.
+	Protect(tx store.Tx, p notice.Protection, by service.Officer, at time.Time) error
+	Lift(tx store.Tx, person identity.Number, by service.Officer, at time.Time) error
+	Protected(r store.Reader, day calendar.Day, persons ...identity.Number) (map[identity.Number]bool, error)
+	// Reaches tells whether a letter finds its way to the person.
+	Reaches(r store.Reader, day calendar.Day, p notice.Person) (bool, error)
 }
 
 // lettersOf bounds the letters of one session: one to the applicant and one to
@@ -36,9 +42,9 @@ func lettersOf(n need) int { return 2 * (n.cases + n.pairs) }
 // toApplicant writes to the applicant of a case, or to its representative.
 func (s *session) toApplicant(l *life, m notice.Message, facts notice.Facts) error {
 	a := &l.Application
-	to := notice.PersonOf(notice.Applicant, a.Applicants[0], false)
+	to := notice.PersonOf(notice.Applicant, a.Applicants[0])
 	if a.Representative != nil {
-		to = notice.PersonOf(notice.Representative, *a.Representative, false)
+		to = notice.PersonOf(notice.Representative, *a.Representative)
 	}
 	return s.write(l, m, to, facts)
 }
@@ -50,14 +56,15 @@ func (s *session) toRespondent(l *life, position int64, m notice.Message, facts 
 
 func (l *life) recipient(position int64) notice.Person {
 	r := &l.Application.Respondents[position-1]
-	hidden := l.Service[position-1].Protected
 	switch {
 	case r.LegalRepresentative != nil:
-		return notice.PersonOf(notice.LegalRepresentative, *r.LegalRepresentative, hidden)
+		to := notice.PersonOf(notice.LegalRepresentative, *r.LegalRepresentative)
+		to.ActsFor = r.Identity
+		return to
 	case r.Estate:
-		return notice.PersonOf(notice.Estate, r.Party, hidden)
+		return notice.PersonOf(notice.Estate, r.Party)
 	}
-	return notice.PersonOf(notice.Respondent, r.Party, hidden)
+	return notice.PersonOf(notice.Respondent, r.Party)
 }
 
 // write puts a letter if the message goes on paper in the case. One who has no
@@ -70,7 +77,11 @@ func (s *session) write(l *life, m notice.Message, to notice.Person, facts notic
 	if err != nil || !choice.Paper {
 		return err
 	}
-	if !reachable(to) {
+	reached, err := s.Orders.letters.Reaches(s.tx, s.day, to)
+	if err != nil {
+		return err
+	}
+	if !reached {
 		l.note(s, eventNoAddress, 0, 0, fmt.Sprintf("%s: %s", m, to.Role))
 		return nil
 	}
@@ -105,11 +116,6 @@ func (s *session) choose(m notice.Message, l *life) (notice.Choice, error) {
 // eventNoAddress notes a letter that could not be sent.
 const eventNoAddress = "no_address"
 
-func reachable(p notice.Person) bool {
-	abroad := p.Country != "" && p.Country != "SE"
-	return p.Protected || strings.TrimSpace(p.Town) != "" && (abroad || strings.TrimSpace(p.PostalCode) != "")
-}
-
 // ownReference is the filer's own reference, which only its side is shown.
 func ownReference(l *life, to notice.Person) string {
 	if to.Role == notice.Applicant || to.Role == notice.Representative {
@@ -122,14 +128,14 @@ func ownReference(l *life, to notice.Person) string {
 func (l *life) parties() []notice.Person {
 	var all []notice.Person
 	for _, p := range l.Application.Applicants {
-		all = append(all, notice.PersonOf(notice.Applicant, p, false))
+		all = append(all, notice.PersonOf(notice.Applicant, p))
 	}
-	for i, r := range l.Application.Respondents {
+	for _, r := range l.Application.Respondents {
 		role := notice.Respondent
 		if r.Estate {
 			role = notice.Estate
 		}
-		all = append(all, notice.PersonOf(role, r.Party, l.Service[i].Protected))
+		all = append(all, notice.PersonOf(role, r.Party))
 	}
 	return all
 }

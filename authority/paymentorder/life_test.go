@@ -136,7 +136,8 @@ func TestLateObjection(t *testing.T) {
 	})
 }
 
-// A protected address stands in no letter, and none is taken by file.
+// A protected address stands in no letter of any of the person's cases, and none
+// is taken by file.
 func TestProtectedIdentity(t *testing.T) {
 	each(t, func(b *bench) {
 		number := b.ordered(claim(1))
@@ -160,6 +161,18 @@ func TestProtectedIdentity(t *testing.T) {
 			Kind: filing.ChangedAddress, OfRespondent: true, Party: address})
 		if len(j.Errors) != 1 || j.Errors[0].Code != "D359" {
 			b.Errorf("%+v", j)
+		}
+		b.ordered(claim(1)) // another case of the same person
+		if n := secret(); n != 0 {
+			b.Errorf("the address stands in %d letters of another case", n)
+		}
+		b.must(b.orders.Protect(b.Context(), by, number, 1, false))
+		if err := b.orders.Protect(b.Context(), by, number, 1, false); err == nil {
+			b.Error("a protection that is lifted was lifted")
+		}
+		b.ordered(claim(1))
+		if n := secret(); n != 2 { // to the person, and where the letter names it
+			b.Errorf("the address stands in %d places of the letter put since the protection was lifted", n)
 		}
 	})
 }

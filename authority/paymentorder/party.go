@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/filing"
 	"filtjanst/identity"
@@ -76,24 +77,26 @@ func (l *life) respondentAt(position int64) (*filing.Respondent, error) {
 }
 
 // Protect notes that a respondent's identity is protected (skyddade
-// personuppgifter), or no longer is. While it is, the address stands in no
-// message; letters that are kept are cleared of it.
+// personuppgifter), or no longer is: in the case, and in the register of
+// protected persons, by which it holds in all cases of the person.
 func (o *Orders) Protect(ctx context.Context, by service.Officer, number string, respondent int64, protected bool) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
 		p, err := l.respondentAt(respondent)
 		if err != nil {
 			return err
 		}
-		l.service(respondent).Protected = protected
 		event := eventUnprotected
 		if protected {
 			event = eventProtected
 		}
 		l.note(s, event, respondent, 0, "")
-		if !protected || s.Orders.letters == nil {
+		switch {
+		case s.Orders.letters == nil:
 			return nil
+		case protected:
+			return s.Orders.letters.Protect(s.tx, notice.Protection{Person: p.Identity}, by, s.at)
 		}
-		return s.Orders.letters.Protect(s.tx, p.Identity)
+		return s.Orders.letters.Lift(s.tx, p.Identity, by, s.at)
 	})
 }
 

@@ -32,6 +32,10 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 	if err != nil {
 		return service.Judgement{}, err
 	}
+	hidden, err := s.protected(lives)
+	if err != nil {
+		return service.Judgement{}, err
+	}
 	j := service.Judgement{Notes: map[int64]service.Result{}}
 	first := map[changeKey]int64{}
 	for i, d := range docs {
@@ -39,7 +43,7 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 		if !ok {
 			return j, fmt.Errorf("paymentorder: document %d is a %T, not a change of party data", d.Number, d.Content)
 		}
-		r := s.judgeChange(c, targets[i], lives[targets[i].caseID])
+		r := s.judgeChange(c, targets[i], lives[targets[i].caseID], hidden)
 		key := changeKey{targets[i].caseID, c.Kind, c.OfRespondent, c.Respondent}
 		if _, twice := first[key]; r.code == "" && twice {
 			r = refused(codeContradicts, first[key])
@@ -81,7 +85,7 @@ func (s *session) changes(f service.File, docs []service.Document) ([]target, ma
 	return targets, lives, err
 }
 
-func (s *session) judgeChange(c *filing.PartyChange, t target, l *life) ruling {
+func (s *session) judgeChange(c *filing.PartyChange, t target, l *life, hidden map[identity.Number]bool) ruling {
 	if t.code != "" {
 		return refused(t.code, t.args...)
 	}
@@ -97,7 +101,7 @@ func (s *session) judgeChange(c *filing.PartyChange, t target, l *life) ruling {
 		return refused(codeEnded, l.Number, sv, en)
 	case !says(c):
 		return refused(codeNoChange)
-	case c.Kind == filing.ChangedAddress && respondent > 0 && l.Service[respondent-1].Protected:
+	case c.Kind == filing.ChangedAddress && respondent > 0 && hidden[l.Application.Respondents[respondent-1].Identity]:
 		return refused(codeProtected, l.Number)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
 		return refused(codeNotAssigned)
@@ -105,6 +109,20 @@ func (s *session) judgeChange(c *filing.PartyChange, t target, l *life) ruling {
 		return refused(codePaidInFuture, c.Assignment.Date, s.day)
 	}
 	return ruling{effect: service.Applied}
+}
+
+// protected tells which respondents of the cases have protected data.
+func (s *session) protected(lives map[int64]*life) (map[identity.Number]bool, error) {
+	if s.Orders.letters == nil {
+		return nil, nil
+	}
+	var all []identity.Number
+	for _, l := range lives {
+		for i := range l.Application.Respondents {
+			all = append(all, l.Application.Respondents[i].Identity)
+		}
+	}
+	return s.Orders.letters.Protected(s.reader, s.day, all...)
 }
 
 // says tells whether the change holds what its kind needs.

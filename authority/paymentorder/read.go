@@ -67,8 +67,8 @@ func readDetails(r store.Reader, lives []*life) error {
 func readParties(r store.Reader, at map[int64]*life, places string, args []any) error {
 	rows := store.Each(r.Query(`SELECT p.case_id, p.role, p.position, p.identity, p.name, p.care_of, p.street, p.postal_code,
 		p.town, p.country, p.phone, p.mobile, p.email, COALESCE(s.estate, FALSE), COALESCE(s.other_address, ''),
-		COALESCE(s.workplace, ''), COALESCE(s.address_inquiry, ''), s.served, COALESCE(s.answer_days, 0), s.service_failed,
-		COALESCE(s.protected, FALSE) FROM paymentorder_party p
+		COALESCE(s.workplace, ''), COALESCE(s.address_inquiry, ''), s.served, COALESCE(s.answer_days, 0), s.service_failed
+		FROM paymentorder_party p
 		LEFT JOIN paymentorder_respondent s ON s.case_id = p.case_id AND s.position = p.position AND p.role = 'respondent'
 		WHERE p.case_id IN (`+places+`) ORDER BY p.case_id, p.role DESC, p.position`, args...))
 	for row, err := range rows {
@@ -92,7 +92,7 @@ func scanParty(rows *store.Rows, at map[int64]*life) (err error) {
 	var s ServiceState
 	err = rows.Scan(&id, &role, &position, &full, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town, &p.Country,
 		&p.Phone, &p.Mobile, &p.Email, &p.Estate, &p.OtherAddress, &p.Workplace, &p.AddressInquiry,
-		&s.Served, &s.AnswerDays, &s.Failed, &s.Protected)
+		&s.Served, &s.AnswerDays, &s.Failed)
 	if err != nil {
 		return err
 	}

@@ -136,9 +136,9 @@ func (s *session) saveService() error {
 	for _, l := range s.lives {
 		for _, at := range l.serving {
 			v := &l.Service[at]
-			_, err := s.tx.Exec(`UPDATE paymentorder_respondent SET served = $1, answer_days = $2, service_failed = $3, protected = $4
-				WHERE case_id = $5 AND position = $6`,
-				v.Served, v.AnswerDays, v.Failed, v.Protected, l.ID, int64(at+1))
+			_, err := s.tx.Exec(`UPDATE paymentorder_respondent SET served = $1, answer_days = $2, service_failed = $3
+				WHERE case_id = $4 AND position = $5`,
+				v.Served, v.AnswerDays, v.Failed, l.ID, int64(at+1))
 			if err != nil {
 				return err
 			}

@@ -206,7 +206,7 @@ func (a *act) put(l notice.Letter) error {
 			return err
 		}
 	}
-	l.Parties = []notice.Person{notice.PersonOf(notice.Debtor, a.Debtor, false)}
+	l.Parties = []notice.Person{notice.PersonOf(notice.Debtor, a.Debtor)}
 	a.supply.letter++
 	a.supply.letters--
 	return a.room.letters.Put(a.tx, l)

@@ -11,7 +11,7 @@ import (
 // call asks a known creditor to report its claim (SKSL §§19, 21).
 func (a *act) call(creditor filing.Party) error {
 	return a.put(notice.Letter{
-		Message: notice.CreditorCall, Recipient: notice.PersonOf(notice.Creditor, creditor, false),
+		Message: notice.CreditorCall, Recipient: notice.PersonOf(notice.Creditor, creditor),
 		Facts: notice.Facts{
 			"decided": notice.Date(a.Decided), "announced": notice.Date(a.Announced), "report_by": notice.Date(a.LastDay),
 		},
@@ -59,15 +59,16 @@ func (a *act) toCreditors(of map[int64]Share, words func(r Report, s Share) (not
 // recipient is the creditor of a report or, where it has no address, the filer
 // that stands for it; false if that has none either.
 func (a *act) recipient(r Report) (notice.Person, bool, error) {
-	if reachable(r.Creditor) {
-		return notice.PersonOf(notice.Creditor, r.Creditor, false), true, nil
+	creditor := notice.PersonOf(notice.Creditor, r.Creditor)
+	if reached, err := a.room.letters.Reaches(a.tx, a.day, creditor); reached || err != nil {
+		return creditor, reached, err
 	}
 	code, found, err := a.room.parties.ByID(a.tx, r.CodeID)
 	if err != nil || !found {
 		return notice.Person{}, false, err
 	}
 	filer := filing.Party{Name: code.Name, Street: code.Street, PostalCode: code.PostalCode, Town: code.Town}
-	return notice.PersonOf(notice.Filer, filer, false), reachable(filer), nil
+	return notice.PersonOf(notice.Filer, filer), reachable(filer), nil
 }
 
 // reachable tells whether a letter finds the way.

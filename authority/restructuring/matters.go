@@ -54,6 +54,7 @@ type Letters interface {
 	NewIDs(ctx context.Context, n int) (int64, error)
 	Put(tx store.Tx, letters ...notice.Letter) error
 	KeepUntil(tx store.Tx, s filing.Service, number string, last calendar.Day) error
+	Reaches(r store.Reader, day calendar.Day, p notice.Person) (bool, error)
 }
 
 // Enforcer is told what a restructuring does to enforcement against the

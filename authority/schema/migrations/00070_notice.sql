@@ -34,12 +34,14 @@ CREATE INDEX notice_letter_state ON notice_letter (state, id);
 CREATE INDEX notice_letter_case ON notice_letter (case_number, id);
 CREATE INDEX notice_letter_purge ON notice_letter (purge_after) WHERE purge_after IS NOT NULL;
 
--- The recipient of a letter (position 0) and the parties it names.
+-- The recipient of a letter (position 0) and the parties it names. acts_for is
+-- the person for whom the recipient acts, '' for who acts for itself.
 CREATE TABLE notice_person (
 	letter      BIGINT NOT NULL REFERENCES notice_letter (id) ON DELETE CASCADE,
 	position    BIGINT NOT NULL,
 	role        {{text}} NOT NULL,
 	identity    {{text}} NOT NULL,
+	acts_for    {{text}} NOT NULL,
 	name        {{text}} NOT NULL,
 	care_of     {{text}} NOT NULL,
 	street      {{text}} NOT NULL,
@@ -50,6 +52,27 @@ CREATE TABLE notice_person (
 	PRIMARY KEY (letter, position)
 ) {{keyed}};
 CREATE INDEX notice_person_identity ON notice_person (identity, letter) WHERE identity <> '';
+CREATE INDEX notice_person_acts_for ON notice_person (acts_for, letter) WHERE acts_for <> '';
+
+-- The register of persons with protected data (skyddade personuppgifter): one
+-- row each time it was noted, with who did it and why. until_day is the last
+-- day, NULL while none is set; ended is when an officer lifted it before. The
+-- rows stand in the order of number.
+CREATE TABLE notice_protection (
+	identity     {{text}} NOT NULL,
+	number       BIGINT   NOT NULL,
+	from_day     {{text}} NOT NULL,
+	until_day    {{text}},
+	begun        BIGINT   NOT NULL,
+	begun_by     {{text}} NOT NULL,
+	begun_reason {{text}} NOT NULL,
+	ended        BIGINT,
+	ended_by     {{text}} NOT NULL,
+	ended_reason {{text}} NOT NULL,
+	purge_after  {{text}},
+	PRIMARY KEY (identity, number)
+) {{keyed}};
+CREATE INDEX notice_protection_purge ON notice_protection (purge_after) WHERE purge_after IS NOT NULL;
 
 -- What has happened to a letter, in order of attempt and time.
 CREATE TABLE notice_event (
@@ -64,6 +87,7 @@ CREATE TABLE notice_event (
 
 -- +goose Down
 DROP TABLE notice_event;
+DROP TABLE notice_protection;
 DROP TABLE notice_person;
 DROP TABLE notice_letter;
 DROP TABLE notice_queue;

@@ -123,7 +123,6 @@ CREATE INDEX paymentorder_party_identity ON paymentorder_party (identity, role, 
 
 -- What service of process (delgivning) needs of a respondent, and how it went.
 -- answer_days is the time to answer where the order gives another than usual.
--- protected: skyddade personuppgifter, whose address stands in no message.
 CREATE TABLE paymentorder_respondent (
 	case_id         BIGINT NOT NULL REFERENCES paymentorder_case (id) ON DELETE CASCADE,
 	position        BIGINT NOT NULL,
@@ -134,7 +133,6 @@ CREATE TABLE paymentorder_respondent (
 	served          {{text}},
 	answer_days     BIGINT NOT NULL DEFAULT 0,
 	service_failed  {{text}},
-	protected       BOOLEAN NOT NULL DEFAULT FALSE,
 	purge_after     {{text}},
 	blocked         BOOLEAN NOT NULL DEFAULT FALSE,
 	PRIMARY KEY (case_id, position)

@@ -190,7 +190,6 @@ CREATE TABLE enforcement_debtor (
 	other_address     {{text}} NOT NULL,
 	address_inquiry   {{text}} NOT NULL,
 	circumstances     {{text}} NOT NULL,
-	protected         BOOLEAN  NOT NULL, -- skyddade personuppgifter
 	purge_after       {{text}},
 	blocked           BOOLEAN  NOT NULL DEFAULT FALSE,
 	PRIMARY KEY (case_id)
