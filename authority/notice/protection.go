@@ -70,8 +70,8 @@ func (l *Letters) Protect(tx store.Tx, p Protection, by service.Officer, at time
 	}
 	_, err := tx.Exec(`INSERT INTO notice_protection (identity, number, from_day, until_day, begun, begun_by, begun_reason, ended_by,
 		ended_reason, purge_after) SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, '', '', $7
-		FROM notice_protection WHERE identity = $1`, stored(p.Person), p.From.String(), dayOrNull(p.Until), store.Micros(at), by.Name, by.Reason,
-		dayOrNull(keepUntil(p.Until)))
+		FROM notice_protection WHERE identity = $1`, stored(p.Person), p.From, p.Until, store.Micros(at), by.Name, by.Reason,
+		keepUntil(p.Until))
 	if err != nil {
 		return fmt.Errorf("notice: enter that %s is protected: %w", p.Person, err)
 	}
@@ -87,7 +87,7 @@ func (l *Letters) Lift(tx store.Tx, person identity.Number, by service.Officer, 
 	today := calendar.Of(at)
 	res, err := tx.Exec(`UPDATE notice_protection SET ended = $2, ended_by = $3, ended_reason = $4, purge_after = $5
 		WHERE identity = $1 AND ended IS NULL AND (until_day IS NULL OR until_day >= $6)`,
-		stored(person), store.Micros(at), by.Name, by.Reason, keepUntil(today).String(), today.String())
+		stored(person), store.Micros(at), by.Name, by.Reason, keepUntil(today), today)
 	if err != nil {
 		return fmt.Errorf("notice: lift the protection of %s: %w", person, err)
 	}
@@ -126,7 +126,7 @@ func scanProtection(rows *store.Rows) (p Protection, err error) {
 // forgetProtections deletes what is no longer kept of those that have ended.
 func (l *Letters) forgetProtections(ctx context.Context, today calendar.Day) error {
 	err := l.db.DoLast(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(`DELETE FROM notice_protection WHERE purge_after < $1`, today.String())
+		_, err := tx.Exec(`DELETE FROM notice_protection WHERE purge_after < $1`, today)
 		return err
 	})
 	if err != nil {
