@@ -85,13 +85,16 @@ type failure struct {
 	Error   string `json:"error"`
 	Code    string `json:"code,omitempty"`
 	Swedish string `json:"sv,omitempty"`
+	// Act and States are of an act that a state forbids.
+	Act    string   `json:"act,omitempty"`
+	States []string `json:"states,omitempty"`
 	// Faults are of a register file that was not imported.
 	Faults *extract.Faults `json:"faults,omitempty"`
 }
 
 func failed(err error) failure {
 	if r, ok := service.RefusedAs(err); ok {
-		return failure{Error: r.English, Code: r.Code, Swedish: r.Swedish}
+		return failure{Error: r.English, Code: r.Code, Swedish: r.Swedish, Act: r.Act, States: r.States}
 	}
 	if f, ok := errors.AsType[*extract.Faults](err); ok {
 		return failure{Error: f.Error(), Faults: f}

@@ -67,6 +67,11 @@ func (c Control) Case(ctx context.Context, world, number string) (v CaseView, er
 	return v, c.call(ctx, http.MethodGet, "/case?"+query("world", world, "number", number), nil, &v)
 }
 
+// Cases lists cases of a party code in a room, a page at a time.
+func (c Control) Cases(ctx context.Context, world, code, room string, after int64) (page CasePage, err error) {
+	return page, c.call(ctx, http.MethodGet, "/cases?"+query("world", world, "code", code, "room", room, "after", strconv.FormatInt(after, 10)), nil, &page)
+}
+
 // Import reads the file of a register into the world. progress is told how many
 // rows of how many are done, and may be nil. A file with faults is not imported,
 // and the error is a *extract.Faults.
@@ -197,7 +202,7 @@ func (f failure) err() error {
 	case f.Faults != nil:
 		return f.Faults
 	case f.Code != "":
-		return service.Refuse(f.Code, f.Swedish, f.Error)
+		return &service.Refusal{Code: f.Code, Swedish: f.Swedish, English: f.Error, Act: f.Act, States: f.States}
 	}
 	return errors.New(f.Error)
 }

@@ -21,6 +21,7 @@ const mostAct = 1 << 20
 func (a *Authority) deskHandlers(mux *http.ServeMux) {
 	mux.HandleFunc("GET /acts", a.inWorld(func(w *World, _ *http.Request) (any, error) { return w.Acts(), nil }))
 	mux.HandleFunc("GET /case", a.inWorld(func(w *World, r *http.Request) (any, error) { return w.Case(r.Context(), r.URL.Query().Get("number")) }))
+	mux.HandleFunc("GET /cases", a.inWorld((*World).listCases))
 	mux.HandleFunc("POST /act", a.inWorld(func(w *World, r *http.Request) (any, error) {
 		var call ActCall
 		if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, mostAct)).Decode(&call); err != nil {

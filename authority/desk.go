@@ -3,6 +3,7 @@ package authority
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"filtjanst/authority/service"
@@ -33,6 +34,8 @@ type CaseView struct {
 	Pairs      []PairView   `json:"pairs,omitempty"` // in a payment order: respondent by claim part
 	Link       string       `json:"link_group,omitempty"`
 	Events     []CaseEvent  `json:"events"`
+	// Acts are what the table of states allows officers now, as "bf.serve".
+	Acts []string `json:"acts"`
 	// States are the words of the states that are named here.
 	States map[string]Words `json:"states"`
 }
@@ -43,6 +46,7 @@ type PairView struct {
 	Part       int64        `json:"part"`
 	State      string       `json:"state"`
 	Since      calendar.Day `json:"since"`
+	Amount     money.Amount `json:"amount_ore"` // claimed of the pair now, with interest accrued as an amount
 }
 
 // ActInfo is one act that officers may do, as a form or a command line shows it.
@@ -126,10 +130,13 @@ func (w *World) Act(ctx context.Context, call ActCall) error {
 		return err
 	}
 	values, err := service.NewValues(a, call.Values, calendar.Today(w.Clock))
-	if err != nil {
-		return err
+	if err == nil {
+		err = a.Do(ctx, by, call.Number, values)
 	}
-	return a.Do(ctx, by, call.Number, values)
+	if refusal, refused := service.RefusedAs(err); refused {
+		return refusal.Of(call.Room, a)
+	}
+	return err
 }
 
 func (w *World) act(room, name string) (service.Act, bool) {
@@ -156,12 +163,39 @@ func (w *World) Case(ctx context.Context, number string) (view *CaseView, err er
 			}
 			if view, err = room.view(r, number); view != nil || err != nil {
 				view.tell()
+				room.offer(view)
 				return err
 			}
 		}
 		return service.UnknownCase(number)
 	})
 	return view, err
+}
+
+// offer tells which acts the states of the case allow.
+func (r room) offer(v *CaseView) {
+	if v == nil {
+		return
+	}
+	v.Acts = []string{}
+	table := Tables(r.name)[0]
+	for _, a := range r.acting.Acts() {
+		if slices.ContainsFunc(v.standing(), func(state string) bool { return a.In(table, state) }) {
+			v.Acts = append(v.Acts, r.name+"."+a.Name)
+		}
+	}
+}
+
+// standing are the states of the parts of the case; its own where it has none.
+func (v *CaseView) standing() []string {
+	if len(v.Pairs) == 0 {
+		return []string{v.State}
+	}
+	states := make([]string, len(v.Pairs))
+	for i, p := range v.Pairs {
+		states[i] = p.State
+	}
+	return states
 }
 
 func (w *World) orderView(r store.Reader, number string) (*CaseView, error) {
@@ -171,7 +205,7 @@ func (w *World) orderView(r store.Reader, number string) (*CaseView, error) {
 	}
 	v := &CaseView{Room: "bf", Number: c.Number, Reference: c.Application.Reference, State: string(c.State()), Registered: c.Registered}
 	for _, p := range c.States {
-		v.Pairs = append(v.Pairs, PairView{Respondent: p.Respondent, Part: p.Part, State: string(p.State), Since: p.Since})
+		v.Pairs = append(v.Pairs, PairView{Respondent: p.Respondent, Part: p.Part, State: string(p.State), Since: p.Since, Amount: p.Amount + p.Accrued})
 	}
 	events, err := w.Orders.Story(r, c.ID)
 	v.Events = told(events)

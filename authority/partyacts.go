@@ -29,23 +29,23 @@ func (d *partyDesk) Acts() []service.Act {
 	last := partyParam("last", service.DayParam, false, "sista dag; annars i dag", "last day; else today")
 	from, until := partyParam("from", service.DayParam, false, "första dag; annars i dag", "first day; else today"), partyParam("until", service.DayParam, false, "sista dag", "last day")
 	return []service.Act{
-		{Name: "add", Swedish: "för in huvudkod", English: "enter a main code", Basis: "R11", Do: d.add, Params: append([]service.Param{organisation}, details(true)...)},
-		{Name: "add_sub", Swedish: "för in underkod", English: "enter a sub-code", Basis: "R13", Do: d.addSub,
+		{Name: "add", Swedish: "För in huvudkod", English: "Enter a main code", Basis: "R11", Do: d.add, Params: append([]service.Param{organisation}, details(true)...)},
+		{Name: "add_sub", Swedish: "För in underkod", English: "Enter a sub-code", Basis: "R13", Do: d.addSub,
 			Params: append([]service.Param{partyParam("main", service.TextParam, true, "huvudkod", "main code")}, details(false)...)},
-		{Name: "change", Swedish: "ändra kodens uppgifter", English: "change the data of a code", Basis: "R14", Do: d.change, Params: details(false)},
-		{Name: "represent", Swedish: "för in ombud som får agera för koden", English: "record who may act for the code", Basis: "R50", Do: d.represent,
+		{Name: "change", Swedish: "Ändra kodens uppgifter", English: "Change the data of a code", Basis: "R14", Do: d.change, Params: details(false)},
+		{Name: "represent", Swedish: "För in ombud som får agera för koden", English: "Record who may act for the code", Basis: "R50", Do: d.represent,
 			Params: []service.Param{organisation, title, from, until}},
-		{Name: "end_representative", Swedish: "avsluta ombud", English: "end a representation", Basis: "R50", Do: d.ending("end_representative", d.parties.EndRepresentative), Params: []service.Param{id, last}},
-		{Name: "relay", Swedish: "för in nod som förmedlar kodens meddelanden", English: "record a node that relays for the code", Basis: "shs.md §10", Do: d.relay,
+		{Name: "end_representative", Swedish: "Avsluta ombud", English: "End a representation", Basis: "R50", Do: d.ending("end_representative", d.parties.EndRepresentative), Params: []service.Param{id, last}},
+		{Name: "relay", Swedish: "För in nod som förmedlar kodens meddelanden", English: "Record a node that relays for the code", Basis: "shs.md §10", Do: d.relay,
 			Params: []service.Param{partyParam("node", service.TextParam, true, "nodens organisationsnummer", "organisation number of the node"), title, from, until}},
-		{Name: "add_contact", Swedish: "för in kontaktperson", English: "enter a contact person", Basis: "R68", Do: d.contact, Params: contactParams()},
-		{Name: "end_contact", Swedish: "ta bort kontaktperson", English: "end a contact person", Basis: "R68", Do: d.ending("end_contact", d.parties.EndContact), Params: []service.Param{id, last}},
-		{Name: "pin", Swedish: "lås organisationen vid ett certifikats nyckel", English: "pin the key of a certificate to the organisation", Basis: "shs.md §10", Do: d.pin,
+		{Name: "add_contact", Swedish: "För in kontaktperson", English: "Enter a contact person", Basis: "R68", Do: d.contact, Params: contactParams()},
+		{Name: "end_contact", Swedish: "Ta bort kontaktperson", English: "End a contact person", Basis: "R68", Do: d.ending("end_contact", d.parties.EndContact), Params: []service.Param{id, last}},
+		{Name: "pin", Swedish: "Lås organisationen vid ett certifikats nyckel", English: "Pin the key of a certificate to the organisation", Basis: "shs.md §10", Do: d.pin,
 			Params: []service.Param{
 				partyParam("key", service.TextParam, true, "certifikatet som PEM, eller nyckelns SHA-256 (SPKI) i hex", "the certificate as PEM, or the SHA-256 of its key (SPKI) in hex"),
 				from, until, partyParam("note", service.TextParam, false, "anteckning", "note"),
 			}},
-		{Name: "invoicing", Swedish: "ändra hur koden faktureras", English: "change how the code is invoiced", Basis: "R16, R62", Do: d.invoicing,
+		{Name: "invoicing", Swedish: "Ändra hur koden faktureras", English: "Change how the code is invoiced", Basis: "R16, R62", Do: d.invoicing,
 			Params: []service.Param{
 				partyParam("own_invoice", service.YesParam, false, "underkoden har egna fakturor", "the sub-code has invoices of its own"),
 				partyParam("reference", service.TextParam, false, "köparens referens på fakturan", "the buyer's reference on the invoice"),
@@ -53,7 +53,7 @@ func (d *partyDesk) Acts() []service.Act {
 				partyParam("endpoint", service.TextParam, false, "nät-id, värde", "e-invoice address"),
 				partyParam("terms_days", service.NumberParam, false, "dagar att betala", "days to pay"),
 			}},
-		{Name: "end_pin", Swedish: "lås upp en nyckel", English: "end a pinned key", Basis: "shs.md §10", Do: d.ending("end_pin", d.parties.EndPin), Params: []service.Param{id, last}},
+		{Name: "end_pin", Swedish: "Lås upp en nyckel", English: "End a pinned key", Basis: "shs.md §10", Do: d.ending("end_pin", d.parties.EndPin), Params: []service.Param{id, last}},
 	}
 }
 

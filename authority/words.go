@@ -48,22 +48,24 @@ func (v *CaseView) tell() {
 }
 
 func (v *CaseView) nameState(state string) {
-	if state == "" {
-		return
+	if state != "" {
+		v.States[state] = StateWords(v.Room, state)
 	}
-	for _, t := range Tables(v.Room) {
+}
+
+// StateWords are the words of a state of the room.
+func StateWords(room, state string) Words {
+	for _, t := range Tables(room) {
 		for _, s := range t.States {
 			if s.Name == state {
-				v.States[state] = Words{s.Swedish, s.English}
-				return
+				return Words{s.Swedish, s.English}
 			}
 		}
 	}
-	words, known := caseStates()[state]
-	if !known {
-		words = plain(state)
+	if words, known := caseStates()[state]; known {
+		return words
 	}
-	v.States[state] = words
+	return plain(state)
 }
 
 // caseStates are the states of a whole payment-order case, which follow from

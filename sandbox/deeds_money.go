@@ -22,10 +22,14 @@ func payApplicant(ctx context.Context, d *doing) error {
 	}
 	owed := claimed(c, d.respondent)
 	if owed == 0 {
-		return service.WrongState(d.number, string(d.Do), string(c.State()))
+		return nothingOwed(d.number)
 	}
 	d.paid = &payment{code: c.Code, reference: c.Application.Reference, amount: percent(owed, d.Percent), day: d.due, whole: d.Percent == 100}
 	return nil
+}
+
+func nothingOwed(number string) error {
+	return service.Refuse("nothing_owed", "Ingen skuld finns i målet "+number+".", "Nothing is owed in case "+number+".")
 }
 
 // payCreditor pays to the applicant of an enforcement case.
@@ -52,7 +56,7 @@ func (d *doing) debt(ctx context.Context) (c enforcement.Found, owed enforcement
 		return err
 	})
 	if err == nil && owed.Debt == 0 {
-		err = service.WrongState(d.number, string(d.Do), string(c.State))
+		err = nothingOwed(d.number)
 	}
 	return c, owed, err
 }

@@ -140,7 +140,7 @@ func (e *Enforcements) Start(ctx context.Context, by service.Officer, number str
 func (e *Enforcements) Resume(ctx context.Context, by service.Officer, number string) error {
 	return e.act(ctx, by, number, func(d *desk, c *kase) error {
 		if c.base != Investigated && c.base != Monitoring {
-			return service.WrongState(c.number, eventResumed, string(c.state()))
+			return c.wrongState()
 		}
 		d.cancel(c, dueResume)
 		return d.resume(c)

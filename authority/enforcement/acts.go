@@ -10,7 +10,7 @@ import (
 
 // Acts lists what officers do in cases, for forms and the command line.
 func (e *Enforcements) Acts() []service.Act {
-	return slices.Concat([]service.Act{e.registerAct()}, e.courseActs(), e.moneyActs(), e.barActs())
+	return causing(slices.Concat([]service.Act{e.registerAct()}, e.courseActs(), e.moneyActs(), e.barActs()))
 }
 
 func choice(name string, required bool, sv, en string, choices ...string) service.Param {
@@ -44,7 +44,7 @@ func plain(name, sv, en, basis string, do func(context.Context, service.Officer,
 func (e *Enforcements) courseActs() []service.Act {
 	lacks := []string{string(LacksTitle), string(LacksOriginal), string(LacksChain)}
 	return []service.Act{
-		deed("lodge", "det som saknades har lämnats in", "what was lacking has been lodged", "UB 2:5",
+		deed("lodge", "Anteckna att det som saknades lämnats in", "Note that what was lacking is lodged", "UB 2:5",
 			[]service.Param{choice("what", false, "vad (tomt: allt)", "what (empty: all)", lacks...)},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
 				what := v.Text("what")
@@ -55,15 +55,15 @@ func (e *Enforcements) courseActs() []service.Act {
 					return e.Lodge(ctx, by, number, Lacking(what))
 				}
 			}),
-		deed("order_completion", "förelägg sökanden att komplettera", "order the applicant to complete", "UB 2:5",
+		deed("order_completion", "Förelägg sökanden att komplettera", "Order the applicant to complete", "UB 2:5",
 			[]service.Param{choice("what", true, "vad som saknas", "what is lacking", lacks...)},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
 				what := Lacking(v.Text("what"))
 				return func() error { return e.OrderCompletion(ctx, by, number, what) }
 			}),
-		plain("start", "börja handlägga", "start handling", "files.md §8.3", e.Start),
-		plain("resume", "fortsätt handläggningen", "go on with the handling", "UB 4:9 a", e.Resume),
-		deed("investigate", "resultat av tillgångsutredning", "result of an asset investigation", "UB 4:9 a",
+		plain("start", "Börja handlägga", "Start handling", "files.md §8.3", e.Start),
+		plain("resume", "Fortsätt handläggningen", "Go on with the handling", "UB 4:9 a", e.Resume),
+		deed("investigate", "Anteckna resultat av tillgångsutredning", "Note the result of an asset investigation", "UB 4:9 a",
 			[]service.Param{choice("result", true, "resultat", "result", string(filing.AssetsMissing), string(filing.AssetsPartly), string(filing.AssetsFound)),
 				param("planned", service.DayParam, false, "fler åtgärder planeras", "further measures are planned"),
 				param("text", service.TextParam, false, "vad som kom fram", "what was found")},
@@ -71,7 +71,7 @@ func (e *Enforcements) courseActs() []service.Act {
 				result, planned, text := filing.InvestigationResult(v.Text("result")), v.Day("planned"), v.Text("text")
 				return func() error { return e.Investigate(ctx, by, number, result, planned, text) }
 			}),
-		deed("earnings", "beslut om löneutmätning", "decision on attachment of earnings", "UB 7:8, 7:10, 7:11", earningsParams(), e.doEarnings),
+		deed("earnings", "Besluta om löneutmätning", "Decide on attachment of earnings", "UB 7:8, 7:10, 7:11", earningsParams(), e.doEarnings),
 	}
 }
 
@@ -100,47 +100,47 @@ func (e *Enforcements) doEarnings(ctx context.Context, by service.Officer, numbe
 
 func (e *Enforcements) moneyActs() []service.Act {
 	return []service.Act{
-		deed("receive", "pengar flyter in", "money is received", "UB 13:1, 13:13",
+		deed("receive", "Ta emot pengar", "Receive money", "UB 13:1, 13:13",
 			[]service.Param{param("amount", service.AmountParam, true, "belopp", "amount"), param("day", service.DayParam, true, "dag", "day"),
 				param("from", service.TextParam, false, "från", "from")},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
 				amount, day, from := v.Amount("amount"), v.Day("day"), v.Text("from")
 				return func() error { return e.Receive(ctx, by, number, amount, day, from) }
 			}),
-		plain("account", "betala ut och redovisa", "pay out and account for", "UF 13:3", e.Account),
-		plain("demand_fees", "begär obetalda avgifter av sökanden", "ask the applicant for unpaid fees", "AvgF §4, UB 17:5", e.DemandFees),
-		plain("discontinue_unpaid", "skriv av för obetald grundavgift", "discontinue for an unpaid basic fee", "UB 17:2", e.DiscontinueUnpaid),
-		plain("withdraw", "sökanden återkallar per brev", "the applicant withdraws by letter", "files.md §8.3", e.Withdraw),
-		deed("end", "avsluta målet av annat skäl", "end the case for another reason", "files.md §8.3",
+		plain("account", "Betala ut och redovisa", "Pay out and account", "UF 13:3", e.Account),
+		plain("demand_fees", "Begär obetalda avgifter av sökanden", "Ask the applicant for unpaid fees", "AvgF §4, UB 17:5", e.DemandFees),
+		plain("discontinue_unpaid", "Skriv av för obetald grundavgift", "Discontinue for an unpaid basic fee", "UB 17:2", e.DiscontinueUnpaid),
+		plain("withdraw", "Ta emot återkallelse per brev", "Take a withdrawal by letter", "files.md §8.3", e.Withdraw),
+		deed("end", "Avsluta av annat skäl", "End for another reason", "files.md §8.3",
 			[]service.Param{choice("reason", true, "skäl", "reason", string(filing.FinalBankruptcy), string(filing.FinalNoAssets), string(filing.FinalOther))},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
 				reason := filing.FinalReason(v.Text("reason"))
 				return func() error { return e.End(ctx, by, number, reason) }
 			}),
-		plain("set_aside", "exekutionstiteln upphävs", "the title is set aside", "UB 3:22", e.TitleSetAside),
+		plain("set_aside", "Anteckna att exekutionstiteln upphävts", "Note that the title is set aside", "UB 3:22", e.TitleSetAside),
 	}
 }
 
 func (e *Enforcements) barActs() []service.Act {
 	return []service.Act{
-		plain("bankruptcy", "gäldenären försätts i konkurs", "the debtor is declared bankrupt", "UB 4:9 b", e.Bankrupt),
-		plain("bankruptcy_ended", "konkursen är slut", "the bankruptcy has ended", "UB 4:9 b", e.BankruptcyEnded),
-		plain("order_stay", "inhibition", "stay of enforcement", "files.md §8.3", e.OrderStay),
-		plain("lift_stay", "inhibitionen hävs", "the stay is lifted", "files.md §8.3", e.LiftStayOf),
-		deed("block", "spärra uppgifter, eller släpp dem", "withhold data, or let them out", "KFD 3:3 a",
-			[]service.Param{param("blocked", service.YesParam, true, "spärra", "withhold")},
+		plain("bankruptcy", "Anteckna konkurs", "Note a bankruptcy", "UB 4:9 b", e.Bankrupt),
+		plain("bankruptcy_ended", "Anteckna att konkursen är slut", "Note that the bankruptcy has ended", "UB 4:9 b", e.BankruptcyEnded),
+		plain("order_stay", "Anteckna inhibition", "Note a stay of enforcement", "files.md §8.3", e.OrderStay),
+		plain("lift_stay", "Anteckna att inhibitionen hävs", "Note that the stay is lifted", "files.md §8.3", e.LiftStayOf),
+		deed("block", "Blockera eller häv blockering", "Withhold the data, or let them out again", "KFD 3:3 a",
+			[]service.Param{param("blocked", service.YesParam, true, "uppgifterna blockeras", "the data are withheld")},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
 				blocked := v.Yes("blocked")
 				return func() error { return e.Block(ctx, by, number, blocked) }
 			}),
-		deed("protect", "gäldenären har skyddade personuppgifter, eller har det inte längre", "the debtor's data are protected, or no longer are", "R72",
+		deed("protect", "Anteckna eller häv skyddade personuppgifter", "Note that the data are protected, or no longer are", "R72",
 			[]service.Param{param("protected", service.YesParam, true, "skyddade personuppgifter", "the data are protected")},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
 				protected := v.Yes("protected")
 				return func() error { return e.Protect(ctx, by, number, protected) }
 			}),
-		plain("died", "gäldenären har avlidit", "the debtor has died", "files.md §8.3", e.Died),
-		deed("estate_known", "dödsboet och dess företrädare är kända", "the estate and who acts for it are known", "files.md §8.3",
+		plain("died", "Anteckna dödsfall", "Note a death", "files.md §8.3", e.Died),
+		deed("estate_known", "Ange vem som företräder dödsboet", "Name who acts for the estate", "files.md §8.3",
 			[]service.Param{param("agent", service.TextParam, false, "företrädare", "who acts for it"),
 				param("agent_number", service.IdentityParam, false, "företrädarens nummer", "number of who acts for it")},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {

@@ -14,7 +14,7 @@ import (
 // lodge takes what was lodged off what is lacking.
 func (d *desk) lodge(c *kase, lodged []Lacking) error {
 	if len(c.awaits) == 0 {
-		return service.WrongState(c.number, eventLodged, string(c.state()))
+		return c.wrongState()
 	}
 	left := slices.DeleteFunc(slices.Clone(c.awaits), func(l Lacking) bool { return len(lodged) == 0 || slices.Contains(lodged, l) })
 	if len(left) == len(c.awaits) {
@@ -110,7 +110,7 @@ func (d *desk) earnings(c *kase, e filing.EarningsAttachment) error {
 		return service.Refuse("past_day", "Anståndets sista dag ska ligga framåt i tiden.", "The last day of the respite must lie in the future.")
 	}
 	if e.Kind == filing.EarningsRevoked && c.base != EarningsAttached {
-		return service.WrongState(c.number, event, string(c.state()))
+		return c.wrongState()
 	}
 	to := map[filing.EarningsDecision]State{filing.EarningsNew: EarningsAttached, filing.EarningsRevoked: InProgress}[e.Kind]
 	standing := c.standing
@@ -142,7 +142,7 @@ func (d *desk) tellEarnings(c *kase, number int64, e filing.EarningsAttachment) 
 // bar puts a hold on a case.
 func (d *desk) bar(c *kase, event string, hold State) error {
 	if !c.open() || c.has(hold) {
-		return service.WrongState(c.number, event, string(c.state()))
+		return c.wrongState()
 	}
 	_, err := d.step(c, event, c.hold(hold), happening{})
 	return err
@@ -151,7 +151,7 @@ func (d *desk) bar(c *kase, event string, hold State) error {
 // unbar takes a hold off; the case is as before.
 func (d *desk) unbar(c *kase, event string, hold State) error {
 	if !c.has(hold) {
-		return service.WrongState(c.number, event, string(c.state()))
+		return c.wrongState()
 	}
 	if _, err := d.step(c, event, c.release(hold), happening{}); err != nil {
 		return err
@@ -205,7 +205,7 @@ func (d *desk) estateKnown(c *kase, name string, agent identity.Number) error {
 
 func (d *desk) demandFees(c *kase) error {
 	if !c.open() {
-		return service.WrongState(c.number, "demand_fees", string(c.state()))
+		return c.wrongState()
 	}
 	amount, err := d.passOn(c.group)
 	if err == nil {

@@ -136,7 +136,7 @@ func (d *desk) note(c *kase, event string, from, to State, h happening) (int64, 
 func (d *desk) step(c *kase, event string, to standing, h happening) (int64, error) {
 	from := c.state()
 	if !allowed()[step{from, event, to.state()}] {
-		return 0, service.WrongState(c.number, event, string(from))
+		return 0, c.wrongState()
 	}
 	if c.state() != to.state() || c.base != to.base {
 		c.since = d.day

@@ -222,6 +222,15 @@ func stateWords() []service.State {
 	return all
 }
 
+// wrongState is the refusal of an act that the state of the case does not allow.
+func (c *kase) wrongState() error { return service.WrongState(c.number, c.state().described()) }
+
+// described is the state as it stands in the table of states.
+func (s State) described() service.State {
+	sv, en := s.words()
+	return service.State{Name: string(s), Swedish: sv, English: en}
+}
+
 // words are the state for people.
 func (s State) words() (swedish, english string) {
 	for _, w := range stateWords() {

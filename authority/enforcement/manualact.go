@@ -23,7 +23,7 @@ func (e *Enforcements) registerAct() service.Act {
 	text := func(name string, required bool, sv, en string) service.Param {
 		return param(name, service.TextParam, required, sv, en)
 	}
-	return deed("register", "registrera en ansökan på papper", "register an application on paper", "UB 2:1–2",
+	return deed("register", "Registrera en ansökan på papper", "Register an application on paper", "UB 2:1–2",
 		[]service.Param{
 			text("code", true, "intressentkod", "party code"), text("reference", true, "egen referens", "own reference"),
 			text("applicant", true, "sökande", "applicant"), param("applicant_number", service.IdentityParam, true, "sökandens nummer", "number of the applicant"),

@@ -23,7 +23,7 @@ func (e *Extracts) GiveNotice(ctx context.Context, by service.Officer, number st
 		return service.Refuse("bad_day", "Aviseringens dag saknas eller ligger framåt i tiden.", "The day of the notice is missing or in the future.")
 	}
 	return e.act(ctx, by, act{kind: "notice", subject: number, detail: kind}, func(tx store.Tx, _ calendar.Day) error {
-		if _, err := pendingCase(tx, number, "notice"); err != nil {
+		if _, err := pendingCase(tx, number); err != nil {
 			return err
 		}
 		_, err := tx.Exec(`UPDATE extract_public_case SET notice = $1, notice_day = $2 WHERE number = $3`, kind, day, number)
@@ -42,7 +42,7 @@ func (e *Extracts) EndPublicCase(ctx context.Context, by service.Officer, number
 		return err
 	}
 	return e.act(ctx, by, act{kind: "end_public_case", subject: number}, func(tx store.Tx, today calendar.Day) error {
-		person, err := pendingCase(tx, number, "end")
+		person, err := pendingCase(tx, number)
 		if err != nil {
 			return err
 		}
@@ -55,7 +55,7 @@ func (e *Extracts) EndPublicCase(ctx context.Context, by service.Officer, number
 }
 
 // pendingCase locks a public case that has not ended and returns its debtor.
-func pendingCase(tx store.Tx, number, does string) (identity.Number, error) {
+func pendingCase(tx store.Tx, number string) (identity.Number, error) {
 	var person string
 	var ended calendar.Day
 	err := tx.LockRow(`SELECT identity, ended FROM extract_public_case WHERE number = $1`, number).Scan(&person, &ended)
@@ -66,14 +66,14 @@ func pendingCase(tx store.Tx, number, does string) (identity.Number, error) {
 		return identity.Number{}, err
 	}
 	if !ended.IsZero() {
-		return identity.Number{}, service.WrongState(number, does, "ended")
+		return identity.Number{}, service.WrongState(number, service.State{Name: "ended", Swedish: "avslutat", English: "ended"})
 	}
 	return identity.Parse12(person)
 }
 
 // Acts lists what officers do in the room.
 func (e *Extracts) Acts() []service.Act {
-	person := service.Param{Name: "person", Kind: service.IdentityParam, Required: true, Swedish: "Person", English: "Person"}
+	person := service.Param{Name: "person", Kind: service.IdentityParam, Required: true, Swedish: "person", English: "person"}
 	withholding := func(name, sv, en, basis string, do func(context.Context, service.Officer, identity.Number, string) error) service.Act {
 		return service.Act{Name: name, Swedish: sv, English: en, Basis: basis, Params: []service.Param{person},
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
@@ -85,18 +85,18 @@ func (e *Extracts) Acts() []service.Act {
 			}}
 	}
 	return append([]service.Act{
-		withholding("secrecy_began", "Sekretess har inträtt för personen eller målet", "Secrecy has begun for the person or case", "OSL 34:1; UF 4:6", e.SecrecyBegan),
-		withholding("secrecy_ended", "Sekretessen har upphört", "Secrecy has ended", "OSL 34:1; UF 4:6", e.SecrecyEnded),
-		withholding("block", "Uppgifterna blockeras", "The data are blocked", "KFD 3:3 a; BFF §17", e.Block),
-		withholding("unblock", "Blockeringen hävs", "The data are no longer blocked", "KFD 3:3 a", e.Unblock),
+		withholding("secrecy_began", "Anteckna sekretess för personen eller målet", "Note secrecy for the person or case", "OSL 34:1; UF 4:6", e.SecrecyBegan),
+		withholding("secrecy_ended", "Anteckna att sekretessen upphört", "Note that secrecy has ended", "OSL 34:1; UF 4:6", e.SecrecyEnded),
+		withholding("block", "Blockera uppgifterna", "Block the data", "KFD 3:3 a; BFF §17", e.Block),
+		withholding("unblock", "Häv blockeringen", "Unblock the data", "KFD 3:3 a", e.Unblock),
 	}, append(e.caseActs(), e.subscriptionActs()...)...)
 }
 
 func (e *Extracts) caseActs() []service.Act {
-	day := service.Param{Name: "day", Kind: service.DayParam, Swedish: "Dag", English: "Day"}
+	day := service.Param{Name: "day", Kind: service.DayParam, Swedish: "dag", English: "day"}
 	return []service.Act{
-		{Name: "notice", Swedish: "Allmänt mål har aviserats", English: "Notice was given in a public case", Basis: "UB 4:12; KUL §7 a",
-			Params: []service.Param{day, {Name: "unnecessary", Kind: service.YesParam, Swedish: "Avisering behövs inte", English: "Notice is unnecessary"}},
+		{Name: "notice", Swedish: "Anteckna avisering i allmänt mål", English: "Note that notice was given in a public case", Basis: "UB 4:12; KUL §7 a",
+			Params: []service.Param{day, {Name: "unnecessary", Kind: service.YesParam, Swedish: "avisering behövs inte", English: "notice is unnecessary"}},
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 				on, unnecessary := v.Day("day"), v.Yes("unnecessary")
 				if v.Err() != nil {
@@ -104,8 +104,8 @@ func (e *Extracts) caseActs() []service.Act {
 				}
 				return e.GiveNotice(ctx, by, number, on, unnecessary)
 			}},
-		{Name: "end_public_case", Swedish: "Allmänt mål avslutas", English: "A public case is closed", Basis: "KFD 2:6; OSL 34:1",
-			Params: []service.Param{{Name: "day", Kind: service.DayParam, Required: true, Swedish: "Dag", English: "Day"}},
+		{Name: "end_public_case", Swedish: "Avsluta allmänt mål", English: "Close a public case", Basis: "KFD 2:6; OSL 34:1",
+			Params: []service.Param{{Name: "day", Kind: service.DayParam, Required: true, Swedish: "dag", English: "day"}},
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 				on := v.Day("day")
 				if v.Err() != nil {

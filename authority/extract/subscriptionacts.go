@@ -10,13 +10,13 @@ import (
 // subscriptionActs concern the subscriptions of a party code, which stands in
 // place of the case number.
 func (e *Extracts) subscriptionActs() []service.Act {
-	extract := service.Param{Name: "extract", Kind: service.ChoiceParam, Required: true, Choices: extracts(), Swedish: "Utdrag", English: "Extract"}
+	extract := service.Param{Name: "extract", Kind: service.ChoiceParam, Required: true, Choices: extracts(), Swedish: "utdrag", English: "extract"}
 	ids := []service.Param{
-		{Name: "code_id", Kind: service.NumberParam, Required: true, Swedish: "Kodens id", English: "Id of the code"},
-		{Name: "main_code_id", Kind: service.NumberParam, Required: true, Swedish: "Huvudkodens id", English: "Id of the main code"},
+		{Name: "code_id", Kind: service.NumberParam, Required: true, Swedish: "kodens id", English: "id of the code"},
+		{Name: "main_code_id", Kind: service.NumberParam, Required: true, Swedish: "huvudkodens id", English: "id of the main code"},
 	}
 	return []service.Act{
-		{Name: "subscribe", Swedish: "Prenumeration på utdrag börjar", English: "A subscription to an extract begins", Basis: "files.md §8.5",
+		{Name: "subscribe", Swedish: "Börja prenumeration på utdrag", English: "Begin a subscription to an extract", Basis: "files.md §8.5",
 			Params: append(append(ids, extract), scheduleParams()...),
 			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
 				s := Subscription{CodeID: v.Number("code_id"), MainCodeID: v.Number("main_code_id"), Code: code,
@@ -27,7 +27,7 @@ func (e *Extracts) subscriptionActs() []service.Act {
 				_, err := e.Subscribe(ctx, by, s)
 				return err
 			}},
-		{Name: "reschedule", Swedish: "Prenumerationens leveransdagar ändras", English: "The days of delivery change", Basis: "files.md §8.5",
+		{Name: "reschedule", Swedish: "Ändra leveransdagarna", English: "Change the days of delivery", Basis: "files.md §8.5",
 			Params: append([]service.Param{extract}, scheduleParams()...),
 			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
 				to, extract := scheduleOf(v), filing.Transaction(v.Text("extract"))
@@ -36,7 +36,7 @@ func (e *Extracts) subscriptionActs() []service.Act {
 				}
 				return e.Reschedule(ctx, by, code, extract, to)
 			}},
-		{Name: "unsubscribe", Swedish: "Prenumerationen upphör", English: "The subscription ends", Basis: "files.md §8.5",
+		{Name: "unsubscribe", Swedish: "Avsluta prenumerationen", English: "End the subscription", Basis: "files.md §8.5",
 			Params: []service.Param{extract},
 			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
 				return e.Unsubscribe(ctx, by, code, filing.Transaction(v.Text("extract")))
@@ -47,10 +47,10 @@ func (e *Extracts) subscriptionActs() []service.Act {
 func scheduleParams() []service.Param {
 	every := []string{string(Never), string(Daily), string(Weekly), string(Monthly)}
 	return []service.Param{
-		{Name: "full", Kind: service.ChoiceParam, Choices: every, Swedish: "Helt utdrag", English: "Full extract"},
-		{Name: "full_on", Kind: service.NumberParam, Swedish: "Veckodag eller dag i månaden", English: "Weekday or day of the month"},
-		{Name: "difference", Kind: service.ChoiceParam, Choices: every, Swedish: "Skillnader", English: "Differences"},
-		{Name: "difference_on", Kind: service.NumberParam, Swedish: "Veckodag eller dag i månaden", English: "Weekday or day of the month"},
+		{Name: "full", Kind: service.ChoiceParam, Choices: every, Swedish: "helt utdrag", English: "full extract"},
+		{Name: "full_on", Kind: service.NumberParam, Swedish: "veckodag eller dag i månaden", English: "weekday or day of the month"},
+		{Name: "difference", Kind: service.ChoiceParam, Choices: every, Swedish: "skillnader", English: "differences"},
+		{Name: "difference_on", Kind: service.NumberParam, Swedish: "veckodag eller dag i månaden", English: "weekday or day of the month"},
 	}
 }
 

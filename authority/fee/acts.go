@@ -9,14 +9,14 @@ import (
 // Acts lists what an officer may do with an invoice. The number of the act is
 // that of the invoice, or its payment reference.
 func (f *Fees) Acts() []service.Act {
-	day := service.Param{Name: "day", Kind: service.DayParam, Required: true, Swedish: "Dag", English: "Day"}
-	item := service.Param{Name: "item", Kind: service.NumberParam, Swedish: "Avgiftens id; utan det hela fakturan", English: "Id of the fee; without it the whole invoice"}
+	day := service.Param{Name: "day", Kind: service.DayParam, Required: true, Swedish: "dag", English: "day"}
+	item := service.Param{Name: "item", Kind: service.NumberParam, Swedish: "avgiftens id; utan det hela fakturan", English: "id of the fee; without it the whole invoice"}
 	return []service.Act{
 		{
 			Name: "pay_invoice", Swedish: "Bokför betalning", English: "Enter a payment", Basis: "R18",
 			Params: []service.Param{day,
-				{Name: "amount", Kind: service.AmountParam, Required: true, Swedish: "Belopp", English: "Amount"},
-				{Name: "reference", Kind: service.TextParam, Required: true, Swedish: "Bankens referens", English: "The bank's reference"}},
+				{Name: "amount", Kind: service.AmountParam, Required: true, Swedish: "belopp", English: "amount"},
+				{Name: "reference", Kind: service.TextParam, Required: true, Swedish: "bankens referens", English: "the bank's reference"}},
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 				p := Payment{Reference: v.Text("reference"), Invoice: number, Amount: v.Amount("amount"), Day: v.Day("day")}
 				return readFirst(v, func() error { return f.Pay(ctx, by, p) })
@@ -37,8 +37,8 @@ func (f *Fees) Acts() []service.Act {
 			},
 		},
 		{
-			Name: "credit_invoice", Swedish: "Kreditera", English: "Credit", Basis: "AvgF §§3, 8, 15",
-			Params: []service.Param{day, item, {Name: "amount", Kind: service.AmountParam, Swedish: "Belopp; utan det allt som återstår", English: "Amount; without it all that is left"}},
+			Name: "credit_invoice", Swedish: "Kreditera", English: "Enter a credit", Basis: "AvgF §§3, 8, 15",
+			Params: []service.Param{day, item, {Name: "amount", Kind: service.AmountParam, Swedish: "belopp; utan det allt som återstår", English: "amount; without it all that is left"}},
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 				var lines []CreditLine
 				for _, id := range itemsOf(v) {

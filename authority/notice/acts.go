@@ -18,7 +18,7 @@ func (l *Letters) Acts() []service.Act { return append(l.letterActs(), l.protect
 
 func (l *Letters) letterActs() []service.Act {
 	return []service.Act{{
-		Name: "letter_return", Swedish: "Brev kom tillbaka eller kunde inte skickas", English: "A letter came back or could not be sent",
+		Name: "letter_return", Swedish: "Anteckna att brevet kom tillbaka eller inte kunde skickas", English: "Note that the letter came back or could not be sent",
 		Basis: "R46",
 		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 			id, err := letterID(by, number, v)
@@ -31,10 +31,10 @@ func (l *Letters) letterActs() []service.Act {
 		Name: "letter_requeue", Swedish: "Skicka brevet igen", English: "Send the letter again", Basis: "R46",
 		Params: []service.Param{
 			{Name: "care_of", Kind: service.TextParam, Swedish: "c/o i den nya adressen", English: "c/o of the new address"},
-			{Name: "street", Kind: service.TextParam, Swedish: "Ny gatuadress", English: "New street address"},
-			{Name: "postal_code", Kind: service.TextParam, Swedish: "Nytt postnummer", English: "New postal code"},
-			{Name: "town", Kind: service.TextParam, Swedish: "Ny ort", English: "New town"},
-			{Name: "country", Kind: service.TextParam, Swedish: "Land, två bokstäver; tomt för Sverige", English: "Country, two letters; empty for Sweden"},
+			{Name: "street", Kind: service.TextParam, Swedish: "ny gatuadress", English: "new street address"},
+			{Name: "postal_code", Kind: service.TextParam, Swedish: "nytt postnummer", English: "new postal code"},
+			{Name: "town", Kind: service.TextParam, Swedish: "ny ort", English: "new town"},
+			{Name: "country", Kind: service.TextParam, Swedish: "land, två bokstäver; tomt för Sverige", English: "country, two letters; empty for Sweden"},
 		},
 		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 			id, err := letterID(by, number, v)

@@ -22,7 +22,7 @@ func (s *session) reopen(l *life, respondent int64, court string, received calen
 	if court == "" {
 		return service.Refuse("no_court", "Ange tingsrätten som målet lämnas till.", "Name the district court that the case goes to.")
 	}
-	pairs, err := l.those("request_reopening", eventReopeningLate, respondent)
+	pairs, err := l.those(eventReopeningLate, respondent)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (o *Orders) TakeWriting(ctx context.Context, by service.Officer, number str
 		if clear {
 			return s.reopen(l, respondent, court, received)
 		}
-		pairs, err := l.those("take_writing", eventLateWriting, respondent)
+		pairs, err := l.those(eventLateWriting, respondent)
 		if err != nil {
 			return err
 		}
@@ -142,16 +142,16 @@ func (o *Orders) LiftStay(ctx context.Context, by service.Officer, number string
 }
 
 func (o *Orders) setStay(ctx context.Context, by service.Officer, number string, respondent int64, stayed bool) error {
-	event, name := eventStayLifted, "lift_stay"
+	event := eventStayLifted
 	if stayed {
-		event, name = eventStay, "stay"
+		event = eventStay
 	}
 	follow, err := o.stayWork(ctx, by, number, respondent, stayed)
 	if err != nil {
 		return err
 	}
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those(name, event, respondent)
+		pairs, err := l.those(event, respondent)
 		if err != nil {
 			return err
 		}
@@ -197,7 +197,7 @@ func (o *Orders) VerdictStands(ctx context.Context, by service.Officer, number s
 		return err
 	}
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("verdict_stands", eventStands, respondent)
+		pairs, err := l.those(eventStands, respondent)
 		if err == nil {
 			err = follow.check(s, l)
 		}

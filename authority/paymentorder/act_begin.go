@@ -17,7 +17,7 @@ import (
 // the time, 0 the usual.
 func (o *Orders) OrderToComplete(ctx context.Context, by service.Officer, number string, deficiencies []string, days int64) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("order_to_complete", eventOrderToComplete, 0)
+		pairs, err := l.those(eventOrderToComplete, 0)
 		if err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func (o *Orders) OrderToComplete(ctx context.Context, by service.Officer, number
 // anew in the normal time.
 func (o *Orders) Complete(ctx context.Context, by service.Officer, number string) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("complete", eventCompleted, 0)
+		pairs, err := l.those(eventCompleted, 0)
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (o *Orders) Complete(ctx context.Context, by service.Officer, number string
 // respondent (BFL §21). reason is told to the applicant.
 func (o *Orders) Dismiss(ctx context.Context, by service.Officer, number string, respondent int64, reason string) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("dismiss", eventDismiss, respondent)
+		pairs, err := l.those(eventDismiss, respondent)
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (o *Orders) Dismiss(ctx context.Context, by service.Officer, number string,
 // 0 is all of it.
 func (o *Orders) PresumeUnfounded(ctx context.Context, by service.Officer, number string, respondent, part int64, amount money.Amount) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("presume_unfounded", eventUnfounded, respondent)
+		pairs, err := l.those(eventUnfounded, respondent)
 		if err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func (s *session) slice(l *life, pairs []*pair, part int64, amount money.Amount)
 // for special reasons, which are the officer's.
 func (o *Orders) IssueOrder(ctx context.Context, by service.Officer, number string, respondent, days int64, special bool) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("order", eventOrder, respondent)
+		pairs, err := l.those(eventOrder, respondent)
 		if err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ func (o *Orders) NoteDeath(ctx context.Context, by service.Officer, number strin
 		if _, err := l.respondentAt(respondent); err != nil {
 			return err
 		}
-		pairs, err := l.those("death", eventDied, respondent)
+		pairs, err := l.those(eventDied, respondent)
 		if err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (o *Orders) NameEstate(ctx context.Context, by service.Officer, number stri
 		if _, err := l.respondentAt(respondent); err != nil {
 			return err
 		}
-		pairs, err := l.those("name_estate", eventEstateNamed, respondent)
+		pairs, err := l.those(eventEstateNamed, respondent)
 		if err != nil {
 			return err
 		}

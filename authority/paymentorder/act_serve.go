@@ -17,7 +17,7 @@ func (o *Orders) Serve(ctx context.Context, by service.Officer, number string, r
 
 // serveBy serves by a receipt of the day, today for the zero day.
 func (s *session) serveBy(l *life, respondent int64, day calendar.Day) error {
-	pairs, err := l.those("serve", eventServed, respondent)
+	pairs, err := l.those(eventServed, respondent)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *session) serve(l *life, pairs []*pair, day calendar.Day) error {
 // applicant to arrange it (BFL §30). attempts says what was done.
 func (o *Orders) ServiceFailed(ctx context.Context, by service.Officer, number string, respondent int64, attempts []string) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("service_failed", eventServiceFailed, respondent)
+		pairs, err := l.those(eventServiceFailed, respondent)
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (o *Orders) ServiceFailed(ctx context.Context, by service.Officer, number s
 // does, or the application is dismissed in that part (BFL §30).
 func (o *Orders) ServiceOffer(ctx context.Context, by service.Officer, number string, respondent int64, accepted bool) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("service_offer", eventServiceAccepted, respondent)
+		pairs, err := l.those(eventServiceAccepted, respondent)
 		if err != nil {
 			return err
 		}
@@ -127,7 +127,7 @@ func (o *Orders) Object(ctx context.Context, by service.Officer, number string, 
 				return err
 			}
 		}
-		pairs, err := l.those("object", eventObjection, b.Respondent)
+		pairs, err := l.those(eventObjection, b.Respondent)
 		if err != nil {
 			return err
 		}
@@ -161,7 +161,7 @@ func (s *session) lateObjection(l *life, pairs []*pair, b Objection, ended calen
 // (BFL §§34, 36). respondent and part are 0 for all that is contested.
 func (o *Orders) RequestTransfer(ctx context.Context, by service.Officer, number string, respondent, part int64, court string, received calendar.Day) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("request_transfer", eventTransferRequested, respondent)
+		pairs, err := l.those(eventTransferRequested, respondent)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package paymentorder
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // Acts lists what an officer may do, for command line and desk. The number is the
 // case number, but for stop: the id of the application file.
 func (o *Orders) Acts() []service.Act {
-	return append(append(o.actsBefore(), o.actsOfService()...), append(o.actsAfter(), o.actsOfParties()...)...)
+	return causing(slices.Concat(o.actsBefore(), o.actsOfService(), o.actsAfter(), o.actsOfParties()))
 }
 
 type (

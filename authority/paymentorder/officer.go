@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -67,28 +66,26 @@ func caseID(r store.Reader, number string) (id int64, err error) {
 
 // those are the pairs that an event can happen to: of one respondent, or of all
 // for 0. If there is none the act is refused.
-func (l *life) those(act, event string, respondent int64) ([]*pair, error) {
+func (l *life) those(event string, respondent int64) ([]*pair, error) {
 	if respondent < 0 || respondent > int64(len(l.Application.Respondents)) {
 		return nil, service.Refuse("unknown_respondent",
-			fmt.Sprintf("Målet %s har %d svarande; svarande %d finns inte.", l.Number, len(l.Application.Respondents), respondent),
-			fmt.Sprintf("Case %s has %d respondents; there is no respondent %d.", l.Number, len(l.Application.Respondents), respondent))
+			fmt.Sprintf("Svarande %d finns inte; antalet svarande i målet %s är %d.", respondent, l.Number, len(l.Application.Respondents)),
+			fmt.Sprintf("There is no respondent %d; the number of respondents in case %s is %d.", respondent, l.Number, len(l.Application.Respondents)))
 	}
 	pairs := l.where(func(p *pair) bool { return (respondent == 0 || p.Respondent == respondent) && p.State.allowed(event) })
 	if len(pairs) == 0 {
-		return nil, service.WrongState(l.Number, act, l.stateWords(respondent))
+		return nil, service.WrongState(l.Number, l.statesOf(respondent)...)
 	}
 	return pairs, nil
 }
 
-func (l *life) stateWords(respondent int64) string {
-	var all []string
-	for _, p := range l.pairs {
-		if respondent == 0 || p.Respondent == respondent {
-			all = append(all, string(p.State))
-		}
-	}
-	slices.Sort(all)
-	return strings.Join(slices.Compact(all), ", ")
+// statesOf are the states in which the pairs of a respondent stand; of all for 0.
+func (l *life) statesOf(respondent int64) []service.State {
+	return slices.DeleteFunc(States().States, func(s service.State) bool {
+		return !slices.ContainsFunc(l.pairs, func(p *pair) bool {
+			return (respondent == 0 || p.Respondent == respondent) && string(p.State) == s.Name
+		})
+	})
 }
 
 // when is the day on which something reached the authority: today, unless an
@@ -98,8 +95,8 @@ func (s *session) when(l *life, day calendar.Day) (calendar.Day, error) {
 		return s.day, nil
 	}
 	if day > s.day || day < l.Registered {
-		return 0, service.Refuse("bad_day", fmt.Sprintf("Dagen %s ligger före målets registrering eller efter i dag.", day),
-			fmt.Sprintf("The day %s is before the case was registered or after today.", day))
+		return 0, service.Refuse("bad_day", fmt.Sprintf("Dagen %s ligger före målets registrering %s eller efter i dag, %s.", day, l.Registered, s.day),
+			fmt.Sprintf("The day %s is before the case was registered on %s or after today, %s.", day, l.Registered, s.day))
 	}
 	return day, nil
 }

@@ -175,7 +175,7 @@ func (o *Orders) SetAside(ctx context.Context, by service.Officer, number string
 		return err
 	}
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		pairs, err := l.those("set_aside", eventSetAside, respondent)
+		pairs, err := l.those(eventSetAside, respondent)
 		if err != nil {
 			return err
 		}

@@ -12,13 +12,13 @@ import (
 // number of each is a party code.
 func (d *Desk) Acts() []service.Act {
 	return []service.Act{
-		{Name: "grant", Swedish: "bevilja tillstånd", English: "grant a permit", Basis: "R2", Params: append(of(), terms()...), Do: d.grant},
-		{Name: "amend", Swedish: "ändra tillståndets villkor", English: "amend the terms of a permit", Basis: "R2", Params: append(of(), terms()...), Do: d.amend},
-		decision("suspend", "stäng av tjänsten", "suspend the service", "R21", d.Suspend),
-		decision("resume", "häv avstängningen", "end the suspension", "R21", d.Resume),
-		decision("revoke", "återkalla tillståndet", "revoke the permit", "R21", d.Revoke),
-		switches("switch_on", "slå på en egen utökning", "switch an own extension on", d.SwitchOn),
-		switches("switch_off", "slå av en egen utökning", "switch an own extension off", d.SwitchOff),
+		{Name: "grant", Swedish: "Bevilja tillstånd", English: "Grant a permit", Basis: "R2", Params: append(of(), terms()...), Do: d.grant},
+		{Name: "amend", Swedish: "Ändra tillståndets villkor", English: "Amend the terms of a permit", Basis: "R2", Params: append(of(), terms()...), Do: d.amend},
+		decision("suspend", "Stäng av tjänsten", "Suspend the service", "R21", d.Suspend),
+		decision("resume", "Häv avstängningen", "End the suspension", "R21", d.Resume),
+		decision("revoke", "Återkalla tillståndet", "Revoke the permit", "R21", d.Revoke),
+		switches("switch_on", "Slå på en egen utökning", "Switch an own extension on", d.SwitchOn),
+		switches("switch_off", "Slå av en egen utökning", "Switch an own extension off", d.SwitchOff),
 	}
 }
 

@@ -38,7 +38,7 @@ func (a *act) mayGiveAccount() error {
 	}
 	held, err := a.held()
 	if err == nil && held == 0 {
-		err = wrongState(a.Matter, accountGiven)
+		err = wrongState(a.Matter)
 	}
 	return err
 }
@@ -59,7 +59,7 @@ func (m *Matters) AccountFailed(ctx context.Context, by service.Officer, claim s
 			return err
 		}
 		if !report.HasAccount() || a.day > last {
-			return wrongState(a.Matter, accountFailed)
+			return wrongState(a.Matter)
 		}
 		if err := a.record(accountFailed, fact{caseID: report.ID, text: account(report.Payee)}); err != nil {
 			return err

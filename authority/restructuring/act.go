@@ -159,7 +159,7 @@ func (a *act) record(kind string, f fact) error {
 func (a *act) move(event string, f fact) error {
 	to, allowed := after(a.State, event)
 	if !allowed {
-		return wrongState(a.Matter, event)
+		return wrongState(a.Matter)
 	}
 	f.from, f.to = string(a.State), string(to)
 	if err := a.record(event, f); err != nil {

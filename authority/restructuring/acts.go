@@ -10,7 +10,7 @@ import (
 // Acts lists what an officer may do. The number that an act is given is that of
 // the matter; of the claim report for acts on claims.
 func (m *Matters) Acts() []service.Act {
-	return append(m.matterActs(), m.claimActs()...)
+	return causing(append(m.matterActs(), m.claimActs()...))
 }
 
 func param(name string, kind service.ParamKind, required bool, sv, en string) service.Param {
@@ -64,7 +64,7 @@ func (m *Matters) matterActs() []service.Act {
 		m.latePaymentAct(),
 		m.endAct(closed, "Avsluta utan skuldsanering", "Close without restructuring", "files.md §8.4", closeCauses(), m.Close),
 		m.blockAct(),
-		m.endAct(lapsed, "Skuldsaneringen upphör", "The restructuring lapses", "SKSL §54", lapseCauses(), m.Lapse),
+		m.endAct(lapsed, "Låt skuldsaneringen upphöra", "Let the restructuring lapse", "SKSL §54", lapseCauses(), m.Lapse),
 	}
 }
 
@@ -175,8 +175,8 @@ func claimAct(name, sv, en string, do func(context.Context, service.Officer, str
 
 func (m *Matters) claimActs() []service.Act {
 	return []service.Act{
-		claimAct(examined, "Fordran prövad, hinder saknas", "Claim examined, no hindrance", m.Examine),
-		claimAct(disputed, "Fordran bestrids", "Claim is disputed", m.Dispute),
+		claimAct(examined, "Anteckna att fordran prövats utan hinder", "Note that the claim is examined, no hindrance", m.Examine),
+		claimAct(disputed, "Anteckna att fordran bestrids", "Note that the claim is disputed", m.Dispute),
 		claimAct(takenIn, "Ta med fordran igen", "Take the claim in again", m.TakeIn),
 		m.leaveOutAct(),
 		{Name: commented, Swedish: "Registrera yttrande", English: "Record a comment", Basis: "SKSL §26",
@@ -192,7 +192,7 @@ func (m *Matters) claimActs() []service.Act {
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 				return m.SetAccount(ctx, by, number, filing.Payee{Kind: filing.PayeeKind(v.Text("kind")), Account: v.Text("account")})
 			}},
-		matterAct(accountFailed, "Kontot kan inte användas", "The account cannot be used", "SKSL §41 a, FSKS §43 a", m.AccountFailed),
+		matterAct(accountFailed, "Anteckna att kontot inte kan användas", "Note that the account cannot be used", "SKSL §41 a, FSKS §43 a", m.AccountFailed),
 	}
 }
 

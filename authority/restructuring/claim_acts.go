@@ -78,7 +78,7 @@ func (m *Matters) Examine(ctx context.Context, by service.Officer, claim string,
 // edge of an event. set names the columns that change; $6 stands for value.
 func (a *act) moveClaim(report Report, position int64, event, text, set string, value any) error {
 	if !a.Open() {
-		return wrongState(a.Matter, event)
+		return wrongState(a.Matter)
 	}
 	from, to, err := report.edge(position, event)
 	if err != nil {
@@ -111,7 +111,7 @@ func (r Report) edge(position int64, event string) (from, to filing.ClaimStatus,
 			return c.State, to, nil
 		}
 	}
-	return "", "", refusedIn(ClaimStates().States, "Anmälan "+r.Number, "Report "+r.Number, string(r.Status()), event)
+	return "", "", service.WrongStateOf("Anmälan "+r.Number, "Report "+r.Number, described(ClaimStates().States, string(r.Status())))
 }
 
 // moveClaims takes every claim of the matter along the edges of the event.

@@ -80,7 +80,7 @@ func (m *Matters) PayOut(ctx context.Context, by service.Officer, matter string,
 // in all.
 func (a *act) divide(c Collected) (Payout, Proposal, error) {
 	if a.State != Plan && a.State != PlanOver {
-		return Payout{}, Proposal{}, wrongState(a.Matter, paidOut)
+		return Payout{}, Proposal{}, wrongState(a.Matter)
 	}
 	earlier, err := a.room.Payouts(a.tx, a.ID)
 	if err != nil {

@@ -25,20 +25,17 @@ func unknownReport(number string) error {
 // may refuses an event that the state does not allow.
 func (a *act) may(event string) error {
 	if _, allowed := after(a.State, event); !allowed {
-		return wrongState(a.Matter, event)
+		return wrongState(a.Matter)
 	}
 	return nil
 }
 
-func wrongState(m Matter, event string) error {
-	return refusedIn(States().States, "Ärendet "+m.Number, "Matter "+m.Number, string(m.State), event)
+func wrongState(m Matter) error {
+	return service.WrongStateOf("Ärendet "+m.Number, "Matter "+m.Number, described(States().States, string(m.State)))
 }
 
-// refusedIn is the refusal of an event by the state of something.
-func refusedIn(states []service.State, swedish, english, state, event string) error {
-	stateSwedish, stateEnglish := stateWords(states, state)
-	eventSwedish, eventEnglish := words(event)
-	return service.Refuse("wrong_state",
-		fmt.Sprintf("%s har läget ”%s”; det tillåter inte ”%s”.", swedish, stateSwedish, eventSwedish),
-		fmt.Sprintf("%s is in the state “%s”, which does not allow “%s”.", english, stateEnglish, eventEnglish))
+// described is a state as it stands in a table of states.
+func described(states []service.State, name string) service.State {
+	sv, en := stateWords(states, name)
+	return service.State{Name: name, Swedish: sv, English: en}
 }

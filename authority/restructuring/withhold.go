@@ -48,8 +48,8 @@ func withheldRows() []string {
 
 func (m *Matters) blockAct() service.Act {
 	return service.Act{
-		Name: "block", Swedish: "Spärra uppgifterna, eller släpp dem", English: "Withhold the data, or let them out again", Basis: "KFD 3:3 a",
-		Params: []service.Param{{Name: "blocked", Kind: service.YesParam, Required: true, Swedish: "uppgifterna spärras", English: "the data are withheld"}},
+		Name: "block", Swedish: "Blockera eller häv blockering", English: "Withhold the data, or let them out again", Basis: "KFD 3:3 a",
+		Params: []service.Param{{Name: "blocked", Kind: service.YesParam, Required: true, Swedish: "uppgifterna blockeras", English: "the data are withheld"}},
 		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 			blocked := v.Yes("blocked")
 			return read(v, func() error { return m.Block(ctx, by, number, blocked) })

@@ -3,6 +3,8 @@ package service
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +22,9 @@ type Act struct {
 	English string
 	Basis   string // section or rule
 	Params  []Param
+	// Events are those of the room's table of states of which the act brings
+	// about one; none for an act that no state forbids.
+	Events []string
 	// Do calls the method of the room. case is the case number, or the number
 	// of what else the act concerns; "" for an act that begins something.
 	Do func(ctx context.Context, by Officer, number string, v *Values) error
@@ -54,6 +59,7 @@ const (
 // kept, and told by Err.
 type Values struct {
 	given map[string]string
+	kinds map[string]ParamKind
 	today calendar.Day
 	err   error
 }
@@ -63,31 +69,60 @@ type Values struct {
 // that is required and absent, one that cannot be read as its kind and a choice
 // outside its list are refused.
 func NewValues(a Act, given map[string]string, today calendar.Day) (*Values, error) {
-	for name := range given {
-		if !a.knows(name) {
-			return nil, Refuse("unknown_parameter", fmt.Sprintf("Åtgärden %s har ingen uppgift %q.", a.Name, name),
-				fmt.Sprintf("The act %s has no parameter %q.", a.Name, name))
-		}
+	if err := a.check(given); err != nil {
+		return nil, err
 	}
+	v := &Values{given: given, kinds: map[string]ParamKind{}, today: today}
 	for _, p := range a.Params {
-		value := strings.TrimSpace(given[p.Name])
-		if p.Required && value == "" {
-			return nil, Refuse("missing_parameter", fmt.Sprintf("Åtgärden %s behöver uppgiften %s.", a.Name, p.Name),
-				fmt.Sprintf("The act %s needs %s.", a.Name, p.Name))
-		}
-		if p.Kind == ChoiceParam && value != "" && !p.offers(value) {
-			return nil, Refuse("bad_parameter", fmt.Sprintf("%s kan vara %s.", p.Name, strings.Join(p.Choices, ", ")),
-				fmt.Sprintf("%s can be %s.", p.Name, strings.Join(p.Choices, ", ")))
-		}
-	}
-	v := &Values{given: given, today: today}
-	for _, p := range a.Params {
+		v.kinds[p.Name] = p.Kind
 		v.read(p)
 	}
 	if v.err != nil {
 		return nil, v.err
 	}
 	return v, nil
+}
+
+// check refuses parameters that the act does not know, that are absent, and
+// choices outside their lists.
+func (a Act) check(given map[string]string) error {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if !slices.ContainsFunc(a.Params, func(p Param) bool { return p.Name == name }) {
+			return Refuse("unknown_parameter", fmt.Sprintf("”%s” har ingen uppgift %q; %s.", a.Swedish, name, a.known("den tar inga", "den kan få ")),
+				fmt.Sprintf("“%s” has no parameter %q; %s.", a.English, name, a.known("it takes none", "it can take ")))
+		}
+	}
+	for _, p := range a.Params {
+		value := strings.TrimSpace(given[p.Name])
+		if p.Required && value == "" {
+			return Refuse("missing_parameter", fmt.Sprintf("”%s” behöver uppgiften %s (%s).", a.Swedish, p.Name, p.Swedish),
+				fmt.Sprintf("“%s” needs %s (%s).", a.English, p.Name, p.English))
+		}
+		if p.Kind == ChoiceParam && value != "" && !slices.Contains(p.Choices, value) {
+			return Refuse("bad_parameter", fmt.Sprintf("%s kan vara %s.", p.Name, strings.Join(p.Choices, ", ")),
+				fmt.Sprintf("%s can be %s.", p.Name, strings.Join(p.Choices, ", ")))
+		}
+	}
+	return nil
+}
+
+// known tells which parameters the act takes.
+func (a Act) known(none, some string) string {
+	names := make([]string, len(a.Params))
+	for i, p := range a.Params {
+		names[i] = p.Name
+	}
+	if len(names) == 0 {
+		return none
+	}
+	return some + strings.Join(names, ", ")
+}
+
+// In tells whether the table of states allows the act in the state.
+func (a Act) In(t States, state string) bool {
+	return len(a.Events) == 0 || slices.ContainsFunc(t.Edges, func(e Edge) bool {
+		return e.From == state && slices.Contains(a.Events, e.Event)
+	})
 }
 
 // read reads a value by its kind, so that nothing is done with one that cannot
@@ -105,24 +140,6 @@ func (v *Values) read(p Param) {
 	case YesParam:
 		v.Yes(p.Name)
 	}
-}
-
-func (a Act) knows(name string) bool {
-	for _, p := range a.Params {
-		if p.Name == name {
-			return true
-		}
-	}
-	return false
-}
-
-func (p Param) offers(value string) bool {
-	for _, c := range p.Choices {
-		if c == value {
-			return true
-		}
-	}
-	return false
 }
 
 // Err is the first value that could not be read, as a *Refusal.
@@ -172,7 +189,25 @@ func value[T any](v *Values, name string, read func(string) (T, error)) (zero T)
 		return got
 	}
 	if v.err == nil {
-		v.err = Refuse("bad_parameter", fmt.Sprintf("%s kan inte läsas.", name), fmt.Sprintf("%s cannot be read: %v", name, err))
+		how := v.kinds[name].written()
+		v.err = Refuse("bad_parameter", fmt.Sprintf("%s kan inte läsas; skriv %s.", name, how[0]), fmt.Sprintf("%s cannot be read; write %s.", name, how[1]))
 	}
 	return zero
+}
+
+// written tells in Swedish and English how a value of the kind is written.
+func (k ParamKind) written() [2]string {
+	switch k {
+	case NumberParam:
+		return [2]string{"ett heltal", "a whole number"}
+	case AmountParam:
+		return [2]string{"kronor och ören, som 1234.50", "kronor and öre, as 1234.50"}
+	case DayParam:
+		return [2]string{"en dag som finns, som 2026-12-01", "a day that there is, as 2026-12-01"}
+	case IdentityParam:
+		return [2]string{"ett person-, samordnings- eller organisationsnummer med rätt kontrollsiffra", "a personal, coordination or organisation number with a right check digit"}
+	case YesParam:
+		return [2]string{"yes eller no", "yes or no"}
+	}
+	return [2]string{"text", "text"}
 }

@@ -3,14 +3,19 @@ package service
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Refusal is an act that is not carried out, told to the one who asked. Nothing
 // of it was kept. Errors of other types are faults of the system.
 type Refusal struct {
-	Code    string `json:"code"` // stable, snake_case
-	Swedish string `json:"sv"`
-	English string `json:"en"`
+	Code    string   `json:"code"` // stable, snake_case
+	Swedish string   `json:"sv"`
+	English string   `json:"en"`
+	Act     string   `json:"act,omitempty"`    // what was refused, once [Refusal.Of] has said so
+	States  []string `json:"states,omitempty"` // that do not allow it, by their names in tables of states
+
+	standing [2]string // in Swedish and English: what has which state
 }
 
 func (r *Refusal) Error() string { return r.English }
@@ -25,12 +30,41 @@ func RefusedAs(err error) (*Refusal, bool) { return errors.AsType[*Refusal](err)
 
 // UnknownCase is the refusal of an act in a case that does not exist.
 func UnknownCase(number string) *Refusal {
+	if number == "" {
+		return Refuse("missing_number", "Ange målets nummer.", "Give the number of the case.")
+	}
 	return Refuse("unknown_case", fmt.Sprintf("Målet %s finns inte.", number), fmt.Sprintf("There is no case %s.", number))
 }
 
-// WrongState is the refusal of an act that the state of a case does not allow.
-func WrongState(number, act, state string) *Refusal {
-	return Refuse("wrong_state",
-		fmt.Sprintf("Målet %s har läget %s; åtgärden %s kan inte göras då.", number, state, act),
-		fmt.Sprintf("Case %s is in the state %s, which does not allow %s.", number, state, act))
+// WrongState is the refusal of an act that the state of a case does not allow;
+// several states where its parts stand in different ones.
+func WrongState(number string, states ...State) *Refusal {
+	return WrongStateOf("Målet "+number, "Case "+number, states...)
+}
+
+// WrongStateOf is WrongState for what is no case; swedish and english name it.
+func WrongStateOf(swedish, english string, states ...State) *Refusal {
+	r := &Refusal{Code: "wrong_state"}
+	var sv, en []string
+	for _, s := range states {
+		r.States = append(r.States, s.Name)
+		sv, en = append(sv, "”"+s.Swedish+"”"), append(en, "“"+s.English+"”")
+	}
+	r.standing = [2]string{
+		fmt.Sprintf("%s har läget %s", swedish, strings.Join(sv, ", ")),
+		fmt.Sprintf("%s is in the state %s", english, strings.Join(en, ", ")),
+	}
+	r.Swedish, r.English = r.standing[0]+", som inte medger åtgärden.", r.standing[1]+", which does not allow the act."
+	return r
+}
+
+// Of names the act of the room that was refused.
+func (r *Refusal) Of(room string, a Act) *Refusal {
+	of := *r
+	of.Act = room + "." + a.Name
+	if r.standing[0] != "" {
+		of.Swedish = fmt.Sprintf("%s, som inte medger ”%s”.", r.standing[0], a.Swedish)
+		of.English = fmt.Sprintf("%s, which does not allow “%s”.", r.standing[1], a.English)
+	}
+	return &of
 }

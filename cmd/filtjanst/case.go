@@ -21,7 +21,7 @@ func addCase(root *cobra.Command, a *app) {
 		Long: a.say(
 			"Når en myndighet som körs, genom dess datakatalog. Varje åtgärd bevaras med vem som\nhandlade och varför.",
 			"Reaches an authority that is running, through its data directory. Every act is kept\nwith who acted and why."),
-		Example: "  filtjanst case show 2026-0000017\n  filtjanst case acts bf\n  filtjanst case act bf.serve 2026-0000017 respondent=1 --by \"Handläggare 7\" --reason mottagningsbevis\n  filtjanst case stop ABC/17 REF-1 --by \"Handläggare 7\" --reason \"ingivarens begäran\"",
+		Example: "  filtjanst case list ABC --state ordered\n  filtjanst case show 2026-0000017\n  filtjanst case acts bf\n  filtjanst case act bf.serve 2026-0000017 respondent=1 --by \"Handläggare 7\" --reason mottagningsbevis\n  filtjanst case stop ABC/17 REF-1 --by \"Handläggare 7\" --reason \"ingivarens begäran\"",
 		RunE:    menu,
 	}
 	n.register(cmd, a)
@@ -29,7 +29,7 @@ func addCase(root *cobra.Command, a *app) {
 		Use: "show NUMBER", Args: arguments(1, 1),
 		Short: a.say("visa hur ett mål står och vad som hänt i det", "show how a case stands and what has happened in it"),
 		RunE:  func(cmd *cobra.Command, args []string) error { return a.showCase(cmd.Context(), &n, args[0]) },
-	}, actsCommand(a), actCommand(a, &n), stopCommand(a, &n))
+	}, listCommand(a, &n), actsCommand(a), actCommand(a, &n), stopCommand(a, &n))
 	root.AddCommand(cmd)
 }
 
@@ -89,14 +89,16 @@ func (a *app) writeCase(w io.Writer, v authority.CaseView) {
 	}
 	for i := 0; i < len(v.Pairs); {
 		first, last := v.Pairs[i], v.Pairs[i]
+		sum := first.Amount
 		for i++; i < len(v.Pairs) && alike(last, v.Pairs[i]); i++ {
 			last = v.Pairs[i]
+			sum += last.Amount
 		}
 		whom := a.pair(first.Respondent, first.Part)
 		if last.Part > first.Part {
 			whom = a.pair(first.Respondent, 0) + a.sayf(", delkrav %d–%d", ", claim parts %d–%d", first.Part, last.Part)
 		}
-		fmt.Fprintf(w, "  %s: %s %s %s\n", whom, a.stateOf(v, first.State), a.say("sedan", "since"), first.Since)
+		fmt.Fprintf(w, "  %s: %s %s %s, %s\n", whom, a.stateOf(v, first.State), a.say("sedan", "since"), first.Since, sum.Kronor())
 	}
 	fmt.Fprintln(w)
 	for _, e := range v.Events {
@@ -105,6 +107,22 @@ func (a *app) writeCase(w io.Writer, v authority.CaseView) {
 			fmt.Fprintf(w, "            %s\n", a.sayf("av %s: %s", "by %s: %s", e.Officer, e.Reason))
 		}
 	}
+	a.writePossible(w, v.Acts)
+}
+
+// writePossible tells which acts the state of a case allows.
+func (a *app) writePossible(w io.Writer, acts []string) {
+	if len(acts) == 0 {
+		fmt.Fprintf(w, "\n%s\n", a.say("inget mer kan göras i målet", "nothing more can be done in the case"))
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", a.say("kan göras nu (filtjanst case acts ÅTGÄRD säger mer):", "can be done now (filtjanst case acts ACT tells more):"))
+	var rows [][]string
+	for _, name := range acts {
+		act, _ := findAct(name)
+		rows = append(rows, []string{"  " + name, a.say(act.Swedish, act.English)})
+	}
+	_ = table(w, rows) // the writer keeps its error
 }
 
 // alike tells whether a pair stands as the one before it, in the next claim part.

@@ -59,6 +59,18 @@ func findAct(name string) (authority.ActInfo, bool) {
 	return authority.ActInfo{}, false
 }
 
+func unknownAct(name string) error {
+	f := misuse("det finns ingen åtgärd %q", "there is no act %q", name)
+	var names []string
+	for _, act := range authority.ActTable() {
+		names = append(names, act.Room+"."+act.Name)
+	}
+	if near, found := nearest(name, names); found {
+		_ = f.hint("menade du %s?", "did you mean %s?", near)
+	}
+	return f.hint("filtjanst case acts listar dem", "filtjanst case acts lists them")
+}
+
 func (a *app) listActs(acts []authority.ActInfo) error {
 	if a.json() {
 		if a.format == formatJSON {
@@ -85,7 +97,7 @@ func (a *app) listActs(acts []authority.ActInfo) error {
 }
 
 func (a *app) writeAct(w io.Writer, act authority.ActInfo) {
-	fmt.Fprintf(w, "\n  %s.%s  %s", act.Room, act.Name, a.say(act.Swedish, act.English))
+	fmt.Fprintf(w, "\n  %s.%s  %s", act.Room, act.Name, a.say(act.Swedish, a.say(act.Swedish, act.English)))
 	if act.Basis != "" {
 		fmt.Fprintf(w, " (%s)", a.basisOf(act.Basis))
 	}
@@ -137,12 +149,11 @@ func actCommand(a *app, n *nodeFlags) *cobra.Command {
 		Long: a.say(
 			"NUMBER är målet, fakturan, brevet eller intressentkoden som åtgärden gäller; det\nutelämnas för den som börjar något. filtjanst case acts säger vad varje åtgärd behöver.\n\nEn lista är CSV eller JSON-rader med kolumnerna number och åtgärdens uppgifter. Varje\nrad står för sig: en som inte går att göra hindrar inte de andra.",
 			"NUMBER is the case, invoice, letter or party code that the act concerns; it is left\nout for one that begins something. filtjanst case acts says what each act needs.\n\nA list is CSV or JSON lines with the columns number and the parameters of the act. Every\nrow stands by itself: one that is refused does not keep the others from being done."),
-		ValidArgsFunction: completeAct,
+		ValidArgsFunction: a.completeAct,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			act, known := findAct(args[0])
 			if !known {
-				return misuse("det finns ingen åtgärd %q", "there is no act %q", args[0]).
-					hint("filtjanst case acts listar dem", "filtjanst case acts lists them")
+				return unknownAct(args[0])
 			}
 			if from != "" {
 				if len(args) > 1 {
@@ -191,19 +202,19 @@ func (a *app) act(ctx context.Context, n *nodeFlags, o officerFlags, act authori
 }
 
 // completeAct offers acts, then their parameters, then choices.
-func completeAct(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) completeAct(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	if len(args) == 0 {
 		var names []cobra.Completion
 		for _, act := range authority.ActTable() {
-			names = append(names, cobra.CompletionWithDesc(act.Room+"."+act.Name, act.English))
+			names = append(names, cobra.CompletionWithDesc(act.Room+"."+act.Name, a.say(act.Swedish, act.English)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}
 	act, _ := findAct(args[0])
-	return completeParams(act, typed)
+	return a.completeParams(act, typed)
 }
 
-func completeParams(act authority.ActInfo, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a *app) completeParams(act authority.ActInfo, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var all []cobra.Completion
 	key, _, chosen := strings.Cut(typed, "=")
 	for _, p := range act.Params {
@@ -217,7 +228,7 @@ func completeParams(act authority.ActInfo, typed string) ([]cobra.Completion, co
 			}
 		}
 		if !chosen {
-			all = append(all, cobra.CompletionWithDesc(p.Name+"=", p.English))
+			all = append(all, cobra.CompletionWithDesc(p.Name+"=", a.say(p.Swedish, p.English)))
 		}
 	}
 	return all, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace

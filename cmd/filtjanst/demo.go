@@ -56,7 +56,7 @@ func (d *demoFlags) run(ctx context.Context, a *app) error {
 	if d.keep == "" {
 		defer os.RemoveAll(dir)
 	}
-	world, err := sandbox.Open(ctx, sandbox.Options{Dir: dir, Begin: demoBegin(), Logger: slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))})
+	world, err := sandbox.Open(ctx, sandbox.Options{Dir: dir, Begin: demoBegin(), Logger: slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelError}))})
 	if err != nil {
 		return failed(err, "den påhittade myndigheten kunde inte startas", "the made-up authority could not be started")
 	}

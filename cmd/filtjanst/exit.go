@@ -27,6 +27,8 @@ type fault struct {
 	errors []filing.Error // of the file that was refused
 	quiet  bool           // the command has said all there is to say
 	code   string         // of a refusal by an authority
+	act    string         // that was refused, "bf.serve"
+	states []string       // that do not allow it
 }
 
 func (f *fault) Error() string {
@@ -131,7 +133,9 @@ func (a *app) complainJSON(f *fault) {
 		English string      `json:"en"`
 		Hints   []hint      `json:"hints"`
 		Errors  []errorJSON `json:"errors,omitempty"`
-	}{f.exit, f.code, f.said(swedish), f.said(english), []hint{}, errorsJSON(f.errors)}
+		Act     string      `json:"act,omitempty"`
+		States  []string    `json:"states,omitempty"`
+	}{f.exit, f.code, f.said(swedish), f.said(english), []hint{}, errorsJSON(f.errors), f.act, f.states}
 	for _, h := range f.hints {
 		told.Hints = append(told.Hints, hint{h.sv, h.en})
 	}

@@ -56,15 +56,31 @@ func answered(err error) error {
 		return nil
 	}
 	if r, ok := service.RefusedAs(err); ok {
-		f := refused("%s", "%s", "")
-		f.text, f.code = words{lowered(r.Swedish), lowered(r.English)}, r.Code
-		return f
+		return refusedBy(r)
 	}
 	if errors.Is(err, authority.ErrNotRunning) {
 		return failed(nil, "ingen myndighet körs på den katalogen", "no authority is running on that directory").
 			hint("starta den med filtjanst serve eller filtjanst sandbox, och ange samma katalog med --data", "start it with filtjanst serve or filtjanst sandbox, and name the same directory with --data")
 	}
 	return failed(err, "myndigheten kunde inte svara", "the authority could not answer")
+}
+
+// refusedBy makes the fault of a refusal. What was asked in the wrong way, before
+// any case was looked at, is wrong use.
+func refusedBy(r *service.Refusal) *fault {
+	f := &fault{exit: exitRefused, text: words{lowered(r.Swedish), lowered(r.English)}, code: r.Code, act: r.Act, states: r.States}
+	switch r.Code {
+	case "unknown_parameter", "missing_parameter", "bad_parameter", "missing_number":
+		f.exit = exitMisuse
+		if r.Act != "" {
+			return f.hint("filtjanst case acts %s säger vad den behöver", "filtjanst case acts %s tells what it needs", r.Act)
+		}
+	case "wrong_state":
+		return f.hint("filtjanst case show NUMBER visar vad som kan göras nu", "filtjanst case show NUMBER lists what can be done now")
+	case "unknown_case":
+		return f.hint("filtjanst case list visar målen; --world väljer värld", "filtjanst case list shows the cases; --world picks the world")
+	}
+	return f
 }
 
 // lowered makes a sentence a message: without capital and full stop. A name or

@@ -60,7 +60,7 @@ func actCommands(a *app, n *nodeFlags, room string) (all []*cobra.Command) {
 				if len(args) == 0 {
 					return nil, cobra.ShellCompDirectiveNoFileComp
 				}
-				return completeParams(act, typed)
+				return a.completeParams(act, typed)
 			},
 			RunE: func(cmd *cobra.Command, args []string) error {
 				pairs, err := contents(args[1:])
