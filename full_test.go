@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,26 +14,30 @@ import (
 // often each does (DESIGN decision 17). One more is a decision about personal
 // data: write the reason here.
 var unmasked = map[string]int{
-	"identity/number.go":             1, // FullShort of a foreign number
-	"filing/tree_write.go":           1, // into a file, for its recipient
-	"authority/paymentorder/rows.go": 1, // into the register of cases
-	"authority/portfolio/debtors.go": 1, // to find the cases of a debtor
-	"authority/notice/put.go":        1, // into the register of letters
-	"authority/notice/person.go":     1, // into a letter, for a party of the case
-
-	"authority/enforcement/register_rows.go": 1, // into the register of cases
-
-	"authority/restructuring/stored.go": 1, // into the register of restructurings
-	"authority/extract/answers.go":      1, // into the log of look-ups, and to find a person in the registers
+	"identity/number.go":         1, // FullShort of a foreign number
+	"filing/tree_write.go":       1, // into a file, for its recipient
+	"authority/store/values.go":  1, // into a column, by the rooms of registered
+	"authority/notice/person.go": 1, // into a letter, for a party of the case
 
 	"filer/ledger/claim.go": 1, // into a keyed digest, in the filer's own book
+}
+
+// registered are the rooms that keep identity numbers in columns, or look for
+// them there.
+var registered = map[string]string{
+	"authority/paymentorder":  "the register of cases",
+	"authority/enforcement":   "the register of cases",
+	"authority/restructuring": "the register of restructurings",
+	"authority/notice":        "the register of letters",
+	"authority/extract":       "the log of look-ups, and to find a person in the registers",
+	"authority/portfolio":     "to find the cases of a debtor",
 }
 
 func TestFullIsUsedWhereItIsMeantTo(t *testing.T) {
 	t.Parallel()
 	found := map[string]int{}
 	for file := range allImports(t) {
-		if n := usesOfFull(t, file, nil); n > 0 {
+		if n := uses(t, file, nil, isFull); n > 0 {
 			found[file] = n
 		}
 	}
@@ -41,17 +46,42 @@ func TestFullIsUsedWhereItIsMeantTo(t *testing.T) {
 	}
 }
 
-// usesOfFull counts where a file names Full or FullShort of anything, called or
-// handed on as a method value.
-func usesOfFull(t *testing.T, file string, src any) (n int) {
+func TestIdentitiesAreStoredWhereTheyAreMeantTo(t *testing.T) {
+	t.Parallel()
+	found := map[string]bool{}
+	for file := range allImports(t) {
+		if dir := path.Dir(file); uses(t, file, nil, isStoredIdentity) > 0 {
+			found[dir] = true
+			if registered[dir] == "" {
+				t.Errorf("%s puts identity numbers in columns: name the room and the reason", file)
+			}
+		}
+	}
+	for dir := range registered {
+		if !found[dir] {
+			t.Errorf("%s puts no identity number in a column: take it out", dir)
+		}
+	}
+}
+
+// isFull tells whether Full or FullShort of anything is named, called or handed
+// on as a method value.
+func isFull(s *ast.SelectorExpr) bool { return s.Sel.Name == "Full" || s.Sel.Name == "FullShort" }
+
+func isStoredIdentity(s *ast.SelectorExpr) bool {
+	of, ok := s.X.(*ast.Ident)
+	return ok && of.Name == "store" && s.Sel.Name == "Identity"
+}
+
+// uses counts the selectors in a file that are what is asked for.
+func uses(t *testing.T, file string, src any, is func(*ast.SelectorExpr) bool) (n int) {
 	t.Helper()
 	parsed, err := parser.ParseFile(token.NewFileSet(), file, src, parser.SkipObjectResolution)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ast.Inspect(parsed, func(node ast.Node) bool {
-		use, ok := node.(*ast.SelectorExpr)
-		if ok && (use.Sel.Name == "Full" || use.Sel.Name == "FullShort") {
+		if s, ok := node.(*ast.SelectorExpr); ok && is(s) {
 			n++
 		}
 		return true
@@ -59,15 +89,19 @@ func usesOfFull(t *testing.T, file string, src any) (n int) {
 	return n
 }
 
-func TestUsesOfFull(t *testing.T) {
+func TestUses(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string]int{
-		`a.Masked()`:                     0,
-		`a.Full(); b.c.FullShort(today)`: 2,
-		`f := a.Full; f()`:               1,
-		`Full(a)`:                        0,
+	for body, want := range map[string][2]int{
+		`a.Masked()`:                     {0, 0},
+		`a.Full(); b.c.FullShort(today)`: {2, 0},
+		`f := a.Full; f()`:               {1, 0},
+		`Full(a)`:                        {0, 0},
+		`f(store.Identity(n))`:           {0, 1},
+		`g := store.Identity`:            {0, 1},
+		`p.Identity; a.store.Identity`:   {0, 0},
 	} {
-		if got := usesOfFull(t, "x.go", "package x\nfunc f() { "+body+" }"); got != want {
+		src := "package x\nfunc f() { " + body + " }"
+		if got := [2]int{uses(t, "x.go", src, isFull), uses(t, "x.go", src, isStoredIdentity)}; got != want {
 			t.Errorf("%s: %d, want %d", body, got, want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
@@ -200,7 +201,7 @@ func (d *desk) estateKnown(c *kase, name string, agent identity.Number) error {
 	return d.tx.Later(`INSERT INTO enforcement_party (application_id, role, position, identity, name, care_of, street, postal_code,
 		town, country, phone, mobile, email) VALUES ($1, 'legal_representative', $2, $3, $4, '', '', '', '', '', '', '', '')
 		ON CONFLICT (application_id, role, position) DO UPDATE SET identity = excluded.identity, name = excluded.name`,
-		c.group.application.id, c.position, stored(agent), name)
+		c.group.application.id, c.position, store.Identity(agent), name)
 }
 
 func (d *desk) demandFees(c *kase) error {

@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
@@ -81,7 +82,7 @@ func (d *desk) writeEarnings() error {
 		"reserve", "daily", "from_day", "until"}
 	return d.copyIn("enforcement_earnings", columns, len(all), rowsOf(all, func(r detail[filing.EarningsAttachment]) []any {
 		e := r.row
-		return []any{r.caseID, r.number, string(e.Kind), e.Decided.String(), stored(e.Employer.Identity), e.Employer.Name,
+		return []any{r.caseID, r.number, string(e.Kind), e.Decided.String(), store.Identity(e.Employer.Identity), e.Employer.Name,
 			ore(e.Amount), e.AllAboveReserve, ore(e.Reserve), e.Daily, e.From, e.Until}
 	}))
 }

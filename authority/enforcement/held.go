@@ -45,7 +45,7 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "paid", "until", "reason", "respondent"}
 	_, err := tx.CopyIn("enforcement_held", columns, rowsOf(all, func(h heldChange) []any {
 		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), h.paid,
-			h.until, string(h.reason), stored(h.respondent)}
+			h.until, string(h.reason), store.Identity(h.respondent)}
 	}))
 	if err != nil {
 		return fmt.Errorf("enforcement: hold %d changes: %w", len(all), err)
@@ -90,7 +90,7 @@ func scanHeld(rows *store.Rows) (h heldChange, err error) {
 	var respondent string
 	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.paid, &h.until, &h.reason, &respondent)
 	if err == nil {
-		h.respondent, err = number(respondent)
+		h.respondent, err = store.ParseIdentity(respondent)
 	}
 	return h, err
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"filtjanst/authority/store"
-	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -95,16 +94,8 @@ func (d *desk) scanCase(rows *store.Rows) (*kase, error) {
 	c.group = d.groups[groupID]
 	c.holds, c.awaits = parseHolds(holds), parseLacking(awaits)
 	c.was = c.standing
-	c.debtor, err = number(identityText)
+	c.debtor, err = store.ParseIdentity(identityText)
 	return c, err
-}
-
-// number reads what identity.Number.Full wrote; "" is no number.
-func number(full string) (identity.Number, error) {
-	if full == "" {
-		return identity.Number{}, nil
-	}
-	return identity.Parse12(full)
 }
 
 func parseLacking(text string) (all []Lacking) {

@@ -3,6 +3,7 @@ package enforcement
 import (
 	"fmt"
 
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -31,7 +32,7 @@ func (d *desk) partyStatement(change *filing.PartyChange, c *kase) error {
 	case filing.ChangedPayee:
 		p := change.Payee
 		return d.tx.Later(`UPDATE enforcement_application SET payee_kind = $2, payee_account = $3, payee_name = $4, payee_identity = $5
-			WHERE id = $1`, id, string(p.Kind), p.Account, p.Name, stored(p.Identity))
+			WHERE id = $1`, id, string(p.Kind), p.Account, p.Name, store.Identity(p.Identity))
 	}
 	return d.writeAssignment(change, id)
 }
@@ -44,7 +45,7 @@ func (d *desk) writePerson(change *filing.PartyChange, c *kase) error {
 		role, position = Respondent, c.position
 	} else if change.Applicant != (identity.Number{}) {
 		err := d.tx.QueryRow(`SELECT MIN(position) FROM enforcement_party WHERE application_id = $1 AND role = 'applicant' AND identity = $2`,
-			id, stored(change.Applicant)).Scan(&position)
+			id, store.Identity(change.Applicant)).Scan(&position)
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,7 @@ func (d *desk) putPerson(application int64, role Role, position int64, p *filing
 		ON CONFLICT (application_id, role, position) DO UPDATE SET identity = excluded.identity, name = excluded.name,
 		care_of = excluded.care_of, street = excluded.street, postal_code = excluded.postal_code, town = excluded.town,
 		country = excluded.country, phone = excluded.phone, mobile = excluded.mobile, email = excluded.email`,
-		application, string(role), position, stored(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town, p.Country,
+		application, string(role), position, store.Identity(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town, p.Country,
 		p.Phone, p.Mobile, p.Email)
 }
 
@@ -74,14 +75,14 @@ func (d *desk) writeAssignment(change *filing.PartyChange, application int64) er
 	a := change.Assignment
 	var position, steps int64
 	err := d.tx.QueryRow(`SELECT COALESCE(MIN(position), 1), (SELECT COUNT(*) FROM enforcement_assignment WHERE application_id = $1)
-		FROM enforcement_party WHERE application_id = $1 AND role = 'applicant' AND identity = $2`, application, stored(a.From.Identity)).
+		FROM enforcement_party WHERE application_id = $1 AND role = 'applicant' AND identity = $2`, application, store.Identity(a.From.Identity)).
 		Scan(&position, &steps)
 	if err != nil {
 		return err
 	}
 	if err := d.tx.Later(`INSERT INTO enforcement_assignment
 		(application_id, position, from_identity, from_name, to_identity, to_name, day, deposited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		application, steps+1, stored(a.From.Identity), a.From.Name, stored(a.To.Identity), a.To.Name, a.Date, a.Deposited); err != nil {
+		application, steps+1, store.Identity(a.From.Identity), a.From.Name, store.Identity(a.To.Identity), a.To.Name, a.Date, a.Deposited); err != nil {
 		return err
 	}
 	return d.putPerson(application, Applicant, position, change.NewCreditor)

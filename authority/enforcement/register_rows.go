@@ -5,7 +5,6 @@ import (
 
 	"filtjanst/authority/store"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // Role is what a person is in an application.
@@ -19,10 +18,6 @@ const (
 	LegalRepresentative Role = "legal_representative" // ställföreträdare
 	TitleCreditor       Role = "creditor"             // borgenären i exekutionstiteln
 )
-
-// stored is the one place where an identity number leaves its mask here; see
-// number for the way back.
-func stored(n identity.Number) string { return n.Full() }
 
 // table is rows for one table.
 type table struct {
@@ -76,7 +71,7 @@ func applicationRow(o *opening, yield func([]any) bool) bool {
 	return yield([]any{o.id, string(o.origin), o.file, o.document, o.sequence, o.codeID, o.code, o.Reference, store.Micros(o.arrived),
 		string(o.notice), string(o.Measure), string(o.Scope), o.Renewed, o.Joint, string(o.Title.Kind), o.Title.Number, o.Title.Issuer,
 		o.Title.Date, o.Title.LegalForce, o.sourceCase, o.Ground, o.AlternativeGround, o.Property, ore(o.Total),
-		string(payee.Kind), payee.Account, payee.Name, stored(payee.Identity)})
+		string(payee.Kind), payee.Account, payee.Name, store.Identity(payee.Identity)})
 }
 
 func partyColumns() []string {
@@ -87,7 +82,7 @@ func partyColumns() []string {
 // partyRows come in the order of the key.
 func partyRows(o *opening, yield func([]any) bool) bool {
 	row := func(role Role, i int, p *filing.Party) bool {
-		return yield([]any{o.id, string(role), int64(i + 1), stored(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town,
+		return yield([]any{o.id, string(role), int64(i + 1), store.Identity(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town,
 			p.Country, p.Phone, p.Mobile, p.Email})
 	}
 	for i := range o.Applicants {
@@ -120,7 +115,7 @@ func assignmentColumns() []string {
 
 func assignmentRows(o *opening, yield func([]any) bool) bool {
 	for i, a := range o.Title.Assignments {
-		if !yield([]any{o.id, int64(i + 1), stored(a.From.Identity), a.From.Name, stored(a.To.Identity), a.To.Name,
+		if !yield([]any{o.id, int64(i + 1), store.Identity(a.From.Identity), a.From.Name, store.Identity(a.To.Identity), a.To.Name,
 			a.Date, a.Deposited}) {
 			return false
 		}
@@ -173,7 +168,7 @@ func caseColumns() []string {
 func caseRows(o *opening, yield func([]any) bool) bool {
 	for _, g := range o.groups {
 		for _, c := range g.cases {
-			if !yield([]any{c.id, g.id, o.id, c.position, c.number, o.file, stored(c.debtor), c.registered.String(),
+			if !yield([]any{c.id, g.id, o.id, c.position, c.number, o.file, store.Identity(c.debtor), c.registered.String(),
 				string(c.confirmed), ore(c.confirmedFee), string(c.base), c.holdText(), string(c.state()), c.since.String(),
 				lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted,
 				c.accountDue, string(c.reason), c.closed}) {

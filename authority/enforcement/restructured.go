@@ -59,7 +59,7 @@ func (e *Enforcements) BankruptcyOf(ctx context.Context, debtor identity.Number)
 // ids reach.
 func (e *Enforcements) against(ctx context.Context, debtor identity.Number, do func(*desk, *kase) error) (service.Work, error) {
 	const ofDebtor = `SELECT group_id FROM enforcement_case WHERE identity = $1 AND closed IS NULL ORDER BY group_id`
-	full := stored(debtor)
+	full := store.Identity(debtor)
 	cases := 0
 	err := e.db.Read(ctx, func(r store.Reader) error {
 		groups, err := store.Collect(scanID)(r.Query(ofDebtor, full))

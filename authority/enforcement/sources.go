@@ -43,7 +43,7 @@ func scanConfirmed(rows *store.Rows) (filing.Content, error) {
 	err := rows.Scan(&c.Reference, &c.CaseNumber, &c.Registered, &full, &c.LinkGroup, (*int64)(&c.Fee), (*int64)(&c.Sum), &c.State,
 		&c.LodgeBy, &c.Title)
 	if err == nil {
-		c.Respondent, err = number(full)
+		c.Respondent, err = store.ParseIdentity(full)
 	}
 	return c, err
 }
@@ -54,7 +54,7 @@ func scanEarnings(rows *store.Rows) (filing.Content, error) {
 	err := rows.Scan(&e.Reference, &e.CaseNumber, &e.Kind, &e.Decided, &full, &e.Employer.Name, (*int64)(&e.Amount),
 		&e.AllAboveReserve, (*int64)(&e.Reserve), &e.Daily, &e.From, &e.Until)
 	if err == nil {
-		e.Employer.Identity, err = number(full)
+		e.Employer.Identity, err = store.ParseIdentity(full)
 	}
 	return e, err
 }
@@ -64,7 +64,7 @@ func scanNewFee(rows *store.Rows) (filing.Content, error) {
 	var full string
 	err := rows.Scan(&f.Reference, &f.CaseNumber, &full, &f.FeeDay, (*int64)(&f.Fee), (*int64)(&f.Unpaid))
 	if err == nil {
-		f.Respondent, err = number(full)
+		f.Respondent, err = store.ParseIdentity(full)
 	}
 	return f, err
 }

@@ -125,7 +125,7 @@ func scanAddressee(rows *store.Rows) (o owned[notice.Person], err error) {
 	p := &o.row
 	err = rows.Scan(&o.owner, &p.Role, &full, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town, &p.Country)
 	if err == nil {
-		p.Identity, err = number(full)
+		p.Identity, err = store.ParseIdentity(full)
 	}
 	return o, err
 }

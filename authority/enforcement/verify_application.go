@@ -25,7 +25,7 @@ func verifyApplications(r store.Reader, f service.File, docs []service.Document)
 			continue
 		}
 		for i := range a.Respondents {
-			if number := running[claim{stored(a.Respondents[i].Identity), a.Title.Number}]; number != "" {
+			if number := running[claim{store.Identity(a.Respondents[i].Identity), a.Title.Number}]; number != "" {
 				j.Warnings = append(j.Warnings, filing.NewError(warnRunning, placeOf(doc), number, a.Title.Number))
 				break
 			}
@@ -44,7 +44,7 @@ func titlesAgainst(r store.Reader, codeID int64, docs []service.Document) (map[c
 	for _, doc := range docs {
 		a, ok := doc.Content.(*filing.EnforcementApplication)
 		for i := 0; ok && i < len(a.Respondents); i++ {
-			debtors = append(debtors, stored(a.Respondents[i].Identity))
+			debtors = append(debtors, store.Identity(a.Respondents[i].Identity))
 		}
 	}
 	type open struct {

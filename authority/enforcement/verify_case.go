@@ -127,7 +127,7 @@ func applicantsOf(r store.Reader, f finding) (map[int64][]identity.Number, error
 	}
 	by := map[int64][]identity.Number{}
 	for _, o := range rows {
-		n, err := number(o.row)
+		n, err := store.ParseIdentity(o.row)
 		if err != nil {
 			return nil, err
 		}

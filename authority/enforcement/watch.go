@@ -35,7 +35,7 @@ func (e *Enforcements) Since(r store.Reader, after int64, limit int) ([]Entry, e
 func scanEntry(rows *store.Rows) (c Entry, err error) {
 	var full string
 	if err = rows.Scan(&c.ID, &c.Number, &full, &c.Origin, &c.Registered); err == nil {
-		c.Debtor, err = number(full)
+		c.Debtor, err = store.ParseIdentity(full)
 	}
 	return c, err
 }

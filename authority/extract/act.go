@@ -39,7 +39,7 @@ func (e *Extracts) act(ctx context.Context, by service.Officer, a act, do func(t
 			return err
 		}
 		_, err := tx.Exec(`INSERT INTO extract_act (id, day, at, kind, subject, identity, officer, reason, detail, purge_after)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, today, store.Micros(now), a.kind, a.subject, stored(a.person),
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, today, store.Micros(now), a.kind, a.subject, store.Identity(a.person),
 			by.Name, by.Reason, a.detail, endOfYear(today, kept))
 		return err
 	})
@@ -66,5 +66,5 @@ func (e *Extracts) Story(r store.Reader, subject string, person identity.Number)
 		err = rows.Scan(&d.ID, &d.Day, &d.Kind, &d.Subject, &d.Detail, &d.By.Name, &d.By.Reason)
 		return d, err
 	})(r.Query(`SELECT id, day, kind, subject, detail, officer, reason FROM extract_act
-		WHERE subject = $1 AND $1 <> '' OR identity = $2 AND $2 <> '' ORDER BY id`, subject, stored(person)))
+		WHERE subject = $1 AND $1 <> '' OR identity = $2 AND $2 <> '' ORDER BY id`, subject, store.Identity(person)))
 }

@@ -10,7 +10,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // Answers is a service that answers files of questions: debt extracts or
@@ -101,15 +100,12 @@ func (l lookups) rows(yield func([]any) bool) {
 	day, kept, at := l.day.String(), l.kept.String(), store.Micros(l.at)
 	for _, d := range l.docs {
 		q := d.Content.(*filing.ExtractRequest)
-		if !yield(append(row, l.file.ID, d.Number, l.file.CodeID, l.user.permit, q.Reference, stored(q.Identity),
+		if !yield(append(row, l.file.ID, d.Number, l.file.CodeID, l.user.permit, q.Reference, store.Identity(q.Identity),
 			string(q.Purpose), q.UnderCollection, q.Procurement, q.PeriodFrom, q.PeriodTo, day, at, kept)) {
 			return
 		}
 	}
 }
-
-// stored is the one place where an identity number leaves its mask here.
-func stored(n identity.Number) string { return n.Full() }
 
 // requestOf reads what is known of a file of questions. One of which all were
 // refused is empty.

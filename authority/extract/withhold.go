@@ -45,7 +45,7 @@ func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind 
 	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
 		already := service.Refuse("already_withheld", "Uppgifterna är redan undantagna.", "The data are withheld already.")
 		err := store.One(already)(tx.Exec(`INSERT INTO extract_withheld (identity, number, kind, since) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (identity, number, kind) DO NOTHING`, stored(person), number, kind, today))
+			ON CONFLICT (identity, number, kind) DO NOTHING`, store.Identity(person), number, kind, today))
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind 
 func (e *Extracts) release(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {
 	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
 		not := service.Refuse("not_withheld", "Uppgifterna är inte undantagna.", "The data are not withheld.")
-		err := store.One(not)(tx.Exec(`DELETE FROM extract_withheld WHERE identity = $1 AND number = $2 AND kind = $3`, stored(person), number, kind))
+		err := store.One(not)(tx.Exec(`DELETE FROM extract_withheld WHERE identity = $1 AND number = $2 AND kind = $3`, store.Identity(person), number, kind))
 		if err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identi
 		l := linesOf(f)
 		v["record"] = f.record
 		for _, person := range persons {
-			v["lo"], v["hi"] = stored(person), stored(person)
+			v["lo"], v["hi"] = store.Identity(person), store.Identity(person)
 			if err := l.apply(tx, v); err != nil {
 				return err
 			}

@@ -70,7 +70,7 @@ func (l *Letters) Protect(tx store.Tx, p Protection, by service.Officer, at time
 	}
 	_, err := tx.Exec(`INSERT INTO notice_protection (identity, number, from_day, until_day, begun, begun_by, begun_reason, ended_by,
 		ended_reason, purge_after) SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4, $5, $6, '', '', $7
-		FROM notice_protection WHERE identity = $1`, stored(p.Person), p.From, p.Until, store.Micros(at), by.Name, by.Reason,
+		FROM notice_protection WHERE identity = $1`, store.Identity(p.Person), p.From, p.Until, store.Micros(at), by.Name, by.Reason,
 		keepUntil(p.Until))
 	if err != nil {
 		return fmt.Errorf("notice: enter that %s is protected: %w", p.Person, err)
@@ -87,7 +87,7 @@ func (l *Letters) Lift(tx store.Tx, person identity.Number, by service.Officer, 
 	today := calendar.Of(at)
 	res, err := tx.Exec(`UPDATE notice_protection SET ended = $2, ended_by = $3, ended_reason = $4, purge_after = $5
 		WHERE identity = $1 AND ended IS NULL AND (until_day IS NULL OR until_day >= $6)`,
-		stored(person), store.Micros(at), by.Name, by.Reason, keepUntil(today), today)
+		store.Identity(person), store.Micros(at), by.Name, by.Reason, keepUntil(today), today)
 	if err != nil {
 		return fmt.Errorf("notice: lift the protection of %s: %w", person, err)
 	}
@@ -100,7 +100,7 @@ func (l *Letters) Lift(tx store.Tx, person identity.Number, by service.Officer, 
 // Protections tells what the register holds of a person, the oldest first.
 func (l *Letters) Protections(r store.Reader, person identity.Number) ([]Protection, error) {
 	all, err := store.Collect(scanProtection)(r.Query(`SELECT identity, from_day, until_day, begun, begun_by, begun_reason, ended, ended_by,
-		ended_reason FROM notice_protection WHERE identity = $1 ORDER BY number`, stored(person)))
+		ended_reason FROM notice_protection WHERE identity = $1 ORDER BY number`, store.Identity(person)))
 	if err != nil {
 		return nil, fmt.Errorf("notice: tell of the protection of %s: %w", person, err)
 	}
@@ -119,7 +119,7 @@ func scanProtection(rows *store.Rows) (p Protection, err error) {
 	if lifted.Valid {
 		p.Lifted = store.Moment(lifted.Int64)
 	}
-	p.Person, err = unstored(full)
+	p.Person, err = store.ParseIdentity(full)
 	return p, err
 }
 

@@ -110,7 +110,7 @@ func TestALetterThatMissedTheRegisterIsProtectedWhenOffered(t *testing.T) {
 		address := r.get(1).Recipient.Address
 		r.do(func(tx store.Tx) error {
 			_, err := tx.Exec(`INSERT INTO notice_protection (identity, number, from_day, begun, begun_by, begun_reason, ended_by, ended_reason)
-				VALUES ($1, 1, '2026-12-01', 0, '', '', '', '')`, stored(r.ofPerson(1).Recipient.Identity))
+				VALUES ($1, 1, '2026-12-01', 0, '', '', '', '')`, store.Identity(r.ofPerson(1).Recipient.Identity))
 			return err
 		})
 		items, err := r.Fetch(r.Context(), 1)

@@ -6,7 +6,6 @@ import (
 	"iter"
 
 	"filtjanst/authority/store"
-	"filtjanst/identity"
 )
 
 var (
@@ -67,7 +66,7 @@ func personRows(letters []Letter) iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for _, l := range letters {
 			for position, p := range l.persons() {
-				if !yield([]any{l.ID, int64(position), string(p.Role), stored(p.Identity), stored(p.actsFor()), p.Name, p.CareOf, p.Street,
+				if !yield([]any{l.ID, int64(position), string(p.Role), store.Identity(p.Identity), store.Identity(p.actsFor()), p.Name, p.CareOf, p.Street,
 					p.PostalCode, p.Town, p.Country, p.Protected}) {
 					return
 				}
@@ -75,6 +74,3 @@ func personRows(letters []Letter) iter.Seq[[]any] {
 		}
 	}
 }
-
-// stored is the form in which a register keeps a number.
-func stored(n identity.Number) string { return n.Full() }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"filtjanst/authority/store"
-	"filtjanst/identity"
 )
 
 const itemColumns = `id, message, case_number, reference, officer, language, day, facts, state, attempts, sent, reason,
@@ -56,19 +55,11 @@ func scanPerson(rows *store.Rows) (p placed, err error) {
 	if err != nil {
 		return p, err
 	}
-	if p.Identity, err = unstored(number); err != nil {
+	if p.Identity, err = store.ParseIdentity(number); err != nil {
 		return p, err
 	}
-	p.ActsFor, err = unstored(actsFor)
+	p.ActsFor, err = store.ParseIdentity(actsFor)
 	return p, err
-}
-
-// unstored reads a number as a register keeps it.
-func unstored(full string) (identity.Number, error) {
-	if full == "" {
-		return identity.Number{}, nil
-	}
-	return identity.Parse12(full)
 }
 
 // addPersons fills in recipients and parties.

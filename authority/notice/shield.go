@@ -20,7 +20,7 @@ func (all protected) on(day calendar.Day, p Person) bool {
 }
 
 func (all protected) number(day calendar.Day, n identity.Number) bool {
-	until, found := all[stored(n)]
+	until, found := all[store.Identity(n)]
 	return found && !n.IsZero() && (until.IsZero() || day <= until)
 }
 
@@ -38,7 +38,7 @@ func peopleOf(letters []Letter) []string {
 	var all []string
 	add := func(n identity.Number) {
 		if n.IsNatural() {
-			all = append(all, stored(n))
+			all = append(all, store.Identity(n))
 		}
 	}
 	for i := range letters {
@@ -120,7 +120,7 @@ func (l *Letters) Reaches(r store.Reader, day calendar.Day, p Person) (bool, err
 // for it, those in the queue too: addresses go, and what is still to be sent to
 // the person is forwarded.
 func shield(tx store.Tx, person identity.Number) error {
-	full := stored(person)
+	full := store.Identity(person)
 	ids, err := store.Collect(scanID)(tx.Query(`SELECT letter FROM notice_person WHERE identity = $1 AND NOT protected
 		UNION SELECT letter FROM notice_person WHERE acts_for = $1 AND NOT protected ORDER BY letter`, full))
 	if err != nil {

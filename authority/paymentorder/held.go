@@ -53,8 +53,8 @@ func scanHeld(rows *store.Rows) (h holding, err error) {
 		return h, err
 	}
 	h.amount = money.Amount(amount)
-	if h.applicant, err = number(applicant); err == nil {
-		h.respondent, err = number(respondent)
+	if h.applicant, err = store.ParseIdentity(applicant); err == nil {
+		h.respondent, err = store.ParseIdentity(respondent)
 	}
 	return h, err
 }
@@ -182,7 +182,7 @@ func (s *session) hold(all []holding) error {
 		func(yield func([]any) bool) {
 			for _, h := range all {
 				if !yield([]any{h.id, h.file, h.reference, h.codeID, h.kind, h.source, s.day.String(), store.Micros(s.at),
-					stored(h.applicant), stored(h.respondent), h.oneRespondent, h.part, string(h.measure), int64(h.amount),
+					store.Identity(h.applicant), store.Identity(h.respondent), h.oneRespondent, h.part, string(h.measure), int64(h.amount),
 					h.paid, h.reason, h.by.Name, h.by.Reason}) {
 					return
 				}

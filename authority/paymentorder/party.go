@@ -7,6 +7,7 @@ import (
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -140,7 +141,7 @@ func (s *session) applyChange(l *life, c *filing.PartyChange) error {
 		a.Payee = c.Payee
 		l.note(s, eventPayee, 0, 0, "")
 		_, err := s.tx.Exec(`UPDATE paymentorder_case SET payee_kind = $1, payee_account = $2, payee_name = $3, payee_identity = $4
-			WHERE id = $5`, string(c.Payee.Kind), c.Payee.Account, c.Payee.Name, stored(c.Payee.Identity), l.ID)
+			WHERE id = $5`, string(c.Payee.Kind), c.Payee.Account, c.Payee.Name, store.Identity(c.Payee.Identity), l.ID)
 		return err
 	}
 	return s.assign(l, c)
@@ -178,7 +179,7 @@ func (s *session) assign(l *life, c *filing.PartyChange) error {
 	}
 	_, err := s.tx.Exec(`INSERT INTO paymentorder_assignment
 		(case_id, number, from_identity, from_name, to_identity, to_name, day, deposited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		l.ID, n+1, stored(c.Assignment.From.Identity), c.Assignment.From.Name, stored(c.Assignment.To.Identity), c.Assignment.To.Name,
+		l.ID, n+1, store.Identity(c.Assignment.From.Identity), c.Assignment.From.Name, store.Identity(c.Assignment.To.Identity), c.Assignment.To.Name,
 		c.Assignment.Date.String(), c.Assignment.Deposited)
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package paymentorder
 import (
 	"filtjanst/authority/store"
 	"filtjanst/filing"
-	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -34,17 +33,9 @@ func scanCase(row *store.Rows) (*life, error) {
 		return l, nil
 	}
 	payee.Kind = filing.PayeeKind(kind)
-	payee.Identity, err = number(payeeIdentity)
+	payee.Identity, err = store.ParseIdentity(payeeIdentity)
 	a.Payee = &payee
 	return l, err
-}
-
-// number reads what identity.Number.Full wrote; "" is no number.
-func number(full string) (identity.Number, error) {
-	if full == "" {
-		return identity.Number{}, nil
-	}
-	return identity.Parse12(full)
 }
 
 // readDetails reads persons, claim parts, pairs and reductions of cases, at most
@@ -96,7 +87,7 @@ func scanParty(rows *store.Rows, at map[int64]*life) (err error) {
 	if err != nil {
 		return err
 	}
-	if p.Identity, err = number(full); err != nil {
+	if p.Identity, err = store.ParseIdentity(full); err != nil {
 		return err
 	}
 	l := at[id]
@@ -142,7 +133,7 @@ func scanPart(rows *store.Rows) (id int64, p filing.ClaimPart, err error) {
 		return id, p, err
 	}
 	p.OriginalCreditor = &filing.OriginalCreditor{Name: creditor}
-	p.OriginalCreditor.Identity, err = number(creditorIdentity)
+	p.OriginalCreditor.Identity, err = store.ParseIdentity(creditorIdentity)
 	return id, p, err
 }
 

@@ -58,7 +58,7 @@ func eachClaim(a *filing.Application) func(yield func(claimKey) bool) {
 	return func(yield func(claimKey) bool) {
 		for i := range a.Parts {
 			for k := range a.Respondents {
-				c := claimKey{stored(a.Applicants[0].Identity), a.Parts[i].InvoiceNumber, stored(a.Respondents[k].Identity)}
+				c := claimKey{store.Identity(a.Applicants[0].Identity), a.Parts[i].InvoiceNumber, store.Identity(a.Respondents[k].Identity)}
 				if c.invoice != "" && c.respondent != "" && !yield(c) {
 					return
 				}

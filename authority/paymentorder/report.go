@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -53,7 +54,7 @@ func (s *session) saveReports(all []report) error {
 			func(yield func([]any) bool) {
 				for i, r := range lines {
 					if !yield([]any{r.life.CodeID, batch, first + int64(i), r.life.ID, r.life.Number, r.life.Application.Reference,
-						string(r.kind), r.said.day.String(), stored(r.life.respondent(r.said.respondent)), r.said.part,
+						string(r.kind), r.said.day.String(), store.Identity(r.life.respondent(r.said.respondent)), r.said.part,
 						int64(r.said.amount), r.said.last, r.said.text}) {
 						return
 					}

@@ -6,7 +6,6 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // chunk is documents of one file on their way to become cases.
@@ -79,13 +78,9 @@ func caseRow(l *life, row []any, yield func([]any) bool) bool {
 	return yield(append(row, l.ID, l.Number, l.File, a.Reference, l.CodeID, l.MainCodeID,
 		store.Micros(l.Arrived), l.Registered.String(), string(a.Notice), a.NoEnforcement,
 		a.Joint, a.NegotiableNote, a.Requests, a.DemandDate, a.PayBefore, a.OwnWorkReasons,
-		int64(a.Total), int64(l.Fee), string(payee.Kind), payee.Account, payee.Name, stored(payee.Identity),
+		int64(a.Total), int64(l.Fee), string(payee.Kind), payee.Account, payee.Name, store.Identity(payee.Identity),
 		string(state), int64(sum)))
 }
-
-// stored is the one place where an identity number leaves its mask here; see
-// number for the way back.
-func stored(n identity.Number) string { return n.Full() }
 
 func partyColumns() []string {
 	return []string{"case_id", "role", "position", "identity", "name", "care_of", "street", "postal_code", "town",
@@ -117,7 +112,7 @@ func partyRows(l *life, row []any, yield func([]any) bool) bool {
 }
 
 func partyRow(row []any, caseID int64, role Role, index int, p *filing.Party) []any {
-	return append(row, caseID, string(role), int64(index+1), stored(p.Identity), p.Name, p.CareOf, p.Street,
+	return append(row, caseID, string(role), int64(index+1), store.Identity(p.Identity), p.Name, p.CareOf, p.Street,
 		p.PostalCode, p.Town, p.Country, p.Phone, p.Mobile, p.Email)
 }
 
@@ -151,7 +146,7 @@ func partRows(l *life, row []any, yield func([]any) bool) bool {
 		if !yield(append(row, l.ID, int64(i+1), string(p.Type), int64(p.Amount), string(p.Interest.Kind),
 			int64(p.Interest.Rate), p.Interest.From, int64(p.Interest.Accrued),
 			p.Interest.AccruedTo, p.Interest.Ground, p.InvoiceNumber, p.InvoiceDate,
-			p.DueDate, creditor.Name, stored(creditor.Identity), p.Ground)) {
+			p.DueDate, creditor.Name, store.Identity(creditor.Identity), p.Ground)) {
 			return false
 		}
 	}

@@ -33,7 +33,7 @@ func scanVerdict(rows *store.Rows) (*Verdict, error) {
 		return nil, err
 	}
 	v.Interest, v.Costs, v.Total = money.Amount(interest), money.Amount(costs), money.Amount(total)
-	v.Applicant.Identity, err = number(applicant)
+	v.Applicant.Identity, err = store.ParseIdentity(applicant)
 	return v, err
 }
 
@@ -72,7 +72,7 @@ func addVerdictRespondents(r store.Reader, at map[int64]*Verdict, places string,
 		if err := row.Scan(&id, &full, &p.Name, &p.EnforcementCase, &aside); err != nil {
 			return err
 		}
-		if p.Identity, err = number(full); err != nil {
+		if p.Identity, err = store.ParseIdentity(full); err != nil {
 			return err
 		}
 		at[id].Respondents, at[id].SetAside = append(at[id].Respondents, p), append(at[id].SetAside, money.Amount(aside))

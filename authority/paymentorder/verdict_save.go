@@ -106,7 +106,7 @@ func (s *session) copyVerdicts() error {
 		func(yield func([]any) bool) {
 			for _, v := range s.given {
 				if !yield([]any{v.ID, v.VerdictNumber, v.CaseID, v.CaseNumber, v.Reference, v.CodeID, v.Date.String(),
-					stored(v.Applicant.Identity), v.Applicant.Name, v.Joint, v.Enforced, int64(v.Interest), int64(v.Costs),
+					store.Identity(v.Applicant.Identity), v.Applicant.Name, v.Joint, v.Enforced, int64(v.Interest), int64(v.Costs),
 					int64(v.Total), v.batch, v.line}) {
 					return
 				}
@@ -119,7 +119,7 @@ func (s *session) copyVerdicts() error {
 		func(yield func([]any) bool) {
 			for _, v := range s.given {
 				for i, r := range v.Respondents {
-					if !yield([]any{v.ID, v.positions[i], stored(r.Identity), r.Name, r.EnforcementCase}) {
+					if !yield([]any{v.ID, v.positions[i], store.Identity(r.Identity), r.Name, r.EnforcementCase}) {
 						return
 					}
 				}

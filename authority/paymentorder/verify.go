@@ -138,7 +138,7 @@ func enforcementCases(r store.Reader, cases []int64) (enforcing, error) {
 			if err := row.Scan(&id, &full, &enforced); err != nil {
 				return nil, err
 			}
-			who, err := number(full)
+			who, err := store.ParseIdentity(full)
 			if err != nil {
 				return nil, err
 			}

@@ -74,7 +74,7 @@ func scanReport(row *store.Rows) (e filing.PaymentOrderEvent, err error) {
 	}
 	e.Amount = money.Amount(amount)
 	var n identity.Number
-	if n, err = number(respondent); err != nil {
+	if n, err = store.ParseIdentity(respondent); err != nil {
 		return e, fmt.Errorf("respondent of case %s: %w", e.CaseNumber, err)
 	}
 	e.Respondent = n

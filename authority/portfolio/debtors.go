@@ -24,7 +24,7 @@ var debtors = [...]string{
 // OfDebtor lists the open cases against a person, of all filers.
 func OfDebtor(r store.Reader, debtor identity.Number) (all []Case, err error) {
 	for _, query := range debtors {
-		some, err := store.Collect(scanCase)(r.Query(query, debtor.Full()))
+		some, err := store.Collect(scanCase)(r.Query(query, store.Identity(debtor)))
 		if err != nil {
 			return nil, fmt.Errorf("portfolio: find the cases against %s: %w", debtor, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -78,7 +79,7 @@ func (m *Matters) AccountFailed(ctx context.Context, by service.Officer, claim s
 
 func (a *act) setAccount(report int64, to filing.Payee) error {
 	_, err := a.tx.Exec(`UPDATE restructuring_report SET payee_kind = $1, payee_account = $2, payee_name = $3, payee_identity = $4
-		WHERE id = $5`, string(to.Kind), to.Account, to.Name, stored(to.Identity), report)
+		WHERE id = $5`, string(to.Kind), to.Account, to.Name, store.Identity(to.Identity), report)
 	return err
 }
 

@@ -43,7 +43,7 @@ func findCopies(tx store.Tx, c chunk) error {
 	}
 	for i := range c.reports {
 		r := &c.reports[i]
-		who := creditorOf(r.matter.ID, stored(r.Creditor.Identity), r.Creditor.Name)
+		who := creditorOf(r.matter.ID, store.Identity(r.Creditor.Identity), r.Creditor.Name)
 		r.copies = make([]string, len(r.Claims))
 		for k, claim := range r.Claims {
 			key := keyOf(who, claim)
@@ -59,7 +59,7 @@ func findCopies(tx store.Tx, c chunk) error {
 func knownClaims(tx store.Tx, c chunk) (map[claimKey]string, error) {
 	ids, creditors := map[any]bool{}, map[any]bool{}
 	for _, r := range c.reports {
-		ids[r.matter.ID], creditors[stored(r.Creditor.Identity)] = true, true
+		ids[r.matter.ID], creditors[store.Identity(r.Creditor.Identity)] = true, true
 	}
 	var args []any
 	for id := range ids {

@@ -45,7 +45,7 @@ func mattersOf(r store.Reader, reports []*filing.ClaimReport) (matters, error) {
 		case report.MatterNumber != "":
 			numbers = append(numbers, report.MatterNumber)
 		case !report.Debtor.Identity.IsZero():
-			debtors = append(debtors, stored(report.Debtor.Identity))
+			debtors = append(debtors, store.Identity(report.Debtor.Identity))
 		}
 	}
 	found := matters{map[string]Matter{}, map[identity.Number]Matter{}}

@@ -40,7 +40,7 @@ func (m *Matters) watchers(r store.Reader, debtor identity.Number) ([]Match, err
 	all, err := store.Collect(func(rows *store.Rows) (match Match, err error) {
 		err = rows.Scan(&match.CodeID, &match.Reference)
 		return match, err
-	})(r.Query(`SELECT code_id, reference FROM restructuring_watch WHERE identity = $1 ORDER BY code_id, reference`, stored(debtor)))
+	})(r.Query(`SELECT code_id, reference FROM restructuring_watch WHERE identity = $1 ORDER BY code_id, reference`, store.Identity(debtor)))
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: find the lists that hold %s: %w", debtor, err)
 	}
@@ -72,7 +72,7 @@ func (a *act) keepMatch(match Match, l leave) error {
 		person, day, at, outgoing) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (matter_id, code_id, reference, case_number) DO NOTHING`,
 		serial, a.ID, match.CodeID, l.code, match.Reference, match.CaseNumber, l.permit, matchPurpose,
-		stored(a.Debtor.Identity), a.day, store.Micros(a.at), l.switchedOn)
+		store.Identity(a.Debtor.Identity), a.day, store.Micros(a.at), l.switchedOn)
 	if err != nil {
 		return fmt.Errorf("restructuring: keep a match of matter %s: %w", a.Number, err)
 	}

@@ -47,7 +47,7 @@ func (*Matters) Matter(r store.Reader, number string) (Matter, bool, error) {
 // OfDebtor lists the matters of a debtor, the oldest first.
 func (*Matters) OfDebtor(r store.Reader, debtor identity.Number) ([]Matter, error) {
 	all, err := store.Collect(func(rows *store.Rows) (Matter, error) { return scanMatter(rows) })(
-		r.Query(selectMatter+`WHERE debtor = $1 ORDER BY id`, stored(debtor)))
+		r.Query(selectMatter+`WHERE debtor = $1 ORDER BY id`, store.Identity(debtor)))
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: list the matters of %s: %w", debtor, err)
 	}
@@ -90,7 +90,7 @@ func scanMatter(row scanner) (m Matter, err error) {
 	if err != nil {
 		return Matter{}, err
 	}
-	p.Identity, err = unstored(debtor)
+	p.Identity, err = store.ParseIdentity(debtor)
 	return m, err
 }
 
@@ -110,7 +110,7 @@ func scanCreditor(rows *store.Rows) (p filing.Party, err error) {
 	if err != nil {
 		return p, err
 	}
-	p.Identity, err = unstored(full)
+	p.Identity, err = store.ParseIdentity(full)
 	return p, err
 }
 

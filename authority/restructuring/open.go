@@ -169,7 +169,7 @@ func (a *act) insert(creditors []filing.Party) error {
 	_, err := a.tx.Exec(`INSERT INTO restructuring_matter (id, number, debtor, debtor_name, care_of, street, postal_code, town,
 		country, business, extended, decided, announced, last_day, state, since, revision)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0)`,
-		a.ID, a.Number, stored(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town, p.Country,
+		a.ID, a.Number, store.Identity(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town, p.Country,
 		a.Business, a.Extended, a.Decided, a.Announced, a.LastDay, string(a.State), a.Since)
 	if err != nil {
 		return err
@@ -177,7 +177,7 @@ func (a *act) insert(creditors []filing.Party) error {
 	columns := []string{"matter_id", "position", "identity", "name", "care_of", "street", "postal_code", "town", "country"}
 	_, err = a.tx.CopyIn("restructuring_creditor", columns, func(yield func([]any) bool) {
 		for i, c := range creditors {
-			if !yield([]any{a.ID, int64(i + 1), stored(c.Identity), c.Name, c.CareOf, c.Street, c.PostalCode, c.Town, c.Country}) {
+			if !yield([]any{a.ID, int64(i + 1), store.Identity(c.Identity), c.Name, c.CareOf, c.Street, c.PostalCode, c.Town, c.Country}) {
 				return
 			}
 		}
@@ -201,7 +201,7 @@ func (m *Matters) Call(ctx context.Context, by service.Officer, matter string, c
 		_, err := a.tx.Exec(`INSERT INTO restructuring_creditor
 			(matter_id, position, identity, name, care_of, street, postal_code, town, country)
 			SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM restructuring_creditor WHERE matter_id = $1`,
-			a.ID, stored(c.Identity), c.Name, c.CareOf, c.Street, c.PostalCode, c.Town, c.Country)
+			a.ID, store.Identity(c.Identity), c.Name, c.CareOf, c.Street, c.PostalCode, c.Town, c.Country)
 		if err != nil {
 			return err
 		}

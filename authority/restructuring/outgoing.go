@@ -147,7 +147,7 @@ func eachOpening(r store.Reader, b service.Batch, yield func(filing.Content) err
 		if err != nil {
 			return err
 		}
-		if o.Debtor.Identity, err = unstored(debtor); err != nil {
+		if o.Debtor.Identity, err = store.ParseIdentity(debtor); err != nil {
 			return err
 		}
 		if err := yield(&o); err != nil {

@@ -189,7 +189,7 @@ func scanShare(rows *store.Rows) (s Share, err error) {
 		return s, err
 	}
 	s.Claim, s.Share = money.Amount(claim), money.Amount(share)
-	s.Creditor.Identity, err = unstored(creditor)
+	s.Creditor.Identity, err = store.ParseIdentity(creditor)
 	return s, err
 }
 

@@ -127,10 +127,10 @@ func scanReport(row scanner) (r Report, err error) {
 		return Report{}, err
 	}
 	r.Arrived, r.Total = store.Moment(arrived), money.Amount(total)
-	if p.Identity, err = unstored(creditor); err != nil {
+	if p.Identity, err = store.ParseIdentity(creditor); err != nil {
 		return Report{}, err
 	}
-	r.Payee.Identity, err = unstored(payee)
+	r.Payee.Identity, err = store.ParseIdentity(payee)
 	return r, err
 }
 
@@ -153,6 +153,6 @@ func scanClaim(rows *store.Rows, before ...any) (c Claim, err error) {
 		return Claim{}, err
 	}
 	c.Amount, c.Interest, c.SecurityAmount = money.Amount(amount), money.Amount(interest), money.Amount(security)
-	c.Guarantor.Identity, err = unstored(guarantor)
+	c.Guarantor.Identity, err = store.ParseIdentity(guarantor)
 	return c, err
 }

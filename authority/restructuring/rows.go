@@ -36,8 +36,8 @@ func (c chunk) reportRows() iter.Seq[[]any] {
 			p := r.Creditor
 			if !yield([]any{c.block.id(r.document), c.block.number(r.document), r.matter.ID, c.file.ID, r.Reference, c.file.CodeID,
 				store.Micros(c.file.Arrived), c.block.registered.String(), r.late,
-				stored(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town, p.Country, p.Phone, p.Email, representative,
-				string(r.Payee.Kind), r.Payee.Account, r.Payee.Name, stored(r.Payee.Identity), int64(r.Total), r.matter.Blocked}) {
+				store.Identity(p.Identity), p.Name, p.CareOf, p.Street, p.PostalCode, p.Town, p.Country, p.Phone, p.Email, representative,
+				string(r.Payee.Kind), r.Payee.Account, r.Payee.Name, store.Identity(r.Payee.Identity), int64(r.Total), r.matter.Blocked}) {
 				return
 			}
 		}
@@ -56,7 +56,7 @@ func (c chunk) claimRows() iter.Seq[[]any] {
 			for i, k := range r.Claims {
 				if !yield([]any{c.block.id(r.document), int64(i + 1), int64(k.Amount), int64(k.Interest), k.Origin,
 					k.DueDate, k.CaseNumber, k.Ground, k.Disputed, k.NotDue, k.CounterPerformance, k.Condition,
-					k.Security, int64(k.SecurityAmount), stored(k.Guarantor.Identity), k.Guarantor.Name,
+					k.Security, int64(k.SecurityAmount), store.Identity(k.Guarantor.Identity), k.Guarantor.Name,
 					r.copies[i], false, string(r.state), c.block.registered.String(), "", r.matter.Blocked}) {
 					return
 				}

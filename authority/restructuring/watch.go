@@ -74,7 +74,7 @@ func replaceWatch(tx store.Tx, codeID int64, list []Watched, day, until calendar
 				continue
 			}
 			seen[w] = true
-			if !yield([]any{codeID, stored(w.Identity), w.Reference, day.String(), until.String()}) {
+			if !yield([]any{codeID, store.Identity(w.Identity), w.Reference, day.String(), until.String()}) {
 				return
 			}
 		}

@@ -117,6 +117,19 @@ func TestCopyIn(t *testing.T) {
 	})
 }
 
+func TestIdentityRoundTrip(t *testing.T) {
+	t.Parallel()
+	for _, full := range []string{"", "198112189876", "165560000167"} {
+		n, err := store.ParseIdentity(full)
+		if err != nil || store.Identity(n) != full {
+			t.Errorf("%q comes back as %q, %v", full, store.Identity(n), err)
+		}
+	}
+	if _, err := store.ParseIdentity("198112189875"); err == nil {
+		t.Error("a number with a wrong check digit was read")
+	}
+}
+
 // day is a value that tells itself how it is stored, as calendar.Day does.
 type day int32
 
