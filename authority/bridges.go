@@ -34,7 +34,7 @@ func (e enforcer) Opening(ctx context.Context, cases int) (paymentorder.Opening,
 		verdicts := make([]enforcement.FromVerdict, len(granted))
 		for i, g := range granted {
 			verdicts[i] = enforcement.FromVerdict{
-				VerdictNumber: g.Number, PaymentOrderCase: g.CaseNumber, Reference: g.Reference, CodeID: g.CodeID, Code: g.Code,
+				VerdictNumber: g.Number, PaymentOrderCase: g.CaseNumber, Reference: g.Reference, CodeID: g.CodeID, MainCodeID: g.MainCodeID, Code: g.Code,
 				Day: g.Day, Applicants: g.Applicants, Representative: g.Representative, Payee: g.Payee, Respondents: g.Respondents,
 				Joint: g.Joint, Parts: g.Parts, Requests: g.Requests, Notice: g.Notice,
 			}

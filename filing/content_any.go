@@ -50,3 +50,31 @@ const (
 	ChangedPayee          PartyChangeKind = "payee"      // giro
 	ChangedCreditor       PartyChangeKind = "assignment" // överlåtelse
 )
+
+// Tells reports whether the change holds what its kind needs.
+func (c *PartyChange) Tells() bool {
+	switch c.Kind {
+	case ChangedAddress:
+		return c.Party != nil && c.Party.Town != ""
+	case ChangedName:
+		return c.Party != nil && c.Party.Name != ""
+	case ChangedWorkplace:
+		return c.OfRespondent && c.Workplace != ""
+	case ChangedRepresentative:
+		return c.Representative == nil || c.Representative.Name != ""
+	case ChangedPayee:
+		return c.Payee != nil && c.Payee.Account != ""
+	case ChangedCreditor:
+		return c.Assignment != nil && c.NewCreditor != nil && c.NewCreditor.Identity == c.Assignment.To.Identity
+	}
+	return false
+}
+
+// SameChange reports whether another change of the same party says the same.
+func (c *PartyChange) SameChange(o *PartyChange) bool {
+	return c.Kind == o.Kind && c.OfRespondent == o.OfRespondent && c.Workplace == o.Workplace && sameValue(c.Party, o.Party) &&
+		sameValue(c.Representative, o.Representative) && sameValue(c.Payee, o.Payee) && sameValue(c.Assignment, o.Assignment) &&
+		sameValue(c.NewCreditor, o.NewCreditor)
+}
+
+func sameValue[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }

@@ -20,6 +20,8 @@ type cast struct {
 	t     *testing.T
 	fresh []string          // untouched; each is given once
 	known map[string]string // what has become something, by own reference
+
+	linked [][]string // untouched cases of joint debtors; each is given once
 }
 
 // one is a case that no file has been about.
@@ -31,6 +33,17 @@ func (c *cast) one() string {
 	number := c.fresh[0]
 	c.fresh = c.fresh[1:]
 	return number
+}
+
+// joint are the cases of a joint debt that no file has been about.
+func (c *cast) joint() []string {
+	c.t.Helper()
+	if len(c.linked) == 0 {
+		c.t.Fatal("the cast has no joint debt left")
+	}
+	cases := c.linked[0]
+	c.linked = c.linked[1:]
+	return cases
 }
 
 func docs(all ...filing.Content) func(*cast) []filing.Content {

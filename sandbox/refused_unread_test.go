@@ -99,9 +99,9 @@ func TestHeldTogether(t *testing.T) {
 			held(lowered("", filing.ReduceTo, 400), "A2"), held(lowered("", filing.ReduceTo, 5000), "A3")},
 			partly([]string{"1 D352", "3 D351"}, []string{"2 held", "4 held"})},
 		{filing.VEChange, []filing.Content{held(changed("", filing.ChangeWithdrawal), "B1"), held(deferred("", 20), "B1"), held(deferred("", 90), "B2")},
-			rejected("1 D457", "2 D457", "3 D454")},
+			partly([]string{"2 D351", "3 D454"}, []string{"1 held"})},
 		{filing.VEChange, []filing.Content{held(changed("", filing.ChangeWithdrawal), "B1"), held(changed("", filing.ChangeWithdrawal), "B1")},
-			partly([]string{"2 D456"}, []string{"1 held"})},
+			partly([]string{"2 D350"}, []string{"1 already"})},
 		{filing.XXPartyChange, []filing.Content{held(relocated("", debtor(silent, 4)), "A4")}, rejected("1 D341")},
 	} {
 		number := l.next(t, f.tx)

@@ -26,10 +26,10 @@ func enforcementCast(t *testing.T, l lodger, fresh int) *cast {
 	for i := range fresh {
 		docs = append(docs, titled(fmt.Sprintf("F%d", i), debtor(silent, 10+i)))
 	}
-	linked := titled("L1", debtor(silent, 8), debtor(silent, 9))
-	begun := l.registered(t, filing.VEApplication, append(docs, linked)...)
+	docs = append(docs, titled("L1", debtor(silent, 6), debtor(silent, 7)), titled("L2", debtor(silent, 8), debtor(silent, 9)))
+	begun := l.registered(t, filing.VEApplication, docs...)
 	c := &cast{known: map[string]string{"ended": old["P1"][0], "earnings": old["W1"][0], "deferred": old["T1"][0],
-		"foreign": foreign["D1"][0], "one": begun["L1"][0], "other": begun["L1"][1]}}
+		"foreign": foreign["D1"][0]}, linked: [][]string{begun["L1"], begun["L2"]}}
 	for i := range fresh {
 		c.fresh = append(c.fresh, begun[fmt.Sprintf("F%d", i)][0])
 	}
@@ -87,7 +87,7 @@ func (l lodger) badChanges() []refusedFile {
 		{"unknown number", docs(withdrawn("U-2026-9999999")), rejected("1 D401")},
 		{"case of another filer", known("foreign", withdrawn), rejected("1 D401")},
 		{"no number at all", docs(withdrawn("")), rejected("1 D601")},
-		{"reference in no file", docs(with(withdrawn(""), notThere)), rejected("1 D462")},
+		{"reference in no file", docs(with(withdrawn(""), notThere)), rejected("1 D341")},
 		{"withdrawn when it has ended", known("ended", withdrawn), approved("1 already")},
 		{"amount when it has ended", known("ended", to(100)), rejected("1 D451")},
 		{"deferred when it has ended", known("ended", pause(20)), rejected("1 D451")},
@@ -99,18 +99,19 @@ func (l lodger) badChanges() []refusedFile {
 		{"deferral that is past", fresh(pause(-1)), rejected("1 D461")},
 		{"deferral until today", fresh(pause(0)), rejected("1 D461")},
 		{"paid in a day to come", fresh(as(to(500), paidLater)), rejected("1 D458")},
-		{"another respondent", fresh(as(to(500), otherParty)), rejected("1 D459")},
-		{"another applicant", fresh(as(to(500), otherApplicant)), rejected("1 D459")},
+		{"another respondent", fresh(as(to(500), otherParty)), rejected("1 D347")},
+		{"another applicant", fresh(as(to(500), otherApplicant)), rejected("1 D348")},
 		{"amount without amount", fresh(as(to(500), nothing)), rejected("1 D606")},
 		{"deferral without day", fresh(as(pause(10), nothing)), rejected("1 D606")},
 		{"amount with a day too", fresh(as(to(500), alsoUntil)), rejected("1 D607")},
-		{"line twice", fresh(to(500), to(500)), partly([]string{"2 D456"}, []string{"1 applied"})},
-		{"two amounts", fresh(to(500), to(400)), rejected("1 D457", "2 D457")},
-		{"withdrawn and deferred", fresh(withdrawn, pause(20)), rejected("1 D457", "2 D457")},
+		{"line twice", fresh(to(500), to(500)), partly([]string{"2 D350"}, []string{"1 applied"})},
+		{"two amounts", fresh(to(500), to(400)), partly([]string{"2 D351"}, []string{"1 applied"})},
+		{"withdrawn and deferred", fresh(withdrawn, pause(20)), partly([]string{"2 D351"}, []string{"1 applied"})},
 		{"amount and deferral", fresh(to(500), pause(20)), approved("1 applied", "2 applied")},
 		{"two amounts of a joint debt", func(c *cast) []filing.Content {
-			return []filing.Content{owing(c.known["one"], 500), owing(c.known["other"], 400)}
-		}, rejected("1 D457", "2 D457")},
+			joint := c.joint()
+			return []filing.Content{owing(joint[0], 500), owing(joint[1], 400)}
+		}, partly([]string{"2 D351"}, []string{"1 applied"})},
 		{"good and bad", func(c *cast) []filing.Content {
 			return []filing.Content{withdrawn(c.one()), withdrawn(c.known["foreign"]), owing(c.one(), 400), owing(c.one(), 4000)}
 		}, partly([]string{"2 D401", "4 D453"}, []string{"1 applied", "3 applied"})},

@@ -63,7 +63,7 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 	for i, doc := range docs {
 		a := doc.Content.(*filing.EnforcementApplication) // seen by applyApplications
 		o := &opening{EnforcementApplication: a, id: b.firstApplication + int64(i), origin: filing.OriginFile,
-			file: f.ID, document: doc.Number, sequence: f.Sequence, codeID: f.CodeID, code: f.PartyCode, arrived: f.Arrived,
+			file: f.ID, document: doc.Number, sequence: f.Sequence, codeID: f.CodeID, mainCodeID: f.MainCodeID, code: f.PartyCode, arrived: f.Arrived,
 			notice: cmp.Or(a.Notice, f.Notice)}
 		b.assign(o)
 		if err := d.open(o, held[a.Reference]); err != nil {
@@ -98,7 +98,7 @@ func (b *berth) assign(o *opening) {
 func (e *Enforcements) applyChanges(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
 	var cases int
 	err := e.db.Read(ctx, func(r store.Reader) error {
-		found, err := find(r, f.CodeID, docs)
+		found, err := find(r, f, docs)
 		if err != nil {
 			return err
 		}
@@ -119,7 +119,7 @@ func (e *Enforcements) makeChanges(tx store.Tx, s supply, f service.File, docs [
 	if err := guardUnread(tx, docs); err != nil {
 		return err
 	}
-	found, err := find(tx, f.CodeID, docs)
+	found, err := find(tx, f, docs)
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (e *Enforcements) makeChanges(tx store.Tx, s supply, f service.File, docs [
 	var held []heldChange
 	for _, doc := range docs {
 		change := doc.Content.(*filing.Change)
-		targets := found.targets(change, d)
+		targets := d.targets(&change.CaseKey, found.named(&change.CaseKey))
 		if len(targets) == 0 && doc.Unread != 0 {
 			held = append(held, hold(f, doc, change, s))
 			continue

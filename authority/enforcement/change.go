@@ -44,23 +44,26 @@ func changeRule(s State, kind filing.ChangeKind) ChangeRule {
 	return r
 }
 
-// The codes of errors in changes.
+// The codes that refuse a document for what the register says, and warn of it.
 const (
-	codeUnknownCase filing.Code = "D401"
-	codeClosed      filing.Code = "D451"
-	codeNoDeferral  filing.Code = "D452"
-	codeNotBelow    filing.Code = "D453"
-	codeTooLong     filing.Code = "D454"
-	codeTooMany     filing.Code = "D455"
-	codeTwice       filing.Code = "D456"
-	codeContradicts filing.Code = "D457"
-	codeFuture      filing.Code = "D458"
-	codeOtherParty  filing.Code = "D459"
-	codeMeasure     filing.Code = "D460"
-	codePast        filing.Code = "D461"
-	codeUnknownRef  filing.Code = "D462"
-	warnDeferral    filing.Code = "W451"
-	warnRunning     filing.Code = "W452"
+	codeUnknownCase      filing.Code = "D401" // of another filer's case too: the two are not told apart
+	codeUnknownReference filing.Code = "D341"
+	codeNotRespondent    filing.Code = "D347"
+	codeNotApplicant     filing.Code = "D348"
+	codeWithdrawn        filing.Code = "D352"
+	codeNoChange         filing.Code = "D357"
+	codeNotAssigned      filing.Code = "D358"
+	codeProtected        filing.Code = "D359"
+	codeWhichRespondent  filing.Code = "D360"
+	codeClosed           filing.Code = "D451"
+	codeNoDeferral       filing.Code = "D452"
+	codeNotBelow         filing.Code = "D453"
+	codeTooLong          filing.Code = "D454"
+	codeTooMany          filing.Code = "D455"
+	codeMeasure          filing.Code = "D460"
+	codePast             filing.Code = "D461"
+	warnDeferral         filing.Code = "W451"
+	warnRunning          filing.Code = "W452"
 )
 
 // withdraw closes a case at the applicant's wish.
@@ -100,6 +103,9 @@ func (d *desk) grant(c *kase, until calendar.Day) error {
 	if changeRule(c.state(), filing.ChangeDeferral).Effect != service.Applied {
 		return nil
 	}
+	if d.granted(c, until) {
+		return nil
+	}
 	from := d.deferralStart(c)
 	before, err := d.deferralsWithin(c)
 	if err != nil {
@@ -129,6 +135,13 @@ func (d *desk) grant(c *kase, until calendar.Day) error {
 	}
 	d.set(c, dueDeferral, until.AddDays(1))
 	return d.warnOfDeferral(c, before+1, most, until, last)
+}
+
+// granted tells whether another line of the same file has granted the deferral.
+func (d *desk) granted(c *kase, until calendar.Day) bool {
+	return slices.ContainsFunc(d.details.deferrals, func(one detail[keptDeferral]) bool {
+		return one.caseID == c.id && one.row.until == until && one.row.file == d.file
+	})
 }
 
 // deferralStart is the day from which a deferral granted now is measured: what

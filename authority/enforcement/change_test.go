@@ -36,25 +36,23 @@ func TestChangesThatAreRefused(t *testing.T) {
 		foreign.Respondent = person(5)
 		alien := withdrawal(number)
 		alien.Applicant = person(5)
-		future := amount(number, 100_00)
-		future.Paid = b.in(1)
 		unknownReference := &filing.Change{CaseKey: filing.CaseKey{Sequence: 99, Reference: "A"}, Kind: filing.ChangeWithdrawal}
 		for name, test := range map[string]struct {
 			changes []*filing.Change
 			want    []filing.Code
 		}{
-			"unknown":            {[]*filing.Change{withdrawal("U-2026-9999999")}, []filing.Code{"D401"}},
-			"unknown reference":  {[]*filing.Change{unknownReference}, []filing.Code{"D462"}},
-			"closed":             {[]*filing.Change{amount(other, 100_00)}, []filing.Code{"D451"}},
-			"not below":          {[]*filing.Change{amount(number, 9000_00)}, []filing.Code{"D453"}},
-			"too long":           {[]*filing.Change{b.deferral(number, 90)}, []filing.Code{"D454"}},
-			"past":               {[]*filing.Change{b.deferral(number, 0)}, []filing.Code{"D461"}},
-			"twice":              {[]*filing.Change{withdrawal(number), withdrawal(number)}, []filing.Code{"D456"}},
-			"contradiction":      {[]*filing.Change{withdrawal(number), amount(number, 100_00)}, []filing.Code{"D457", "D457"}},
-			"linked amounts":     {[]*filing.Change{amount(linked[0].Number, 100_00), amount(linked[1].Number, 200_00)}, []filing.Code{"D457", "D457"}},
-			"paid in the future": {[]*filing.Change{future}, []filing.Code{"D458"}},
-			"other respondent":   {[]*filing.Change{foreign}, []filing.Code{"D459"}},
-			"other applicant":    {[]*filing.Change{alien}, []filing.Code{"D459"}},
+			"unknown":           {[]*filing.Change{withdrawal("U-2026-9999999")}, []filing.Code{"D401"}},
+			"unknown reference": {[]*filing.Change{unknownReference}, []filing.Code{"D341"}},
+			"closed":            {[]*filing.Change{amount(other, 100_00)}, []filing.Code{"D451"}},
+			"not below":         {[]*filing.Change{amount(number, 9000_00)}, []filing.Code{"D453"}},
+			"bad before good":   {[]*filing.Change{amount(number, 9000_00), amount(number, 100_00)}, []filing.Code{"D453"}},
+			"too long":          {[]*filing.Change{b.deferral(number, 90)}, []filing.Code{"D454"}},
+			"past":              {[]*filing.Change{b.deferral(number, 0)}, []filing.Code{"D461"}},
+			"twice":             {[]*filing.Change{withdrawal(number), withdrawal(number)}, []filing.Code{"D350"}},
+			"contradiction":     {[]*filing.Change{withdrawal(number), amount(number, 100_00)}, []filing.Code{"D351"}},
+			"linked amounts":    {[]*filing.Change{amount(linked[0].Number, 100_00), amount(linked[1].Number, 200_00)}, []filing.Code{"D351"}},
+			"other respondent":  {[]*filing.Change{foreign}, []filing.Code{"D347"}},
+			"other applicant":   {[]*filing.Change{alien}, []filing.Code{"D348"}},
 		} {
 			f, docs := b.file(filing.VEChange, len(test.changes)), documents(test.changes...)
 			if diff := cmp.Diff(test.want, codes(b.judge(f, docs))); diff != "" {
@@ -246,6 +244,65 @@ func TestHeldChangeThatDoesNotFit(t *testing.T) {
 		})
 		if diff := cmp.Diff([]string{string(filing.ChangeAmount), string(filing.ChangeDeferral)}, told); diff != "" {
 			b.Error(diff)
+		}
+	})
+}
+
+// sentBy is a file of another code than the one that filed the applications.
+func (b *bench) sentBy(code, main int64, docs []service.Document) (service.File, []service.Document) {
+	f := b.file(filing.VEChange, len(docs))
+	f.CodeID, f.MainCodeID = code, main
+	return f, docs
+}
+
+// A main code reaches the cases of its sub-codes by number, and no code those
+// of a sibling, of its main code or of another filer.
+func TestMainCodeReachesItsSubCodes(t *testing.T) {
+	each(t, func(b *bench) {
+		const main, sub, sibling, foreign = 7, 71, 72, 8
+		f, docs := b.sentBy(sub, main, documents(application("A", 1)))
+		f.Transaction = filing.VEApplication
+		b.apply(f, docs)
+		b.open(application("B", 2))
+		ofMain := b.one("B").Number
+		var ofSub string
+		b.read(func(r store.Reader) error {
+			all, err := b.room.Find(r, sub, "A")
+			if err == nil {
+				ofSub = all[0].Number
+			}
+			return err
+		})
+		byReference := filing.CaseKey{Sequence: f.Sequence, Reference: "A"}
+		for name, test := range map[string]struct {
+			code, main int64
+			key        filing.CaseKey
+			want       []filing.Code
+		}{
+			"main, sub-code's":          {main, main, key(ofSub), nil},
+			"sub, its own":              {sub, main, key(ofSub), nil},
+			"sub, its own by reference": {sub, main, byReference, nil},
+			"main, by reference":        {main, main, byReference, []filing.Code{"D341"}},
+			"sub, main code's":          {sub, main, key(ofMain), []filing.Code{"D401"}},
+			"sibling":                   {sibling, main, key(ofSub), []filing.Code{"D401"}},
+			"another filer":             {foreign, foreign, key(ofSub), []filing.Code{"D401"}},
+		} {
+			change := &filing.Change{CaseKey: test.key, Kind: filing.ChangeWithdrawal}
+			if diff := cmp.Diff(test.want, codes(b.judge(b.sentBy(test.code, test.main, documents(change))))); diff != "" {
+				b.Errorf("%s: %s", name, diff)
+			}
+			moved := relocated(test.key, 1)
+			if test.key.CaseNumber == ofMain {
+				moved = relocated(test.key, 2)
+			}
+			f, docs := b.sentBy(test.code, test.main, documents(moved))
+			if diff := cmp.Diff(test.want, codes(b.judgeParty(f, docs))); diff != "" {
+				b.Errorf("%s, change of party data: %s", name, diff)
+			}
+		}
+		j := b.lodge(b.sentBy(main, main, documents(withdrawal(ofSub))))
+		if j.Notes[1].CaseNumber != ofSub || b.state(ofSub) != enforcement.Closed {
+			b.Errorf("withdrawn by the main code: %+v, %s", j, b.state(ofSub))
 		}
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // located is a case with what documents name it by.
@@ -33,9 +32,10 @@ func scanLocated(rows *store.Rows) (l located, err error) {
 	return l, err
 }
 
-// find finds cases of the code for all documents at once. A case of another
-// code is not found.
-func find(r store.Reader, codeID int64, docs []service.Document) (finding, error) {
+// find finds cases of the sender's code for all documents at once. A main code
+// reaches the cases of its sub-codes by their numbers; a reference counts within
+// the series of its own code. A case of another filer is not found.
+func find(r store.Reader, sender service.File, docs []service.Document) (finding, error) {
 	f := finding{byNumber: map[string]located{}, byReference: map[string][]located{}}
 	var numbers, references []string
 	for _, doc := range docs {
@@ -46,11 +46,11 @@ func find(r store.Reader, codeID int64, docs []service.Document) (finding, error
 		}
 		references = append(references, key.Reference)
 	}
-	byNumber, err := listedFor(r, selectLocated+`WHERE a.code_id = $1 AND c.number IN %s`, codeID, unique(numbers), scanLocated)
+	byNumber, err := listedFor(r, selectLocated+`WHERE `+reached(sender)+` AND c.number IN %s`, sender.CodeID, unique(numbers), scanLocated)
 	if err != nil {
 		return f, err
 	}
-	byReference, err := listedFor(r, selectLocated+`WHERE a.code_id = $1 AND a.reference IN %s ORDER BY c.id`, codeID, unique(references), scanLocated)
+	byReference, err := listedFor(r, selectLocated+`WHERE a.code_id = $1 AND a.reference IN %s ORDER BY c.id`, sender.CodeID, unique(references), scanLocated)
 	if err != nil {
 		return f, err
 	}
@@ -61,6 +61,14 @@ func find(r store.Reader, codeID int64, docs []service.Document) (finding, error
 		f.byReference[l.reference] = append(f.byReference[l.reference], l)
 	}
 	return f, nil
+}
+
+// reached is the condition that a case is within reach of the code $1.
+func reached(sender service.File) string {
+	if sender.CodeID == sender.MainCodeID {
+		return `a.main_code_id = $1`
+	}
+	return `a.code_id = $1`
 }
 
 func keyOf(doc service.Document) *filing.CaseKey {
@@ -101,12 +109,12 @@ func (f finding) groups() []int64 {
 	return distinct(ids)
 }
 
-// targets are the cases that a change concerns: those that its key names,
-// against the respondent if it names one.
-func (f finding) targets(change *filing.Change, d *desk) (all []*kase) {
-	for _, l := range f.named(&change.CaseKey) {
+// targets are the cases that a key concerns: of those that it names the ones
+// against its respondent, or all if it names none.
+func (d *desk) targets(key *filing.CaseKey, named []located) (all []*kase) {
+	for _, l := range named {
 		c := d.byID[l.id]
-		if c != nil && (change.Respondent == (identity.Number{}) || change.Respondent == c.debtor) {
+		if c != nil && (key.Respondent.IsZero() || key.Respondent == c.debtor) {
 			all = append(all, c)
 		}
 	}

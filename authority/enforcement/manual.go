@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"filtjanst/authority/party"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
@@ -12,7 +13,7 @@ import (
 // Register opens the cases of an application that did not come by file, such as
 // one on paper, and returns their numbers in the order of its debtors. Any
 // title of UB 3:1 may be enforced so.
-func (e *Enforcements) Register(ctx context.Context, by service.Officer, codeID int64, code string, a *filing.EnforcementApplication) ([]string, error) {
+func (e *Enforcements) Register(ctx context.Context, by service.Officer, c party.Code, a *filing.EnforcementApplication) ([]string, error) {
 	if err := by.Check(); err != nil {
 		return nil, err
 	}
@@ -32,8 +33,8 @@ func (e *Enforcements) Register(ctx context.Context, by service.Officer, codeID 
 	var numbers []string
 	err = e.db.Do(ctx, func(tx store.Tx) error {
 		d := e.newDesk(tx, s, by, 0)
-		o := &opening{EnforcementApplication: a, id: b.firstApplication, origin: filing.OriginManual, codeID: codeID, code: code,
-			arrived: s.at, notice: a.Notice}
+		o := &opening{EnforcementApplication: a, id: b.firstApplication, origin: filing.OriginManual, codeID: c.ID, mainCodeID: c.MainID,
+			code: c.Code, arrived: s.at, notice: a.Notice}
 		copied := b
 		copied.assign(o)
 		if err := d.open(o, nil); err != nil {
@@ -43,7 +44,7 @@ func (e *Enforcements) Register(ctx context.Context, by service.Officer, codeID 
 		return d.flush()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("enforcement: register an application of %s: %w", code, err)
+		return nil, fmt.Errorf("enforcement: register an application of %s: %w", c.Code, err)
 	}
 	return numbers, nil
 }

@@ -81,6 +81,6 @@ func (e *Enforcements) registerFor(ctx context.Context, by service.Officer, code
 	if !found {
 		return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %s finns inte.", code), fmt.Sprintf("There is no party code %s.", code))
 	}
-	_, err = e.Register(ctx, by, c.ID, c.Code, a)
+	_, err = e.Register(ctx, by, c, a)
 	return err
 }

@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -11,16 +12,9 @@ import (
 	"filtjanst/identity"
 )
 
-// The codes of changes of party data, beside those of other changes.
-const (
-	codeNoChange    filing.Code = "D357"
-	codeNotAssigned filing.Code = "D358"
-	codeProtected   filing.Code = "D359"
-)
-
 // Knows tells, by number, which documents name a case of this service.
 func (e *Enforcements) Knows(r store.Reader, f service.File, docs []service.Document) (map[int64]bool, error) {
-	found, err := find(r, f.CodeID, docs)
+	found, err := find(r, f, docs)
 	if err != nil {
 		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
 	}
@@ -29,14 +23,6 @@ func (e *Enforcements) Knows(r store.Reader, f service.File, docs []service.Docu
 		known[doc.Number] = len(found.named(keyOf(doc))) > 0
 	}
 	return known, nil
-}
-
-// partyKey is what two changes of one file may not both concern.
-type partyKey struct {
-	application  int64
-	kind         filing.PartyChangeKind
-	ofRespondent bool
-	respondent   identity.Number
 }
 
 // VerifyPartyChange judges changes of party data (xx.party_change) in cases of
@@ -49,76 +35,79 @@ func (e *Enforcements) VerifyPartyChange(r store.Reader, f service.File, docs []
 	if err := c.findProtected(r); err != nil {
 		return service.Judgement{}, err
 	}
-	first := map[partyKey]service.Document{}
 	for _, doc := range docs {
 		change, ok := doc.Content.(*filing.PartyChange)
 		if !ok {
 			return service.Judgement{}, fmt.Errorf("enforcement: document %d is a %T, no change of party data", doc.Number, doc.Content)
 		}
-		c.verifyParty(doc, change, first)
+		c.verifyParty(doc, change)
 	}
 	return c.judgement(docs), nil
 }
 
-func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange, first map[partyKey]service.Document) {
+func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange) {
 	named := c.found.named(&change.CaseKey)
 	if len(named) == 0 {
-		c.verifyUnknown(doc, change)
+		c.awaitsReading(doc, &change.CaseKey)
 		return
 	}
-	targets := c.partyTargets(change, named)
-	control := filing.Change{CaseKey: change.CaseKey}
-	switch k := c.byID[named[0].id]; {
-	case len(targets) == 0 || !c.appliesFor(&control, named):
-		c.refuse(doc, codeOtherParty, k.number)
+	targets := c.targets(&change.CaseKey, named)
+	switch {
+	case !c.appliesFor(&change.CaseKey, named):
+		c.refuse(doc, codeNotApplicant)
+	case len(targets) == 0:
+		c.refuse(doc, codeNotRespondent)
+	case change.OfRespondent && change.Respondent.IsZero() && len(targets) > 1:
+		c.refuse(doc, codeWhichRespondent, targets[0].number)
 	case !anyOpen(targets):
-		sv, en := k.state().words()
-		c.refuse(doc, codeClosed, k.number, sv, en)
-	case !tellsSomething(change):
+		sv, en := targets[0].state().words()
+		c.refuse(doc, codeClosed, targets[0].number, sv, en)
+	case !change.Tells():
 		c.refuse(doc, codeNoChange)
 	case change.Kind == filing.ChangedAddress && change.OfRespondent && c.anyProtected(targets):
-		c.refuse(doc, codeProtected, k.number)
-	case change.Kind == filing.ChangedCreditor && change.Assignment.Date > c.arrived:
-		c.refuse(doc, codeFuture, change.Assignment.Date)
-	case change.Kind == filing.ChangedCreditor && !holdsClaim(c.applicants[named[0].application], change.Assignment):
+		c.refuse(doc, codeProtected, targets[0].number)
+	case change.Kind == filing.ChangedCreditor && !slices.Contains(c.applicants[named[0].application], change.Assignment.From.Identity):
 		c.refuse(doc, codeNotAssigned)
-	default:
-		c.notes[doc.Number] = service.Result{Effect: service.Applied, CaseNumber: k.number}
+	case c.compareParty(doc, change, c.partySubject(change, targets[0])):
+		c.notes[doc.Number] = service.Result{Effect: service.Applied, CaseNumber: targets[0].number}
 	}
-	key := partyKey{named[0].application, change.Kind, change.OfRespondent, change.Respondent}
-	if other, twice := first[key]; twice {
-		c.refuse(doc, codeContradicts, other.Number)
-		return
-	}
-	first[key] = doc
 }
 
-func (c *checking) verifyUnknown(doc service.Document, change *filing.PartyChange) {
-	if change.CaseNumber != "" {
-		c.refuse(doc, codeUnknownCase, change.CaseNumber)
-		return
+// partySubject is what a change changes in the application of a case.
+func (c *checking) partySubject(change *filing.PartyChange, k *kase) subject {
+	fact := partyFact{kind: change.Kind, ofRespondent: change.OfRespondent}
+	applicants := c.applicants[k.group.application.id]
+	switch {
+	case change.OfRespondent:
+		fact.who = k.debtor
+	case len(applicants) > 0:
+		fact.who = cmp.Or(change.Applicant, applicants[0])
 	}
-	c.refuse(doc, codeUnknownRef, change.Reference, change.Sequence)
+	return subject{application: k.group.application.id, party: fact}
 }
 
-// partyTargets are the cases of the key, of the respondent it names.
-func (d *desk) partyTargets(change *filing.PartyChange, named []located) (all []*kase) {
-	for _, l := range named {
-		c := d.byID[l.id]
-		if change.Respondent == (identity.Number{}) || change.Respondent == c.debtor {
-			all = append(all, c)
-		}
+// compareParty holds a change against the lines before it about the same, and
+// lets it stand if it goes together with them.
+func (c *checking) compareParty(doc service.Document, change *filing.PartyChange, at subject) bool {
+	l := entry{doc: doc, party: change}
+	first, clash := c.lines.Against(l, clashOfPartyChanges, at)
+	if clash != service.Together {
+		c.refuse(doc, clash.Code(), first.doc.Number)
+		return false
 	}
-	return all
+	c.lines.Add(l, at)
+	return true
+}
+
+func clashOfPartyChanges(first, later entry) service.Clash {
+	if later.party.SameChange(first.party) {
+		return service.Repeats
+	}
+	return service.Contradicts
 }
 
 func anyOpen(all []*kase) bool {
-	for _, c := range all {
-		if c.open() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(c *kase) bool { return c.open() })
 }
 
 // findProtected asks which debtors of the cases found have protected data.
@@ -138,39 +127,11 @@ func (c *checking) anyProtected(targets []*kase) bool {
 	return slices.ContainsFunc(targets, func(k *kase) bool { return c.hidden[k.debtor] })
 }
 
-func holdsClaim(applicants []identity.Number, a *filing.Assignment) bool {
-	for _, n := range applicants {
-		if n == a.From.Identity {
-			return true
-		}
-	}
-	return false
-}
-
-// tellsSomething tells whether the change holds what its kind needs.
-func tellsSomething(c *filing.PartyChange) bool {
-	switch c.Kind {
-	case filing.ChangedAddress:
-		return c.Party != nil && c.Party.Town != ""
-	case filing.ChangedName:
-		return c.Party != nil && c.Party.Name != ""
-	case filing.ChangedWorkplace:
-		return c.OfRespondent && c.Workplace != ""
-	case filing.ChangedRepresentative:
-		return c.Representative == nil || c.Representative.Name != ""
-	case filing.ChangedPayee:
-		return c.Payee != nil && c.Payee.Account != ""
-	case filing.ChangedCreditor:
-		return c.Assignment != nil && c.NewCreditor != nil && c.NewCreditor.Identity == c.Assignment.To.Identity
-	}
-	return false
-}
-
 // ApplyPartyChange prepares a chunk of changes of party data that were judged.
 func (e *Enforcements) ApplyPartyChange(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
 	cases := 0
 	err := e.db.Read(ctx, func(r store.Reader) error {
-		found, err := find(r, f.CodeID, docs)
+		found, err := find(r, f, docs)
 		if err != nil {
 			return err
 		}
@@ -185,7 +146,7 @@ func (e *Enforcements) ApplyPartyChange(ctx context.Context, f service.File, doc
 		return nil, err
 	}
 	return func(tx store.Tx) error {
-		found, err := find(tx, f.CodeID, docs)
+		found, err := find(tx, f, docs)
 		if err != nil {
 			return err
 		}
@@ -195,8 +156,7 @@ func (e *Enforcements) ApplyPartyChange(ctx context.Context, f service.File, doc
 		}
 		for _, doc := range docs {
 			change := doc.Content.(*filing.PartyChange) // judged before
-			named := found.named(&change.CaseKey)
-			if err := d.changeParty(change, d.partyTargets(change, named)); err != nil {
+			if err := d.changeParty(change, d.targets(&change.CaseKey, found.named(&change.CaseKey))); err != nil {
 				return fmt.Errorf("enforcement: document %d of file %d: %w", doc.Number, f.ID, err)
 			}
 		}

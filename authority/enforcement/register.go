@@ -19,6 +19,7 @@ type opening struct {
 	document   int64
 	sequence   int64
 	codeID     int64
+	mainCodeID int64
 	code       string
 	arrived    time.Time
 	notice     filing.Notice

@@ -58,7 +58,7 @@ func (d *desk) rowsOf(t table) iter.Seq[[]any] {
 }
 
 func applicationColumns() []string {
-	return []string{"id", "origin", "file", "document", "sequence", "code_id", "code", "reference", "arrived", "notice", "measure",
+	return []string{"id", "origin", "file", "document", "sequence", "code_id", "main_code_id", "code", "reference", "arrived", "notice", "measure",
 		"scope", "renewed", "joint", "title_kind", "title_number", "title_issuer", "title_date", "legal_force", "source_case",
 		"ground", "alternative", "property", "total", "payee_kind", "payee_account", "payee_name", "payee_identity"}
 }
@@ -68,7 +68,7 @@ func applicationRow(o *opening, yield func([]any) bool) bool {
 	if o.Payee != nil {
 		payee = *o.Payee
 	}
-	return yield([]any{o.id, string(o.origin), o.file, o.document, o.sequence, o.codeID, o.code, o.Reference, store.Micros(o.arrived),
+	return yield([]any{o.id, string(o.origin), o.file, o.document, o.sequence, o.codeID, o.mainCodeID, o.code, o.Reference, store.Micros(o.arrived),
 		string(o.notice), string(o.Measure), string(o.Scope), o.Renewed, o.Joint, string(o.Title.Kind), o.Title.Number, o.Title.Issuer,
 		o.Title.Date, o.Title.LegalForce, o.sourceCase, o.Ground, o.AlternativeGround, o.Property, ore(o.Total),
 		string(payee.Kind), payee.Account, payee.Name, store.Identity(payee.Identity)})

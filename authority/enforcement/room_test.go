@@ -16,7 +16,7 @@ import (
 )
 
 func verdict(number string, debtors ...int) enforcement.FromVerdict {
-	v := enforcement.FromVerdict{VerdictNumber: number, PaymentOrderCase: "2026-0000001", Reference: "V" + number, CodeID: 7, Code: "ABC",
+	v := enforcement.FromVerdict{VerdictNumber: number, PaymentOrderCase: "2026-0000001", Reference: "V" + number, CodeID: 7, MainCodeID: 7, Code: "ABC",
 		Day: calendar.MustDay("2026-03-02"), Applicants: []filing.Party{company()}, Joint: true,
 		Parts: []filing.GrantedPart{
 			{Part: 1, Type: filing.Capital, Amount: 2000_00, Accrued: 20_00, Interest: filing.Interest{Kind: filing.InterestAct, From: calendar.MustDay("2026-01-01")}},
@@ -107,7 +107,7 @@ func TestPaidVerdictSetAsideInPart(t *testing.T) {
 
 func TestManualRegistration(t *testing.T) {
 	each(t, func(b *bench) {
-		numbers, err := b.room.Register(b.Context(), officer, 7, "ABC", unlodged("P", 1))
+		numbers, err := b.room.Register(b.Context(), officer, party.Code{ID: 7, MainID: 7, Code: "ABC"}, unlodged("P", 1))
 		b.must(err)
 		if len(numbers) != 1 || b.state(numbers[0]) != enforcement.AwaitingTitle {
 			b.Fatalf("numbers %v", numbers)
@@ -116,7 +116,7 @@ func TestManualRegistration(t *testing.T) {
 		if got := b.state(numbers[0]); got != enforcement.Registered {
 			b.Errorf("state %s", got)
 		}
-		_, err = b.room.Register(b.Context(), officer, 7, "ABC", &filing.EnforcementApplication{})
+		_, err = b.room.Register(b.Context(), officer, party.Code{ID: 7, MainID: 7, Code: "ABC"}, &filing.EnforcementApplication{})
 		if _, refused := service.RefusedAs(err); !refused {
 			b.Errorf("registered without parties: %v", err)
 		}

@@ -19,6 +19,7 @@ type FromVerdict struct {
 	PaymentOrderCase string
 	Reference        string // the applicant's own
 	CodeID           int64
+	MainCodeID       int64 // CodeID itself where it is a main code
 	Code             string
 	Day              calendar.Day // of the verdict: the application counts as made then
 	Applicants       []filing.Party
@@ -84,8 +85,8 @@ func (v *FromVerdict) opening(s supply) *opening {
 	for _, r := range v.Respondents {
 		a.Respondents = append(a.Respondents, filing.Debtor{Respondent: r})
 	}
-	o := &opening{EnforcementApplication: a, origin: filing.OriginPaymentOrder, codeID: v.CodeID, code: v.Code, arrived: s.at,
-		notice: v.Notice, sourceCase: v.PaymentOrderCase}
+	o := &opening{EnforcementApplication: a, origin: filing.OriginPaymentOrder, codeID: v.CodeID, mainCodeID: v.MainCodeID, code: v.Code,
+		arrived: s.at, notice: v.Notice, sourceCase: v.PaymentOrderCase}
 	for _, p := range v.Parts {
 		terms := p.Interest
 		terms.Accrued, terms.AccruedTo = p.Accrued, v.Day

@@ -1,7 +1,6 @@
 package enforcement
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -34,19 +33,11 @@ type checking struct {
 	applicants map[int64][]identity.Number // by application, where asked for
 	hidden     map[identity.Number]bool    // debtors with protected data, where asked for
 	arrived    calendar.Day
-	earlier    map[subject][]service.Document
+	lines      service.Lines[subject, entry]
+	gone       map[departed]bool
 	errs       map[int64]filing.Error // by document, the first of each
 	warnings   map[int64]filing.Error
 	notes      map[int64]service.Result
-}
-
-// subject is what a change is about: a case, or an application that is not
-// read in, or one debtor of it.
-type subject struct {
-	caseID     int64
-	unread     int64
-	reference  string
-	respondent identity.Number
 }
 
 func (e *Enforcements) verifyChanges(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
@@ -55,7 +46,11 @@ func (e *Enforcements) verifyChanges(r store.Reader, f service.File, docs []serv
 		return service.Judgement{}, err
 	}
 	for _, doc := range docs {
-		if err := c.verify(doc); err != nil {
+		change, ok := doc.Content.(*filing.Change)
+		if !ok {
+			return service.Judgement{}, fmt.Errorf("enforcement: document %d is a %T, no change", doc.Number, doc.Content)
+		}
+		if err := c.verify(doc, change); err != nil {
 			return service.Judgement{}, err
 		}
 	}
@@ -64,15 +59,18 @@ func (e *Enforcements) verifyChanges(r store.Reader, f service.File, docs []serv
 
 // check reads all that the documents are held against.
 func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Document) (*checking, error) {
-	found, err := find(r, f.CodeID, docs)
+	found, err := find(r, f, docs)
 	if err != nil {
 		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
 	}
 	day := calendar.Of(f.Arrived)
 	c := &checking{desk: e.newDesk(nil, supply{day: day}, service.Officer{}, f.ID), found: found, arrived: day,
-		earlier: map[subject][]service.Document{}, errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
+		lines: service.Lines[subject, entry]{}, errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
 		notes: map[int64]service.Result{}}
 	if tx, ok := r.(store.Tx); ok { // the one that settles the file and applies what is judged
+		if err := guardUnread(tx, docs); err != nil {
+			return nil, err
+		}
 		if err := lock(tx, found.groups()); err != nil {
 			return nil, err
 		}
@@ -81,6 +79,9 @@ func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Docu
 		return nil, err
 	}
 	if c.applicants, err = applicantsOf(r, found); err != nil {
+		return nil, err
+	}
+	if c.gone, err = withdrawnBefore(r, docs); err != nil {
 		return nil, err
 	}
 	for _, g := range c.order {
@@ -115,58 +116,77 @@ func (c *checking) refuse(doc service.Document, code filing.Code, args ...any) {
 	}
 }
 
-func (c *checking) verify(doc service.Document) error {
-	change, ok := doc.Content.(*filing.Change)
-	if !ok {
-		return fmt.Errorf("enforcement: document %d is no change", doc.Number)
+func (c *checking) refused(doc service.Document) bool {
+	_, there := c.errs[doc.Number]
+	return there
+}
+
+// verify holds a change against the register, and then against the lines before
+// it that stand.
+func (c *checking) verify(doc service.Document, change *filing.Change) error {
+	if change.Kind == filing.ChangeDeferral && change.Until <= c.arrived {
+		c.refuse(doc, codePast, change.Until)
+		return nil
 	}
-	c.verifyDays(doc, change)
 	named := c.found.named(&change.CaseKey)
 	if len(named) == 0 {
 		c.verifyUnread(doc, change)
 		return nil
 	}
-	targets := c.found.targets(change, c.desk)
-	if len(targets) == 0 || !c.appliesFor(change, named) {
-		c.refuse(doc, codeOtherParty, cmp.Or(change.CaseNumber, change.Reference))
+	if !c.appliesFor(&change.CaseKey, named) {
+		c.refuse(doc, codeNotApplicant)
 		return nil
 	}
-	for _, target := range targets {
-		c.compare(doc, change, subject{caseID: target.id})
-		if err := c.verifyCase(doc, change, target); err != nil {
-			return err
-		}
+	targets := c.targets(&change.CaseKey, named)
+	if len(targets) == 0 {
+		c.refuse(doc, codeNotRespondent)
+		return nil
 	}
+	if err := c.verifyCases(doc, change, targets); err != nil || c.refused(doc) {
+		return err
+	}
+	at := make([]subject, len(targets))
+	for i, k := range targets {
+		at[i] = subject{caseID: k.id}
+	}
+	c.compare(doc, change, at...)
 	return nil
-}
-
-// verifyDays refuses payments to come and deferrals that have passed.
-func (c *checking) verifyDays(doc service.Document, change *filing.Change) {
-	if change.Paid > c.arrived {
-		c.refuse(doc, codeFuture, change.Paid)
-	}
-	if change.Kind == filing.ChangeDeferral && change.Until <= c.arrived {
-		c.refuse(doc, codePast, change.Until)
-	}
 }
 
 // verifyUnread passes a change of an application that waits to be read in.
 func (c *checking) verifyUnread(doc service.Document, change *filing.Change) {
+	if !c.awaitsReading(doc, &change.CaseKey) {
+		return
+	}
+	if change.Kind == filing.ChangeDeferral {
+		c.verifyLength(doc, change, c.arrived)
+	}
+	effect := service.Held
 	switch {
-	case change.CaseNumber != "":
-		c.refuse(doc, codeUnknownCase, change.CaseNumber)
-	case doc.Unread == 0:
-		c.refuse(doc, codeUnknownRef, change.Reference, change.Sequence)
+	case !c.withdrawn(doc, &change.CaseKey):
+	case change.Kind == filing.ChangeWithdrawal:
+		effect = service.Already
 	default:
-		c.notes[doc.Number] = service.Result{Effect: service.Held}
-		c.compare(doc, change, subject{unread: doc.Unread, reference: change.Reference, respondent: change.Respondent})
-		if change.Kind == filing.ChangeDeferral {
-			c.verifyLength(doc, change, c.arrived)
-		}
+		c.refuse(doc, codeWithdrawn, change.Reference)
+	}
+	if !c.refused(doc) && c.compare(doc, change, unreadSubject(doc, &change.CaseKey)) {
+		c.notes[doc.Number] = service.Result{Effect: effect}
 	}
 }
 
+// awaitsReading tells whether the key names an application that waits to be read
+// in, and refuses the document if not.
+func (c *checking) awaitsReading(doc service.Document, key *filing.CaseKey) bool {
+	switch {
+	case key.CaseNumber != "":
+		c.refuse(doc, codeUnknownCase, key.CaseNumber)
+	case doc.Unread == 0:
+		c.refuse(doc, codeUnknownReference, key.Sequence, key.Reference)
+	}
+	return !c.refused(doc)
+}
+
 // appliesFor holds the applicant of the key against the case.
-func (c *checking) appliesFor(change *filing.Change, named []located) bool {
-	return change.Applicant == (identity.Number{}) || slices.Contains(c.applicants[named[0].application], change.Applicant)
+func (c *checking) appliesFor(key *filing.CaseKey, named []located) bool {
+	return key.Applicant.IsZero() || slices.Contains(c.applicants[named[0].application], key.Applicant)
 }

@@ -9,9 +9,9 @@ import (
 )
 
 // verifyApplications refuses what cannot be applied for by file (R58), and
-// warns of titles that the code has under enforcement already.
+// warns of titles that the filer has under enforcement already.
 func verifyApplications(r store.Reader, f service.File, docs []service.Document) (j service.Judgement, err error) {
-	running, err := titlesAgainst(r, f.CodeID, docs)
+	running, err := titlesAgainst(r, f.MainCodeID, docs)
 	if err != nil {
 		return j, err
 	}
@@ -37,9 +37,9 @@ func verifyApplications(r store.Reader, f service.File, docs []service.Document)
 // claim is a title against a debtor.
 type claim struct{ debtor, title string }
 
-// titlesAgainst finds the open cases of the code against the debtors of the
+// titlesAgainst finds the open cases of a main code and its sub-codes against the debtors of the
 // documents, by their titles.
-func titlesAgainst(r store.Reader, codeID int64, docs []service.Document) (map[claim]string, error) {
+func titlesAgainst(r store.Reader, mainCodeID int64, docs []service.Document) (map[claim]string, error) {
 	var debtors []string
 	for _, doc := range docs {
 		a, ok := doc.Content.(*filing.EnforcementApplication)
@@ -53,7 +53,7 @@ func titlesAgainst(r store.Reader, codeID int64, docs []service.Document) (map[c
 	}
 	all, err := listedFor(r, `SELECT c.identity, a.title_number, c.number FROM enforcement_case c
 		JOIN enforcement_application a ON a.id = c.application_id
-		WHERE a.code_id = $1 AND c.closed IS NULL AND a.title_number <> '' AND c.identity IN %s`, codeID, unique(debtors),
+		WHERE a.main_code_id = $1 AND c.closed IS NULL AND a.title_number <> '' AND c.identity IN %s`, mainCodeID, unique(debtors),
 		func(rows *store.Rows) (o open, err error) {
 			err = rows.Scan(&o.debtor, &o.title, &o.number)
 			return o, err

@@ -11,67 +11,50 @@ import (
 	"filtjanst/statute"
 )
 
-// compare holds a change against earlier ones of the same subject in the file:
-// the same again is refused once, what contradicts is refused on both sides.
-func (c *checking) compare(doc service.Document, change *filing.Change, s subject) {
-	for _, other := range c.earlier[s] {
-		before := other.Content.(*filing.Change) // as kept below
-		if other.Number == doc.Number {
-			continue
+// verifyCases holds a change against the states and the debts of its cases. One
+// that concerns several is made in those where it can be, and refused only if
+// there is none.
+func (c *checking) verifyCases(doc service.Document, change *filing.Change, targets []*kase) error {
+	best := changeRule(targets[0].state(), change.Kind)
+	of := targets[0]
+	for _, k := range targets {
+		rule := changeRule(k.state(), change.Kind)
+		if rule.Effect == service.Applied {
+			best, of = rule, k
+			break
 		}
-		switch {
-		case sameChange(change, before):
-			c.refuse(doc, codeTwice, other.Number)
-		case contradict(change, before):
-			c.refuse(doc, codeContradicts, other.Number)
-			c.refuse(other, codeContradicts, doc.Number)
+		if rule.Effect != "" && best.Effect == "" {
+			best, of = rule, k
 		}
 	}
-	c.earlier[s] = append(c.earlier[s], doc)
-}
-
-func sameChange(a, b *filing.Change) bool {
-	return a.Kind == b.Kind && a.Amount == b.Amount && a.Until == b.Until
-}
-
-// contradict tells whether two changes of one case cannot both hold.
-func contradict(a, b *filing.Change) bool {
-	return a.Kind == b.Kind || a.Kind == filing.ChangeWithdrawal || b.Kind == filing.ChangeWithdrawal
-}
-
-// verifyCase holds a change against the state and the debt of a case.
-func (c *checking) verifyCase(doc service.Document, change *filing.Change, k *kase) error {
-	rule := changeRule(k.state(), change.Kind)
-	if rule.Code != "" {
-		sv, en := k.state().words()
-		c.refuse(doc, rule.Code, k.number, sv, en)
+	if best.Code != "" {
+		sv, en := of.state().words()
+		c.refuse(doc, best.Code, of.number, sv, en)
 		return nil
 	}
-	c.notes[doc.Number] = service.Result{Effect: rule.Effect, CaseNumber: k.number}
-	switch change.Kind {
-	case filing.ChangeAmount:
-		c.verifyAmount(doc, change, k)
-	case filing.ChangeDeferral:
-		return c.verifyDeferral(doc, change, k)
+	c.notes[doc.Number] = service.Result{Effect: best.Effect, CaseNumber: of.number}
+	for _, k := range targets {
+		if changeRule(k.state(), change.Kind).Effect != service.Applied {
+			continue
+		}
+		if err := c.verifyCase(doc, change, k); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// verifyAmount refuses an amount that is not below the debt. In linked cases
-// the same amount may be given for each, and different ones contradict.
-func (c *checking) verifyAmount(doc service.Document, change *filing.Change, k *kase) {
-	if debt := k.group.debt(); change.Amount >= debt || change.Amount < 0 {
-		c.refuse(doc, codeNotBelow, change.Amount, debt)
-	}
-	for _, other := range k.group.cases {
-		for _, d := range c.earlier[subject{caseID: other.id}] {
-			before := d.Content.(*filing.Change)
-			if other != k && before.Kind == filing.ChangeAmount && before.Amount != change.Amount {
-				c.refuse(doc, codeContradicts, d.Number)
-				c.refuse(d, codeContradicts, doc.Number)
-			}
+// verifyCase holds a change that the state allows against the case.
+func (c *checking) verifyCase(doc service.Document, change *filing.Change, k *kase) error {
+	switch change.Kind {
+	case filing.ChangeAmount:
+		if debt := k.group.debt(); change.Amount >= debt || change.Amount < 0 {
+			c.refuse(doc, codeNotBelow, change.Amount, debt)
 		}
+	case filing.ChangeDeferral:
+		return c.verifyDeferral(doc, change, k)
 	}
+	return nil
 }
 
 func (c *checking) verifyDeferral(doc service.Document, change *filing.Change, k *kase) error {

@@ -52,7 +52,7 @@ func (s *settlement) judge(h *half) (*judged, error) {
 	}
 	if n := h.findings.Facts.Documents; atOnce && n > service.MaxAtOnce {
 		j := newJudged(nil)
-		j.add(service.RefusedBy(*refusal(codeTooManyAtOnce, n, service.MaxAtOnce)))
+		j.add(service.RefusedBy(*refusal(codeTooManyAtOnce, service.MaxAtOnce)))
 		return j, nil
 	}
 	f := s.fileOf(h)

@@ -17,7 +17,7 @@ const (
 	codeSuspended     filing.Code = "F274"
 	codeQuota         filing.Code = "F276"
 	codeSwitchedOff   filing.Code = "F277"
-	codeTooManyAtOnce filing.Code = "F153"
+	codeTooManyAtOnce filing.Code = "F151"
 )
 
 // entitle settles who files: the code is known, the sender owns it or is its

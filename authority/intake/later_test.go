@@ -165,7 +165,7 @@ func TestTooManyForAtOnce(t *testing.T) {
 	w.perDocument(t, s)
 	got := outcomes(w.take(w.shs(), file(filing.TextForm, code, 1, service.MaxAtOnce+1, 0)))
 	r := w.receipts(owner)[0]
-	if !cmp.Equal(got, are(no)) || !cmp.Equal(codes(r), []filing.Code{"F153"}) || !strings.Contains(r.Errors[0].English, "10001") {
+	if !cmp.Equal(got, are(no)) || !cmp.Equal(codes(r), []filing.Code{"F151"}) || !strings.Contains(r.Errors[0].English, "10000") {
 		t.Errorf("outcome %v, errors %v", got, r.Errors)
 	}
 	if len(s.applied) != 0 || w.expected() != 1 {

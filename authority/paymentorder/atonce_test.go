@@ -116,7 +116,6 @@ func TestRefusedLines(t *testing.T) {
 			"same reduction":      {[]filing.Content{reduction(filing.ReduceBy, 1, 1_00), reduction(filing.ReduceBy, 1, 1_00)}, "D350"},
 			"two new amounts":     {[]filing.Content{reduction(filing.ReduceTo, 1, 900_00), reduction(filing.ReduceTo, 1, 800_00)}, "D351"},
 			"reduced after":       {[]filing.Content{withdrawal(key(number), false), reduction(filing.ReduceBy, 1, 1_00)}, "D351"},
-			"paid in the future":  {[]filing.Content{&filing.Withdrawal{CaseKey: key(number), Paid: calendar.Today(b.clock).AddDays(1)}}, "D355"},
 			"no amount":           {[]filing.Content{reduction(filing.ReduceBy, 1, 0)}, "D356"},
 		}
 		for name, test := range tests {

@@ -31,48 +31,35 @@ func (o order) who() identity.Number {
 	return identity.Number{}
 }
 
-// linesBefore are the lines of a file that were not refused, by what they
-// concern.
-type linesBefore map[place][]order
+// linesBefore are the lines of a file that stand.
+type linesBefore = service.Lines[place, order]
 
-func (b linesBefore) add(o order) { b[o.place()] = append(b[o.place()], o) }
-
-// against finds a line before that the line repeats or contradicts. Reductions of
-// the same part that follow each other are applied in order, but not two new
+// clash tells how two lines of the same case go together. Reductions of the
+// same part that follow each other are applied in order, but not two new
 // amounts, and nothing is reduced that is withdrawn.
-func (b linesBefore) against(o order) ruling {
-	for _, first := range b[o.place()] {
-		if first.who() != o.who() && !first.who().IsZero() && !o.who().IsZero() {
-			continue
-		}
-		if code := first.clash(o); code != "" {
-			return refused(code, first.doc.Number)
-		}
+func clash(first, later order) service.Clash {
+	if first.who() != later.who() && !first.who().IsZero() && !later.who().IsZero() {
+		return service.Together
 	}
-	return ruling{}
-}
-
-// clash tells how two lines of the same case go together; "" if they do.
-func (o order) clash(later order) filing.Code {
 	switch {
-	case o.withdrawal != nil && later.withdrawal != nil:
-		if o.who() == later.who() || o.who().IsZero() {
-			return codeTwice
+	case first.withdrawal != nil && later.withdrawal != nil:
+		if first.who() == later.who() || first.who().IsZero() {
+			return service.Repeats
 		}
-		return ""
-	case o.withdrawal != nil || later.withdrawal != nil:
-		return codeContradicts
+		return service.Together
+	case first.withdrawal != nil || later.withdrawal != nil:
+		return service.Contradicts
 	}
-	a, b := o.reduction, later.reduction
+	a, b := first.reduction, later.reduction
 	switch {
-	case a.Part != b.Part || a.Kind != b.Kind || o.who() != later.who():
-		return ""
+	case a.Part != b.Part || a.Kind != b.Kind || first.who() != later.who():
+		return service.Together
 	case a.Amount == b.Amount && a.Paid == b.Paid:
-		return codeTwice
+		return service.Repeats
 	case a.Kind == filing.ReduceTo:
-		return codeContradicts
+		return service.Contradicts
 	}
-	return ""
+	return service.Together
 }
 
 // heldBefore are the withdrawals that are held already.

@@ -121,7 +121,7 @@ func (o *Orders) Block(ctx context.Context, by service.Officer, number string, b
 // applyChange writes a change of party data that was judged.
 func (s *session) applyChange(l *life, c *filing.PartyChange) error {
 	a := &l.Application
-	respondent, _ := l.scope(c.Applicant, c.Respondent, c.OfRespondent)
+	respondent, _ := l.partyScope(c)
 	switch c.Kind {
 	case filing.ChangedAddress, filing.ChangedName:
 		return s.changeParty(l, c, respondent)

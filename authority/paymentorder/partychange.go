@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -37,19 +38,17 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 		return service.Judgement{}, err
 	}
 	j := service.Judgement{Notes: map[int64]service.Result{}}
-	first := map[changeKey]int64{}
+	lines := service.Lines[partyFact, filedChange]{}
 	for i, d := range docs {
 		c, ok := d.Content.(*filing.PartyChange)
 		if !ok {
 			return j, fmt.Errorf("paymentorder: document %d is a %T, not a change of party data", d.Number, d.Content)
 		}
 		r := s.judgeChange(c, targets[i], lives[targets[i].caseID], hidden)
-		key := changeKey{targets[i].caseID, c.Kind, c.OfRespondent, c.Respondent}
-		if _, twice := first[key]; r.code == "" && twice {
-			r = refused(codeContradicts, first[key])
+		if r.code == "" {
+			r = stands(lines, filedChange{d.Number, c}, lives[targets[i].caseID])
 		}
 		if r.code == "" {
-			first[key] = d.Number
 			j.Notes[d.Number] = service.Result{Effect: service.Applied, CaseNumber: lives[targets[i].caseID].Number}
 			continue
 		}
@@ -58,12 +57,38 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 	return j, nil
 }
 
-// changeKey is what two changes of one file may not both concern.
-type changeKey struct {
+// partyFact is what a change of party data changes: one fact of one party.
+type partyFact struct {
 	caseID       int64
 	kind         filing.PartyChangeKind
 	ofRespondent bool
-	respondent   identity.Number
+	who          identity.Number
+}
+
+// filedChange is a line of a file of changes.
+type filedChange struct {
+	number int64
+	*filing.PartyChange
+}
+
+// stands holds a change of a case against the lines before it about the same,
+// and lets it stand if it goes together with them.
+func stands(lines service.Lines[partyFact, filedChange], c filedChange, l *life) ruling {
+	at := partyFact{l.ID, c.Kind, c.OfRespondent, cmp.Or(c.Applicant, l.Application.Applicants[0].Identity)}
+	if c.OfRespondent {
+		at.who = cmp.Or(c.Respondent, l.Application.Respondents[0].Identity)
+	}
+	first, clash := lines.Against(c, func(first, later filedChange) service.Clash {
+		if later.SameChange(first.PartyChange) {
+			return service.Repeats
+		}
+		return service.Contradicts
+	}, at)
+	if clash != service.Together {
+		return refused(clash.Code(), first.number)
+	}
+	lines.Add(c, at)
+	return ruling{effect: service.Applied}
 }
 
 func (s *session) changes(f service.File, docs []service.Document) ([]target, map[int64]*life, error) {
@@ -92,21 +117,21 @@ func (s *session) judgeChange(c *filing.PartyChange, t target, l *life, hidden m
 	if l == nil {
 		return refused(codeUnknownCase, c.CaseNumber)
 	}
-	respondent, problem := l.scope(c.Applicant, c.Respondent, c.OfRespondent)
+	respondent, problem := l.partyScope(c)
 	switch {
+	case problem == codeWhichRespondent:
+		return refused(problem, l.Number)
 	case problem != "":
 		return refused(problem)
 	case !l.any(open) && !l.any(decided):
 		sv, en := l.pairs[0].State.words()
 		return refused(codeEnded, l.Number, sv, en)
-	case !says(c):
+	case !c.Tells():
 		return refused(codeNoChange)
 	case c.Kind == filing.ChangedAddress && respondent > 0 && hidden[l.Application.Respondents[respondent-1].Identity]:
 		return refused(codeProtected, l.Number)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
 		return refused(codeNotAssigned)
-	case c.Kind == filing.ChangedCreditor && c.Assignment.Date > s.day:
-		return refused(codePaidInFuture, c.Assignment.Date, s.day)
 	}
 	return ruling{effect: service.Applied}
 }
@@ -125,23 +150,21 @@ func (s *session) protected(lives map[int64]*life) (map[identity.Number]bool, er
 	return s.Orders.letters.Protected(s.reader, s.day, all...)
 }
 
-// says tells whether the change holds what its kind needs.
-func says(c *filing.PartyChange) bool {
-	switch c.Kind {
-	case filing.ChangedAddress:
-		return c.Party != nil && c.Party.Town != ""
-	case filing.ChangedName:
-		return c.Party != nil && c.Party.Name != ""
-	case filing.ChangedWorkplace:
-		return c.OfRespondent && c.Workplace != ""
-	case filing.ChangedRepresentative:
-		return c.Representative == nil || c.Representative.Name != ""
-	case filing.ChangedPayee:
-		return c.Payee != nil && c.Payee.Account != ""
-	case filing.ChangedCreditor:
-		return c.Assignment != nil && c.NewCreditor != nil && c.NewCreditor.Identity == c.Assignment.To.Identity
+// partyScope is the respondent whose data change, 0 for those of others. The
+// only respondent of a case need not be named.
+func (l *life) partyScope(c *filing.PartyChange) (position int64, problem filing.Code) {
+	one := c.OfRespondent
+	if one && c.Respondent.IsZero() {
+		if len(l.Application.Respondents) > 1 {
+			return 0, codeWhichRespondent
+		}
+		one = false
 	}
-	return false
+	position, problem = l.scope(c.Applicant, c.Respondent, one)
+	if c.OfRespondent && !one {
+		position = 1
+	}
+	return position, problem
 }
 
 // ApplyPartyChange prepares a chunk of changes of party data that were judged.

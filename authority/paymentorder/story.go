@@ -58,6 +58,8 @@ type alike struct {
 	from, to State
 	text     string
 	last     calendar.Day
+	file     int64
+	by       service.Officer
 }
 
 // story is what was said, with one event for what happened to all pairs of a
@@ -71,7 +73,7 @@ func (l *life) story() []said {
 			story = append(story, w)
 			continue
 		}
-		key := alike{w.event, w.from, w.to, w.text, w.last}
+		key := alike{w.event, w.from, w.to, w.text, w.last, w.file, w.by}
 		if groups[key] == nil {
 			order = append(order, key)
 		}

@@ -64,15 +64,14 @@ func numberOf(l *life) string {
 
 // judge tells what becomes of one document, after those before it.
 func (s *session) judge(o order, lives map[int64]*life, held *heldBefore, lines linesBefore) (ruling, error) {
-	if o.paid > s.day {
-		return refused(codePaidInFuture, o.paid, s.day), nil
-	}
-	if r := lines.against(o); r.code != "" && o.target.code == "" {
-		return r, nil
+	if o.target.code == "" {
+		if first, clash := lines.Against(o, clash, o.place()); clash != service.Together {
+			return refused(clash.Code(), first.doc.Number), nil
+		}
 	}
 	r, err := s.do(o, lives, held)
 	if err == nil && r.code == "" {
-		lines.add(o)
+		lines.Add(o, o.place())
 	}
 	return r, err
 }

@@ -38,6 +38,7 @@ CREATE TABLE enforcement_application (
 	document        BIGINT   NOT NULL,
 	sequence        BIGINT   NOT NULL, -- of the file
 	code_id         BIGINT   NOT NULL,
+	main_code_id    BIGINT   NOT NULL, -- its main code; code_id itself if it is one
 	code            {{text}} NOT NULL,
 	reference       {{text}} NOT NULL,
 	arrived         BIGINT   NOT NULL,
