@@ -59,13 +59,18 @@ func (a *app) reportClaimed(all []filer.ClaimedBefore) {
 			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(all)-i)
 			return
 		}
-		where := a.sayf("%s nummer %d", "%s number %d", c.File.Transaction, c.File.Sequence)
-		if c.Case != "" {
-			state := filer.StateWords(c.State)
-			where += a.sayf(", mål %s, %s", ", case %s, %s", c.Case, a.say(state.Swedish, state.English))
-		}
-		a.note("varning: rad %d, %s: samma krav finns redan som %s i %s", "warning: row %d, %s: the same claim is there already as %s in %s", c.Row, c.Reference, c.Earlier, where)
+		a.note("varning: rad %d, %s: %s", "warning: row %d, %s: %s", c.Row, c.Reference, a.standing(c))
 	}
+}
+
+// standing tells where a claim stands already.
+func (a *app) standing(c filer.ClaimedBefore) string {
+	where := a.sayf("%s nummer %d", "%s number %d", c.File.Transaction, c.File.Sequence)
+	if c.Case != "" {
+		state := filer.StateWords(c.State)
+		where += a.sayf(", mål %s, %s", ", case %s, %s", c.Case, a.say(state.Swedish, state.English))
+	}
+	return a.sayf("samma krav finns redan som %s i %s", "the same claim is there already as %s in %s", c.Earlier, where)
 }
 
 // contents is how many documents a file has, and their sum where they have one.
@@ -121,7 +126,7 @@ func (a *app) reportNotes(r claimlist.Report) {
 		}
 	}
 	for _, k := range order {
-		a.note("notis: %s, %d rader: %s", "note: %s, %d rows: %s", k.column, count[k], k.text)
+		a.note("notis: %s, %s: %s", "note: %s, %s: %s", k.column, a.counted(count[k], "rad", "rader", "row", "rows"), k.text)
 	}
 }
 

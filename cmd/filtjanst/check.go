@@ -17,8 +17,8 @@ func addCheck(root *cobra.Command, a *app) {
 		GroupID: groupFiles,
 		Short:   a.say("kontrollera en fil eller ett missiv", "check a file or a cover note"),
 		Long: a.say(
-			"Kontrollerar en transaktionsfil, eller ett missiv, som mottagningen gör det. FILE kan\nvara - för standard in. Det som bara myndighetens register kan avgöra nämns som inte\nkontrollerat. Slutkoden är 0 för en godkänd fil och 1 om något avvisas.",
-			"Checks a transaction file, or a cover note, as reception does. FILE may be - for\nstandard input. What only the authority's registers can settle is named as not\nchecked. The exit code is 0 for an approved file and 1 if anything is refused."),
+			"Kontrollerar en transaktionsfil, eller ett missiv, som mottagningen gör det. FILE kan\nvara - för standard in. Det som bara myndighetens register kan avgöra nämns som inte\nkontrollerat. Finns ingivarens konfiguration till hands, varnas för krav som redan är\nöppna eller avgjorda i bokens register. Slutkoden är 0 för en godkänd fil och 1 om\nnågot avvisas.",
+			"Checks a transaction file, or a cover note, as reception does. FILE may be - for\nstandard input. What only the authority's registers can settle is named as not\nchecked. Where the filer's configuration is at hand, claims that are open or decided\nalready in the register of its book are warned of. The exit code is 0 for an approved\nfile and 1 if anything is refused."),
 		Example: "  filtjanst check ABC.ANSOKAN --cover-note ABC.MISSIV\n  filtjanst check ABC.ANSOKAN --format json",
 		Args:    arguments(1, 1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), a, args[0]) },
@@ -29,6 +29,7 @@ func addCheck(root *cobra.Command, a *app) {
 
 type checkFlags struct {
 	profileFlags
+	registerFlags
 	note        string
 	transaction string
 	code        string
@@ -44,6 +45,7 @@ func (c *checkFlags) register(cmd *cobra.Command, a *app) {
 	f.Int64Var(&c.sequence, "expect-sequence", 0, a.say("väntat löpnummer `N`", "expected sequence number `N`"))
 	f.StringVar(&c.today, "today", "", a.say("döm datum efter `DAY` (ÅÅÅÅ-MM-DD) i stället för i dag", "judge dates by `DAY` (YYYY-MM-DD) instead of today"))
 	c.profileFlags.register(cmd, a)
+	c.registerFlags.register(cmd, a)
 }
 
 // expect makes of the flags what the file must agree with.
@@ -85,6 +87,9 @@ func (c *checkFlags) run(ctx context.Context, a *app, path string) error {
 	defer file.Close()
 	r, err := c.check(ctx, a, file, e)
 	if err != nil {
+		return err
+	}
+	if r.claimed, err = c.claimed(ctx, a, file, r); err != nil {
 		return err
 	}
 	if err := a.report(r); err != nil {

@@ -1,6 +1,9 @@
 package main
 
-import "filtjanst/filing"
+import (
+	"filtjanst/filer"
+	"filtjanst/filing"
+)
 
 // report is what a check found, before it is written for people or programs.
 type report struct {
@@ -8,7 +11,8 @@ type report struct {
 	set     *filing.Set
 	verdict filing.Verdict
 	facts   filing.Facts
-	note    *report // of the cover note that came with the file
+	note    *report               // of the cover note that came with the file
+	claimed []filer.ClaimedBefore // claims that are open or decided already
 }
 
 // withNote rejects a file whose cover note is rejected (R34).
@@ -62,6 +66,8 @@ type checkJSON struct {
 	Refused     []int               `json:"refused,omitempty"` // numbers of the documents that fall, where the others stand
 	NotChecked  []string            `json:"not_checked"`
 	CoverNote   *checkJSON          `json:"cover_note,omitempty"`
+	// Claimed are claims that are open or decided already in the filer's register.
+	Claimed []filer.ClaimedBefore `json:"claimed_before,omitempty"`
 }
 
 // errorJSON is an error as programs read it: place always there.
@@ -86,7 +92,7 @@ func (r *report) json() *checkJSON {
 		Verdict: v.Outcome, Transaction: f.Transaction, PartyCode: f.PartyCode, Sequence: f.Sequence,
 		Records: f.Records, Documents: f.Documents, Sum: f.Sum.Ore(), Digest: f.Digest, Rules: f.Rules,
 		Errors: errorsJSON(v.Errors), ErrorCount: v.ErrorCount, Counts: v.Counts,
-		Warnings: errorsJSON(v.Warnings), Refused: v.Refused, NotChecked: v.NotChecked,
+		Warnings: errorsJSON(v.Warnings), Refused: v.Refused, NotChecked: v.NotChecked, Claimed: r.claimed,
 	}
 	if j.Counts == nil {
 		j.Counts = map[filing.Code]int{}

@@ -41,6 +41,7 @@ func (a *app) reportText(r *report) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	a.reportStanding(r.claimed)
 	if codes := slices.Sorted(maps.Keys(r.verdict.Counts)); len(codes) > 0 {
 		a.hint("filtjanst explain %s förklarar felet", "filtjanst explain %s explains the error", codes[0])
 	}
@@ -178,7 +179,7 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 		}
 		fmt.Fprintln(w, strings.TrimSpace(wrap(a.say("inte kontrollerat: ", "not checked: ")+strings.Join(names, ", "), "  ")))
 	}
-	fmt.Fprintf(w, "%s %s, %s\n", a.say("profil", "profile"), r.set.Name(), a.statusOf(r.set))
+	fmt.Fprintf(w, "%s %s (%s)\n", a.say("profil", "profile"), r.set.Name(), a.statusOf(r.set))
 }
 
 // mostListed is how many numbers of documents are listed for people.
