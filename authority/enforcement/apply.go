@@ -45,7 +45,6 @@ func (e *Enforcements) applyApplications(ctx context.Context, f service.File, do
 	if err != nil {
 		return nil, err
 	}
-	s.day = b.registered
 	return func(tx store.Tx) error { return e.readIn(tx, s, f, docs, b) }, nil
 }
 

@@ -29,7 +29,6 @@ func (e *Enforcements) Register(ctx context.Context, by service.Officer, c party
 	if err != nil {
 		return nil, err
 	}
-	s.day = b.registered
 	var numbers []string
 	err = e.db.Do(ctx, func(tx store.Tx) error {
 		d := e.newDesk(tx, s, by, 0)

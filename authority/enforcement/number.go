@@ -34,13 +34,11 @@ type berth struct {
 	firstCase        int64
 	series           string
 	firstSerial      int64
-	registered       calendar.Day
 }
 
 // newBerth fetches ids for applications and cases.
 func (e *Enforcements) newBerth(ctx context.Context, documents, cases int64) (b berth, err error) {
-	b = berth{documents: documents, cases: cases, registered: calendar.Today(e.clock)}
-	b.series = e.series(b.registered)
+	b = berth{documents: documents, cases: cases, series: e.series(calendar.Today(e.clock))}
 	if b.firstApplication, err = e.applications.Next(ctx, int(documents)); err != nil {
 		return b, err
 	}
@@ -81,11 +79,11 @@ func (e *Enforcements) setAsideFor(ctx context.Context, file, document, document
 			return err
 		}
 		_, err := tx.Exec(`INSERT INTO enforcement_chunk
-			(file, document, documents, cases, first_application, first_case, series, first_serial, registered)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			(file, document, documents, cases, first_application, first_case, series, first_serial)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 			ON CONFLICT (file, document) DO UPDATE SET documents = $3, cases = $4, first_application = $5, first_case = $6,
-				series = $7, first_serial = $8, registered = $9 WHERE enforcement_chunk.cases < $4 OR enforcement_chunk.documents < $3`,
-			file, document, documents, cases, b.firstApplication, b.firstCase, b.series, b.firstSerial, b.registered.String())
+				series = $7, first_serial = $8 WHERE enforcement_chunk.cases < $4 OR enforcement_chunk.documents < $3`,
+			file, document, documents, cases, b.firstApplication, b.firstCase, b.series, b.firstSerial)
 		return err
 	})
 	if err != nil {
@@ -98,7 +96,7 @@ func (e *Enforcements) berthOf(ctx context.Context, file, document int64) (b ber
 	var all []berth
 	err = e.db.Read(ctx, func(r store.Reader) error {
 		all, err = store.Collect(scanBerth)(r.Query(`SELECT file, document, documents, cases, first_application, first_case,
-			series, first_serial, registered FROM enforcement_chunk WHERE file = $1 AND document = $2`, file, document))
+			series, first_serial FROM enforcement_chunk WHERE file = $1 AND document = $2`, file, document))
 		return err
 	})
 	if err != nil || len(all) == 0 {
@@ -108,6 +106,6 @@ func (e *Enforcements) berthOf(ctx context.Context, file, document int64) (b ber
 }
 
 func scanBerth(rows *store.Rows) (b berth, err error) {
-	err = rows.Scan(&b.file, &b.document, &b.documents, &b.cases, &b.firstApplication, &b.firstCase, &b.series, &b.firstSerial, &b.registered)
+	err = rows.Scan(&b.file, &b.document, &b.documents, &b.cases, &b.firstApplication, &b.firstCase, &b.series, &b.firstSerial)
 	return b, err
 }

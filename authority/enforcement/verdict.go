@@ -51,7 +51,6 @@ func (e *Enforcements) Opening(ctx context.Context, cases int) (Opening, error) 
 	if err != nil {
 		return nil, err
 	}
-	s.day = b.registered
 	return func(tx store.Tx, verdicts []FromVerdict) ([][]string, error) {
 		return e.openVerdicts(tx, s, b, int64(cases), verdicts)
 	}, nil

@@ -50,7 +50,6 @@ func (o *Orders) registering(ctx context.Context, b block, docs []service.Docume
 	}
 	n.cases += held
 	f := o.frame()
-	f.day = b.registered
 	f.reserved, err = o.reserve(ctx, n, false)
 	return f, err
 }

@@ -60,7 +60,7 @@ func (l *life) share(amount money.Amount, respondent int) money.Amount {
 // readIn registers a case: what was withdrawn meanwhile is discontinued at once,
 // costs above the caps are handled as contested, and reductions lower the claim.
 func (s *session) readIn(l *life, held []holding) error {
-	until := l.Registered.AddDays(int(s.times.Order) - 1)
+	until := s.day.AddDays(int(s.times.Order) - 1)
 	withdrawn, reductions := s.sort(l, held)
 	for _, p := range l.pairs {
 		event, last := eventReadIn, until
@@ -115,7 +115,7 @@ func (s *session) contestExcess(l *life) error {
 	if err != nil || over == nil {
 		return err
 	}
-	last, err := s.period(statute.TransferRequest, l.Registered, "BFL §34")
+	last, err := s.period(statute.TransferRequest, s.day, "BFL §34")
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (s *session) contestExcess(l *life) error {
 	}
 	table, _ := l.claims(contested)
 	return s.toApplicant(l, notice.ObjectionNotice, notice.Facts{
-		"received": notice.Date(l.Registered), "contested": table, "transfer_by": notice.Date(last),
+		"received": notice.Date(s.day), "contested": table, "transfer_by": notice.Date(last),
 		"reasons": notice.Quote("Kostnaden är högre än vad lagen om ersättning för inkassokostnader medger (23 § lagen om betalningsföreläggande och handräckning)."),
 		"partial": notice.Flag(true),
 	})

@@ -22,7 +22,7 @@ type block struct {
 	firstCase   int64
 	series      string
 	firstSerial int64
-	registered  calendar.Day
+	registered  calendar.Day // when its read-in began; what is done later is dated by its own day
 	fee         money.Amount // of each case
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
@@ -115,5 +116,43 @@ func TestFileKeepsItsDay(t *testing.T) {
 		if c.Registered != calendar.MustDay("2026-12-31") {
 			b.Errorf("registered on %s", c.Registered)
 		}
+	})
+}
+
+// A file that is broken off and goes on another day: its later cases are of the
+// file's day, but what is done in them is dated, and to be done, by the day on
+// which they come to be.
+func TestFileGoesOnAnotherDay(t *testing.T) {
+	each(t, func(b *bench) {
+		one, other := claim(1), claim(1)
+		other.Reference = "other"
+		other.Parts[1].Amount, other.Total = 200_00, 1200_00 // costs above the caps
+		f, docs := b.fileOf(1, one, other)
+		b.must(b.apply(f, docs[:1]))
+		first := calendar.Today(b.clock)
+		b.clock.Set(first.AddDays(3).At(19, 0))
+		b.must(b.apply(f, docs[1:]))
+		_, _, lines := b.confirmation(f)
+		for i, made := range []calendar.Day{first, first.AddDays(3)} {
+			c, _ := b.caseOf(lines[i].CaseNumber)
+			if c.Registered != first || c.States[0].Since != made {
+				b.Errorf("case %d: registered %s, stands so since %s, want %s and %s", i+1, c.Registered, c.States[0].Since, first, made)
+			}
+			for _, e := range b.story(lines[i].CaseNumber) {
+				if e.Day != made {
+					b.Errorf("case %d: %s is told of %s, want %s", i+1, e.Kind, e.Day, made)
+				}
+			}
+		}
+		orders, _ := b.caseOf(lines[0].CaseNumber)
+		c, _ := b.caseOf(lines[1].CaseNumber)
+		if c.States[0].Until.Sub(orders.States[0].Until) != 3 {
+			b.Errorf("the orders are to be given by %s and %s", orders.States[0].Until, c.States[0].Until)
+		}
+		contested := c.States[len(c.States)-1]
+		if contested.State != paymentorder.Contested || contested.Until.Sub(first.AddDays(3)) < 28 {
+			b.Errorf("transfer is to be asked for by %s, the notice is of %s: %+v", contested.Until, first.AddDays(3), contested)
+		}
+		b.checkDeadlines()
 	})
 }

@@ -18,7 +18,6 @@ CREATE TABLE enforcement_chunk (
 	first_case        BIGINT   NOT NULL,
 	series            {{text}} NOT NULL,
 	first_serial      BIGINT   NOT NULL,
-	registered        {{text}} NOT NULL,
 	PRIMARY KEY (file, document)
 ) {{keyed}};
 
