@@ -48,6 +48,16 @@ func executed[V any](tx store.Tx, statement string, values []V) error {
 	return nil
 }
 
+// executedFor is executed with a bind of its own, $1, before those of the list.
+func executedFor[V any](tx store.Tx, statement string, first any, values []V) error {
+	for part := range parts(values) {
+		if _, err := tx.Exec(fmt.Sprintf(statement, binds(2, len(part))), append([]any{first}, part...)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // parts yields the values as arguments of statements.
 func parts[V any](values []V) func(yield func([]any) bool) {
 	sizes := listSizes()

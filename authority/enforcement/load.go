@@ -9,9 +9,9 @@ import (
 )
 
 // lock takes the guard rows of debts, so that nobody else changes them until
-// the commit.
-func lock(tx store.Tx, groups []int64) error {
-	if err := executed(tx, `UPDATE enforcement_group SET changes = changes + 1 WHERE id IN %s`, groups); err != nil {
+// the commit. The day is that on which it happens.
+func lock(tx store.Tx, groups []int64, day calendar.Day) error {
+	if err := executedFor(tx, `UPDATE enforcement_group SET changes = changes + 1, touched = $1 WHERE id IN %s`, day.String(), groups); err != nil {
 		return fmt.Errorf("enforcement: lock %d debts: %w", len(groups), err)
 	}
 	return nil
@@ -19,7 +19,7 @@ func lock(tx store.Tx, groups []int64) error {
 
 // take locks the debts and lays them on the desk.
 func (d *desk) take(groups []int64) error {
-	if err := lock(d.tx, groups); err != nil {
+	if err := lock(d.tx, groups, calendar.Of(d.at)); err != nil {
 		return err
 	}
 	return d.load(d.tx, groups)

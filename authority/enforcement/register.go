@@ -27,6 +27,7 @@ type opening struct {
 	firstCase  int64
 	numbers    []string // one a respondent
 	positions  []int64  // of the debts, where they have numbers of their own
+	entered    calendar.Day
 	groups     []*group
 }
 
@@ -40,6 +41,7 @@ func (o *opening) head() application {
 // jointly liable; else each owes an equal share. held are changes that came
 // before it was read in.
 func (d *desk) open(o *opening, held []heldChange) error {
+	o.entered = calendar.Of(d.at)
 	shares := 1
 	if !o.Joint {
 		shares = len(o.Respondents)

@@ -124,13 +124,13 @@ func assignmentRows(o *opening, yield func([]any) bool) bool {
 }
 
 func groupColumns() []string {
-	return []string{"id", "application_id", "cases", "changes", "movements", "accrued_to", "claimed", "fee_case", "fee_next",
+	return []string{"id", "application_id", "cases", "changes", "touched", "movements", "accrued_to", "claimed", "fee_case", "fee_next",
 		"fee_noticed", "fee_passed"}
 }
 
 func groupRows(o *opening, yield func([]any) bool) bool {
 	for _, g := range o.groups {
-		if !yield([]any{g.id, o.id, int64(len(g.cases)), int64(0), g.last, g.accruedTo.String(), ore(g.claimed), g.feeCase,
+		if !yield([]any{g.id, o.id, int64(len(g.cases)), int64(0), o.entered, g.last, g.accruedTo.String(), ore(g.claimed), g.feeCase,
 			g.feeNext, g.feeNoticed, g.feePassed}) {
 			return false
 		}

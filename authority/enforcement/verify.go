@@ -71,7 +71,7 @@ func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Docu
 		if err := guardUnread(tx, docs); err != nil {
 			return nil, err
 		}
-		if err := lock(tx, found.groups()); err != nil {
+		if err := lock(tx, found.groups(), day); err != nil {
 			return nil, err
 		}
 	}

@@ -27,6 +27,7 @@ type Extracts struct {
 	lookups    calendar.Period
 	scopes     []Scope
 	facts      []fact
+	records    []record
 	groups     []source
 	acts       *store.IDs
 	imports    *store.IDs
@@ -74,6 +75,7 @@ func New(c Config) (*Extracts, error) {
 		response: c.ResponseTime, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes, bankruptcy: c.Bankrupt,
 		facts: allFacts(), groups: allSources(),
 		acts: c.DB.IDs("extract_act"), imports: c.DB.IDs("extract_import"), subs: c.DB.IDs("extract_subscription")}
+	e.records = recordsOf(e.facts)
 	e.defaults()
 	return e, nil
 }

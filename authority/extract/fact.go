@@ -26,6 +26,8 @@ type fact struct {
 	tells       []string // what the columns are in a file
 	// persons are the registers whose persons have lines; none = from itself.
 	persons []string
+	// changed tells of whom there may be news; none = nobody can tell.
+	changed []string
 	content func(l *line) filing.Content
 	swedish string
 	english string
@@ -40,15 +42,15 @@ func lineColumns() []string {
 // keyed are the columns that make a line what it is.
 func keyed() string { return "identity, fact, " + strings.Join(lineColumns(), ", ") }
 
-// selected is the SELECT of the facts of the persons from {lo} to {hi} that may
-// be told on {today}.
+// selected is the SELECT of the facts of the persons within reach that may be
+// told on {today}.
 func (f fact) selected() string {
 	columns := []string{"x.identity AS identity", f.fact + " AS fact"}
 	for _, c := range lineColumns() {
 		columns = append(columns, f.expression(c)+" AS "+c)
 	}
 	return fmt.Sprintf(`SELECT %s FROM %s LEFT JOIN extract_person p ON p.identity = x.identity
-		WHERE x.identity >= {lo} AND x.identity <= {hi} AND %s`, strings.Join(columns, ", "), f.from, f.where)
+		WHERE {of x.identity} AND %s`, strings.Join(columns, ", "), f.from, f.where)
 }
 
 func (f fact) expression(column string) string {
@@ -79,7 +81,7 @@ const never = "9223372036854775807"
 // holding are the lines of {record} of the persons that have not ended.
 func holding() string {
 	return `SELECT ` + keyed() + ` FROM extract_line
-		WHERE record = {record} AND identity >= {lo} AND identity <= {hi} AND rev_to = ` + never
+		WHERE record = {record} AND {of identity} AND rev_to = ` + never
 }
 
 // line is a row of extract_line.
@@ -135,7 +137,15 @@ func (e *Extracts) factParams(day calendar.Day) (values, error) {
 		v[name] = before(day, p).String()
 	}
 	v["noticed"] = before(day, e.notice).String()
+	v["closed"] = yearsBefore(day, v["secrecy_years"].(int64))
 	return v, nil
+}
+
+// yearsBefore is the text of the day as many years before, which on 29 February
+// need be no day.
+func yearsBefore(day calendar.Day, years int64) string {
+	text := day.String()
+	return fmt.Sprintf("%04d%s", int64(day.Year())-years, text[len("2026"):])
 }
 
 // before is the day from which the period has just gone by.

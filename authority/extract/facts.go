@@ -16,7 +16,8 @@ func registerFacts() []fact {
 	return []fact{
 		{
 			record: "01", extract: filing.CEExtract, from: "extract_public_case x", fact: "x.number",
-			where: "x.registered > {weeded} AND " + noticed + " AND " + told("x.number") + " AND " + disclosed("x.number", "x.ended"),
+			changed: []string{enforced, entered, weededLines, noticedLong, endedLong},
+			where:   "x.registered > {weeded} AND " + noticed + " AND " + told("x.number") + " AND " + disclosed("x.number", "x.ended"),
 			columns: map[string]string{"number": "x.number", "text_1": "x.kind", "text_2": "x.notice", "text_3": "x.fund_type",
 				"text_4": "x.term", "count_1": "x.year", "amount_1": "x.amount", "day_1": "x.registered"},
 			tells: []string{"case_number", "kind", "notice", "fund_type", "term", "year", "amount", "registered"},
@@ -29,7 +30,7 @@ func registerFacts() []fact {
 			swedish: "Allmänna mål efter avisering", english: "Public cases after notice", law: "KUL §§7, 7 a; KFDF §12",
 		},
 		{
-			record: "05", extract: filing.CEExtract, from: "extract_bankruptcy x", fact: "x.number",
+			record: "05", extract: filing.CEExtract, from: "extract_bankruptcy x", fact: "x.number", changed: []string{weededLines},
 			where: "x.day > {weeded} AND " + told("x.case_number"),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.court", "text_2": "x.measure", "text_3": "x.section",
 				"day_1": "x.day"},
@@ -43,6 +44,7 @@ func registerFacts() []fact {
 		},
 		{
 			record: "06", extract: filing.CEExtract, from: "extract_administrator x", fact: "x.number",
+			changed: []string{weededLines, administrated},
 			where:   "x.from_day > {weeded} AND (x.until_day IS NULL OR x.until_day >= {today}) AND " + told("x.case_number"),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.administrator", "text_2": "x.phone", "day_1": "x.from_day"},
 			tells:   []string{"case_number", "administrator", "phone", "from"},
@@ -54,7 +56,7 @@ func registerFacts() []fact {
 			swedish: "Konkursförvaltare", english: "Bankruptcy administrators", law: "KFDF §12",
 		},
 		{
-			record: "07", extract: filing.CEExtract, from: "extract_reorganisation x", fact: "x.number",
+			record: "07", extract: filing.CEExtract, from: "extract_reorganisation x", fact: "x.number", changed: []string{weededLines},
 			where:   "x.day > {weeded} AND " + told("x.case_number"),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.court", "text_2": "x.measure", "day_1": "x.day"},
 			tells:   []string{"case_number", "court", "measure", "date"},

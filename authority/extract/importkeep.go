@@ -170,8 +170,7 @@ func (k *keeper) end(ctx context.Context) error {
 		if _, err := tx.Exec(`UPDATE extract_import SET done = $1 WHERE id = $2`, now, k.id); err != nil {
 			return err
 		}
-		_, err := tx.Exec(`DELETE FROM extract_refresh`) // what came in is told today, even if a refresh was before it
-		return err
+		return distrust(tx) // what came in is told today, even if a refresh was before it
 	})
 }
 

@@ -7,7 +7,8 @@ func privateFacts() []fact {
 	return []fact{
 		{
 			record: "02", extract: filing.CEExtract, from: "enforcement_measures x",
-			fact: "x.case_number || '/' || x.day || '/' || x.result",
+			fact:    "x.case_number || '/' || x.day || '/' || x.result",
+			changed: []string{enforced, weededLines, closedLong},
 			where: "x.measure = 'investigation' AND x.day > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", caseClosed),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.result", "amount_1": "x.amount", "day_1": "x.day"},
@@ -21,6 +22,7 @@ func privateFacts() []fact {
 		},
 		{
 			record: "03", extract: filing.CEExtract, from: "enforcement_debts x", fact: "x.case_number",
+			changed: []string{enforced, weededLines, closedLong},
 			where: "x.measure = 'repossession' AND x.registered > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", "x.closed"),
 			columns: map[string]string{"number": "x.case_number", "amount_1": "x.amount", "day_1": "x.registered"},
@@ -55,8 +57,9 @@ func privateFacts() []fact {
 func paymentOrderFact() fact {
 	return fact{
 		record: "payment_order", extract: filing.CEPaymentOrderExtract, from: "paymentorder_credit x", name: "x.name",
-		fact:  "x.kind || '/' || CAST(x.id AS TEXT)",
-		where: "NOT x.gone AND (x.kind = 'verdict' OR x.identity LIKE '16%') AND x.day > {weeded} AND " + told("x.case_number"),
+		fact:    "x.kind || '/' || CAST(x.id AS TEXT)",
+		changed: []string{ordered, weededLines},
+		where:   "NOT x.gone AND (x.kind = 'verdict' OR x.identity LIKE '16%') AND x.day > {weeded} AND " + told("x.case_number"),
 		columns: map[string]string{"number": "x.case_number", "text_1": "x.kind", "text_2": "x.verdict_number",
 			"text_3": "COALESCE(x.applicant, '')", "amount_1": "x.amount", "day_1": "x.day"},
 		tells: []string{"case_number", "kind", "number", "applicant", "amount", "date"},
@@ -74,14 +77,15 @@ func paymentOrderFact() fact {
 func balanceFact() fact {
 	return fact{
 		record: "balance", extract: filing.CEDebtBalanceExtract, persons: []string{"enforcement_debts", "extract_public_case"},
+		changed: []string{enforced, entered, noticedLong},
 		from: `(SELECT x.identity, CAST(SUM(x.private) AS BIGINT) AS private, CAST(SUM(x.private_amount) AS BIGINT) AS private_amount,
 				CAST(SUM(x.public) AS BIGINT) AS public, CAST(SUM(x.public_amount) AS BIGINT) AS public_amount
 			FROM (SELECT x.identity, 1 AS private, x.amount - x.received AS private_amount, 0 AS public, 0 AS public_amount
 					FROM enforcement_debts x
-					WHERE x.identity >= {lo} AND x.identity <= {hi} AND x.closed IS NULL AND x.amount > x.received AND ` + told("x.case_number") + `
+					WHERE {of x.identity} AND x.closed IS NULL AND x.amount > x.received AND ` + told("x.case_number") + `
 				UNION ALL SELECT x.identity, 0, 0, 1, x.amount - x.received
 					FROM extract_public_case x
-					WHERE x.identity >= {lo} AND x.identity <= {hi} AND x.ended IS NULL AND x.amount > x.received
+					WHERE {of x.identity} AND x.ended IS NULL AND x.amount > x.received
 						AND ` + noticed + " AND " + told("x.number") + `) x
 			GROUP BY x.identity) x`,
 		fact: "'balance'", where: "TRUE",

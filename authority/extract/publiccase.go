@@ -22,11 +22,15 @@ func (e *Extracts) GiveNotice(ctx context.Context, by service.Officer, number st
 	} else if day.IsZero() || day > e.today() {
 		return service.Refuse("bad_day", "Aviseringens dag saknas eller ligger framåt i tiden.", "The day of the notice is missing or in the future.")
 	}
-	return e.act(ctx, by, act{kind: "notice", subject: number, detail: kind}, func(tx store.Tx, _ calendar.Day) error {
-		if _, err := pendingCase(tx, number); err != nil {
+	return e.act(ctx, by, act{kind: "notice", subject: number, detail: kind}, func(tx store.Tx, today calendar.Day) error {
+		person, err := pendingCase(tx, number)
+		if err != nil {
 			return err
 		}
-		_, err := tx.Exec(`UPDATE extract_public_case SET notice = $1, notice_day = $2 WHERE number = $3`, kind, day, number)
+		if _, err := tx.Exec(`UPDATE extract_public_case SET notice = $1, notice_day = $2 WHERE number = $3`, kind, day, number); err != nil {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO extract_touched (day, identity) VALUES ($1, $2) ON CONFLICT (day, identity) DO NOTHING`, today, store.Identity(person))
 		return err
 	})
 }

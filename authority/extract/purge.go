@@ -18,8 +18,9 @@ const purgeChunk = 500
 // chunks and returns how many rows went.
 func (e *Extracts) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	var all int64
-	for _, s := range purges() {
-		n, err := e.purge(ctx, s, values{"today": today.String(), "chunk": purgeChunk})
+	v := values{"today": today.String(), "chunk": purgeChunk, "no_news": today.AddDays(-repairAfter - overlap - 1).String()}
+	for _, p := range purges() {
+		n, err := e.purge(ctx, p, v)
 		all += n
 		if err != nil {
 			return all, fmt.Errorf("extract: delete what is no longer kept on %s: %w", today, err)
@@ -29,28 +30,46 @@ func (e *Extracts) Purge(ctx context.Context, today calendar.Day) (int64, error)
 	return all + n, err
 }
 
-// purges delete a chunk each, until nothing is left.
-func purges() []statement {
-	var all []statement
-	for _, register := range []struct{ table, key string }{
-		{"extract_public_case", "number"}, {"extract_bankruptcy", "number"}, {"extract_administrator", "number"},
-		{"extract_reorganisation", "number"}, {"extract_act", "id"},
-	} {
-		all = append(all, prepare(fmt.Sprintf(`DELETE FROM %[1]s WHERE %[2]s IN
-			(SELECT %[2]s FROM %[1]s WHERE purge_after < {today} ORDER BY purge_after LIMIT {chunk})`, register.table, register.key)))
-	}
-	return append(all,
-		prepare(`DELETE FROM extract_lookup WHERE (file, document) IN (SELECT l.file, l.document FROM extract_request r
-			JOIN extract_lookup l ON l.file = r.file WHERE r.purge_after < {today} LIMIT {chunk})`),
-		prepare(`DELETE FROM extract_request WHERE file IN (SELECT file FROM extract_request WHERE purge_after < {today} LIMIT {chunk})`))
+// purging deletes a chunk, again and again until nothing is left. After what
+// lines are made of has gone, nobody can tell of whom there is news.
+type purging struct {
+	statement
+	register bool
 }
 
-func (e *Extracts) purge(ctx context.Context, s statement, v values) (all int64, err error) {
+func purges() []purging {
+	var all []purging
+	for _, register := range []struct{ table, key string }{
+		{"extract_public_case", "number"}, {"extract_bankruptcy", "number"}, {"extract_administrator", "number"},
+		{"extract_reorganisation", "number"},
+	} {
+		all = append(all, purging{whatIsOld(register.table, register.key), true})
+	}
+	for _, s := range []statement{
+		whatIsOld("extract_act", "id"),
+		prepare(`DELETE FROM extract_touched WHERE (day, identity) IN (SELECT day, identity FROM extract_touched WHERE day < {no_news} LIMIT {chunk})`),
+		prepare(`DELETE FROM extract_lookup WHERE (file, document) IN (SELECT l.file, l.document FROM extract_request r
+			JOIN extract_lookup l ON l.file = r.file WHERE r.purge_after < {today} LIMIT {chunk})`),
+		prepare(`DELETE FROM extract_request WHERE file IN (SELECT file FROM extract_request WHERE purge_after < {today} LIMIT {chunk})`),
+	} {
+		all = append(all, purging{statement: s})
+	}
+	return all
+}
+
+func whatIsOld(table, key string) statement {
+	return prepare(fmt.Sprintf(`DELETE FROM %[1]s WHERE %[2]s IN
+		(SELECT %[2]s FROM %[1]s WHERE purge_after < {today} ORDER BY purge_after LIMIT {chunk})`, table, key))
+}
+
+func (e *Extracts) purge(ctx context.Context, p purging, v values) (all int64, err error) {
 	for {
 		var n int64
 		err := e.db.DoLast(ctx, func(tx store.Tx) (err error) {
-			n, err = store.Changed(tx.Exec(s.text, s.args(v)...))
-			return err
+			if n, err = store.Changed(tx.Exec(p.text, p.args(v)...)); err != nil || n == 0 || !p.register {
+				return err
+			}
+			return distrust(tx)
 		})
 		if all += n; err != nil || n < purgeChunk {
 			return all, err
@@ -73,7 +92,7 @@ func (e *Extracts) purgeLines(ctx context.Context) (all int64, err error) {
 		if err != nil {
 			return all, fmt.Errorf("extract: find what every bureau has been told of %s: %w", f.extract, err)
 		}
-		n, err := e.purge(ctx, delete, values{"record": f.record, "told": told, "chunk": purgeChunk})
+		n, err := e.purge(ctx, purging{statement: delete}, values{"record": f.record, "told": told, "chunk": purgeChunk})
 		all += n
 		if err != nil {
 			return all, fmt.Errorf("extract: delete lines of record %s: %w", f.record, err)

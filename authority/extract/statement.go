@@ -16,7 +16,7 @@ type statement struct {
 // values are the parameters of statements; a statement takes those it names.
 type values map[string]any
 
-var named = regexp.MustCompile(`\{([a-z_]+)\}`)
+var named = regexp.MustCompile(`\{([a-z_0-9]+)\}`)
 
 // prepare numbers the parameters of a text.
 func prepare(text string) statement {

@@ -24,6 +24,8 @@ func Views() []View {
 		{"paymentorder_credit", "paymentorder", []string{"identity", "name", "id", "case_number", "kind", "verdict_number", "applicant", "day",
 			"amount", "blocked", "gone"},
 			"verdicts, and applications"},
+		{"enforcement_touched", "enforcement", []string{"identity", "day"}, "of whom the three above may tell something else since the day"},
+		{"paymentorder_touched", "paymentorder", []string{"identity", "day"}, "of whom the verdicts and applications may be others since the day"},
 		{"restructuring_persons", "restructuring", []string{"identity", "name", "number", "business", "opened", "plan_end", "stage", "date", "blocked"},
 			"debt restructurings, as they stand"},
 	}

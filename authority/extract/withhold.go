@@ -86,12 +86,11 @@ func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identi
 		return err
 	}
 	v["rev"] = revision
-	for _, f := range e.facts {
-		l := linesOf(f)
-		v["record"] = f.record
+	for _, r := range e.records {
+		v["record"] = r.record
 		for _, person := range persons {
 			v["lo"], v["hi"] = store.Identity(person), store.Identity(person)
-			if err := l.apply(tx, v); err != nil {
+			if err := r.between.apply(tx, v); err != nil {
 				return err
 			}
 			if _, err := tx.Exec(telling.text, telling.args(v)...); err != nil {

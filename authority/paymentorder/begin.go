@@ -29,7 +29,7 @@ func (s *session) begin(c chunk, held map[string][]holding) error {
 func (s *session) newLife(c chunk, d service.Document) (*life, error) {
 	a := application(d)
 	b := c.block
-	l := &life{Case: Case{ID: b.caseID(d.Number), Number: b.number(d.Number), File: b.file, CodeID: c.file.CodeID,
+	l := &life{entered: s.entered(), Case: Case{ID: b.caseID(d.Number), Number: b.number(d.Number), File: b.file, CodeID: c.file.CodeID,
 		MainCodeID: c.file.MainCodeID, Code: b.code, Arrived: c.file.Arrived, Registered: b.registered, Fee: b.fee,
 		Application: *a, Service: make([]ServiceState, len(a.Respondents))}}
 	if l.Application.Notice == "" {

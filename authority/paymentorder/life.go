@@ -14,7 +14,8 @@ import (
 type life struct {
 	Case
 	pairs   []*pair
-	before  agenda // the deadlines that stand
+	before  agenda       // the deadlines that stand
+	entered calendar.Day // of a case that is made: the day on which it is written
 	said    []said
 	serving []int // respondents whose service has changed, from 0
 	filed   bool  // already written: it was read, not made

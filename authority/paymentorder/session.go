@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"filtjanst/authority/notice"
@@ -212,11 +213,21 @@ func (s *session) guard(cases []int64) (map[int64]*life, error) {
 	return found, nil
 }
 
+// entered is the day on which the session writes, which may be later than the
+// one on which it acts.
+func (s *session) entered() calendar.Day {
+	if s.at.IsZero() {
+		return s.day
+	}
+	return calendar.Of(s.at)
+}
+
 func (s *session) lock(places string, args []any) error {
 	if s.tx == nil {
 		return nil
 	}
-	if _, err := s.tx.Exec(`UPDATE paymentorder_case SET changes = changes + 1 WHERE id IN (`+places+`)`, args...); err != nil {
+	statement := `UPDATE paymentorder_case SET changes = changes + 1, touched = $` + strconv.Itoa(len(args)+1) + ` WHERE id IN (` + places + `)`
+	if _, err := s.tx.Exec(statement, append(slices.Clip(args), s.entered())...); err != nil {
 		return fmt.Errorf("paymentorder: take cases under guard: %w", err)
 	}
 	return nil

@@ -56,7 +56,7 @@ CREATE TABLE paymentorder_held (
 CREATE INDEX paymentorder_held_key ON paymentorder_held (file, reference);
 
 -- The row of a case is the guard of all that belongs to it: changes counts what
--- was done. confirmed and confirmed_sum are what the confirmation says. closed is
+-- was done, touched is the day of the last of it. confirmed and confirmed_sum are what the confirmation says. closed is
 -- the day on which no pair was open any longer.
 -- purge_after is set when nothing more can happen and holds for all rows of the
 -- case, which go with it; its verdicts are kept longer. blocked withholds data after correction (blockering): of
@@ -87,6 +87,7 @@ CREATE TABLE paymentorder_case (
 	confirmed        {{text}} NOT NULL,
 	confirmed_sum    BIGINT NOT NULL,
 	changes          BIGINT NOT NULL DEFAULT 0,
+	touched          {{text}} NOT NULL,
 	closed           {{text}},
 	purge_after      {{text}},
 	blocked          BOOLEAN NOT NULL DEFAULT FALSE,
@@ -95,6 +96,7 @@ CREATE TABLE paymentorder_case (
 );
 CREATE INDEX paymentorder_case_code ON paymentorder_case (code_id, id);
 CREATE INDEX paymentorder_case_reference ON paymentorder_case (code_id, reference);
+CREATE INDEX paymentorder_case_touched ON paymentorder_case (touched);
 CREATE INDEX paymentorder_case_purge ON paymentorder_case (purge_after) WHERE purge_after IS NOT NULL;
 
 -- The persons of a case. role: applicant (sökande), respondent (svarande),
@@ -315,7 +317,14 @@ CREATE VIEW paymentorder_credit AS
 		v.blocked, r.set_aside >= v.total
 	FROM paymentorder_verdict v JOIN paymentorder_verdict_respondent r ON r.verdict_id = v.id;
 
+-- Of whom paymentorder_credit may tell something else since the day: read by
+-- extract. Deleted cases are not told.
+CREATE VIEW paymentorder_touched AS
+	SELECT p.identity, c.touched AS day
+	FROM paymentorder_case c JOIN paymentorder_party p ON p.case_id = c.id AND p.role = 'respondent';
+
 -- +goose Down
+DROP VIEW paymentorder_touched;
 DROP VIEW paymentorder_credit;
 DROP VIEW paymentorder_debtors;
 DROP TABLE paymentorder_report;

@@ -110,12 +110,13 @@ CREATE TABLE enforcement_assignment (
 -- row of its money and its fees. Its id is that of its first case. changes
 -- rises with every transaction that touches it, movements is the number of its
 -- last movement, accrued_to the day to which interest has been computed.
--- fee_case is the case in which fee days are watched.
+-- touched is the day on which changes rose last. fee_case is the case in which fee days are watched.
 CREATE TABLE enforcement_group (
 	id             {{id}},
 	application_id BIGINT   NOT NULL REFERENCES enforcement_application (id) ON DELETE CASCADE,
 	cases          BIGINT   NOT NULL,
 	changes        BIGINT   NOT NULL,
+	touched        {{text}} NOT NULL,
 	movements      BIGINT   NOT NULL,
 	accrued_to     {{text}} NOT NULL,
 	claimed        BIGINT   NOT NULL,
@@ -124,6 +125,7 @@ CREATE TABLE enforcement_group (
 	fee_noticed    {{text}}, -- day of the notice of that fee; NULL before
 	fee_passed     {{text}}  -- day on which fees last became the applicant's to pay
 );
+CREATE INDEX enforcement_group_touched ON enforcement_group (touched);
 
 -- The items of a debt as registered. principal and interest are what was owed
 -- then; what became of them are movements.
@@ -177,6 +179,7 @@ CREATE INDEX enforcement_case_group ON enforcement_case (group_id);
 CREATE INDEX enforcement_case_application ON enforcement_case (application_id);
 CREATE INDEX enforcement_case_file ON enforcement_case (file, id) WHERE file > 0;
 CREATE INDEX enforcement_case_identity ON enforcement_case (identity);
+CREATE INDEX enforcement_case_closed ON enforcement_case (closed) WHERE closed IS NOT NULL;
 CREATE INDEX enforcement_case_purge ON enforcement_case (purge_after) WHERE purge_after IS NOT NULL;
 
 -- What is known of a debtor for the handling (UF 2:2).
@@ -366,6 +369,11 @@ FROM enforcement_account n
 JOIN enforcement_case c ON c.id = n.case_id
 JOIN enforcement_application a ON a.id = c.application_id;
 
+-- View for extracts: of whom the views above may tell something else since the
+-- day. Deleted cases are not told.
+CREATE VIEW enforcement_touched AS
+SELECT c.identity, g.touched AS day FROM enforcement_group g JOIN enforcement_case c ON c.group_id = g.id;
+
 -- View for extracts and restructuring: whose debtor somebody is.
 CREATE VIEW enforcement_debtors AS
 SELECT c.identity, a.code_id, a.code, a.reference, c.id AS case_id, c.number AS case_number, c.state,
@@ -374,6 +382,7 @@ FROM enforcement_case c JOIN enforcement_application a ON a.id = c.application_i
 
 -- +goose Down
 DROP VIEW enforcement_debtors;
+DROP VIEW enforcement_touched;
 DROP VIEW enforcement_accounts;
 DROP VIEW enforcement_measures;
 DROP VIEW enforcement_debts;

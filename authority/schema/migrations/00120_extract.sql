@@ -37,6 +37,8 @@ CREATE TABLE extract_public_case (
 	blocked     BOOLEAN NOT NULL DEFAULT FALSE
 ) {{keyed}};
 CREATE INDEX extract_public_case_identity ON extract_public_case (identity, number);
+CREATE INDEX extract_public_case_noticed ON extract_public_case (notice_day) WHERE notice_day IS NOT NULL;
+CREATE INDEX extract_public_case_ended ON extract_public_case (ended) WHERE ended IS NOT NULL;
 CREATE INDEX extract_public_case_purge ON extract_public_case (purge_after) WHERE purge_after IS NOT NULL;
 
 -- Decisions in bankruptcies. section: under which the bankruptcy ended.
@@ -205,13 +207,24 @@ CREATE TABLE extract_line (
 CREATE INDEX extract_line_from ON extract_line (record, rev_from);
 CREATE INDEX extract_line_once_from ON extract_line (record, once_from) WHERE once_from > 0;
 CREATE INDEX extract_line_once_to ON extract_line (record, once_to) WHERE once_to > 0;
+CREATE INDEX extract_line_day ON extract_line (record, day_1) WHERE rev_to = 9223372036854775807;
 CREATE INDEX extract_line_to ON extract_line (record, rev_to) WHERE rev_to < 9223372036854775807;
 
--- When the lines of each record were last held against the registers in whole.
+-- When the lines of each record were last held against the registers: whole is
+-- the day on which that was done for everybody, day on which for those of whom
+-- there could be news. Without a row it is done for everybody.
 CREATE TABLE extract_refresh (
 	record {{text}} PRIMARY KEY,
 	day    {{text}} NOT NULL,
+	whole  {{text}} NOT NULL,
 	rev    BIGINT NOT NULL
+) {{keyed}};
+
+-- Persons of whom an officer has entered something that no view tells of.
+CREATE TABLE extract_touched (
+	day      {{text}} NOT NULL,
+	identity {{text}} NOT NULL,
+	PRIMARY KEY (day, identity)
 ) {{keyed}};
 
 -- One subscription a code and extract. number and revision are of its last
@@ -249,6 +262,7 @@ CREATE INDEX extract_delivery_open ON extract_delivery (subscription, number) WH
 -- +goose Down
 DROP TABLE extract_delivery;
 DROP TABLE extract_subscription;
+DROP TABLE extract_touched;
 DROP TABLE extract_refresh;
 DROP TABLE extract_line;
 DROP TABLE extract_revision;
