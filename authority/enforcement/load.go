@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/money"
 )
 

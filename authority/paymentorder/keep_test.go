@@ -3,6 +3,7 @@ package paymentorder_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -204,6 +205,11 @@ func TestViews(t *testing.T) {
 			if n := b.count(query); n != want {
 				b.Errorf("%s: %d, want %d", query, n, want)
 			}
+		}
+		b.clock.Advance(24 * time.Hour)
+		b.must(b.orders.Block(b.Context(), by, blocked, false))
+		if n := b.count(`SELECT COUNT(*) FROM paymentorder_touched WHERE day = $1`, calendar.Today(b.clock)); n != 1 {
+			b.Errorf("%d respondents of one case were touched", n)
 		}
 	})
 }

@@ -49,8 +49,10 @@ var readers = map[string][]string{
 	"enforcement_accounts": {"extract"},
 	"enforcement_debtors":  {"portfolio"},
 	"enforcement_debts":    {"extract"},
+	"enforcement_touched":  {"extract"},
 	"enforcement_measures": {"extract"},
 	"paymentorder_credit":  {"extract"},
+	"paymentorder_touched": {"extract"},
 	"paymentorder_debtors": {"portfolio"},
 
 	"restructuring_persons": {"extract"},
