@@ -238,6 +238,28 @@ func TestConfirmationsThatAreExtensions(t *testing.T) {
 	}
 }
 
+// TestExtractsNeedThePermitStill: what is answered later is not, if the permit
+// has ended since the questions came.
+func TestExtractsNeedThePermitStill(t *testing.T) {
+	each(t, func(h *house) {
+		d := newDesk(h, filing.BFConfirmation)
+		h.put(answered(h, 1, 3, begun), answered(h, 2, 3, begun.Add(time.Hour)))
+		e := h.evening(d.config)
+		if s := h.answer(e); s.Batches != 1 || s.Withheld != 0 {
+			h.Errorf("with a permit: %+v", s)
+		}
+		h.must(h.db.Do(h.Context(), func(tx store.Tx) error {
+			return permit.New(h.db).Revoke(tx, 1, permit.Act{ID: 2, Reason: "unpaid", By: "officer", At: arrived})
+		}))
+		h.clock.Set(begun.Add(2 * time.Hour))
+		for i, want := range []int64{1, 0} {
+			if s := h.answer(e); s.Batches != 0 || s.Withheld != want {
+				h.Errorf("run %d without one: %+v", i, s)
+			}
+		}
+	})
+}
+
 // TestNothingGoesOutWithoutPermit: it waits for one, and what answers a file
 // goes out whatever has become of the permit.
 func TestNothingGoesOutWithoutPermit(t *testing.T) {

@@ -47,13 +47,18 @@ func (x *reading) finish(ctx context.Context) error {
 }
 
 // replies tells whether a file answers this one. It was taken under a permit,
-// so that only an own extension must be asked for.
+// so that only an own extension must be asked for; but what is answered later
+// tells of others, and needs a permit then.
 func (x *reading) replies(ctx context.Context) (replies bool, err error) {
 	tx := x.route.reply
-	if tx == "" || !isExtension(tx) {
-		return tx != "", nil
-	}
-	if !slices.Contains(x.Extensions, tx) {
+	switch {
+	case tx == "":
+		return false, nil
+	case !isExtension(tx) && x.file.AnswerAt.IsZero():
+		return true, nil
+	case !isExtension(tx):
+		return x.stillPermitted(ctx)
+	case !slices.Contains(x.Extensions, tx):
 		return false, nil
 	}
 	err = x.DB.Read(ctx, func(r store.Reader) error {
@@ -61,6 +66,19 @@ func (x *reading) replies(ctx context.Context) (replies bool, err error) {
 		return err
 	})
 	return replies, err
+}
+
+// stillPermitted tells whether the answer may go out on the day, and counts it
+// as withheld if not.
+func (x *reading) stillPermitted(ctx context.Context) (holds bool, err error) {
+	err = x.DB.Read(ctx, func(r store.Reader) error {
+		holds, err = x.Permits.Sends(r, x.file.CodeID, x.file.MainCodeID, x.route.reply, x.day)
+		return err
+	})
+	if err == nil && !holds {
+		x.count(func(s *Summary) { s.Withheld++ })
+	}
+	return holds, err
 }
 
 func isExtension(tx filing.Transaction) bool {

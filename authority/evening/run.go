@@ -86,7 +86,7 @@ type Summary struct {
 	Files     int64 // read in, or answered, to their end
 	Documents int64
 	Batches   int64   // put in the outbox, confirmations and answers among them
-	Withheld  int64   // batches of codes without a permit; they wait for one
+	Withheld  int64   // batches of codes without a permit; they wait for one, but answers do not
 	Busy      int64   // files that another worker had
 	Postponed int64   // files that failed a short while ago
 	Window    *Window // the run stopped, or did not begin, in this window

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"filtjanst/authority/extract"
@@ -144,6 +145,42 @@ func TestPurge(t *testing.T) {
 		b.bureau("ABC").receive()
 		purge(day("2031-12-31"), [4]int64{3, 2, 2, 2})
 		purge(day("2032-01-01"), [4]int64{2, 0, 0, 2})
+	})
+}
+
+// A person's name, and what is withheld of one, are kept while anything is known
+// of the person, and go when nothing is.
+func TestPurgeOfPersons(t *testing.T) {
+	each(t, func(b *bench) {
+		for n := 1; n <= 3; n++ {
+			b.load(extract.Persons, row{"identity": extracttest.Person(n).Full(), "name": "N"})
+			b.must(b.room.Block(b.Context(), officer, extracttest.Person(n), ""))
+		}
+		b.load(extract.PublicCases, whole("A-1", 1, nil), whole("A-2", 2, row{"ended": "2026-02-02"}))
+		purge := func(today calendar.Day, want ...int64) {
+			b.Helper()
+			_, err := b.room.Purge(b.Context(), today)
+			b.must(err)
+			for _, table := range []string{"extract_person", "extract_withheld"} {
+				var got []int64
+				for n := 1; n <= 3; n++ {
+					if b.count(`SELECT COUNT(*) FROM `+table+` WHERE identity = $1`, extracttest.Person(n).Full()) > 0 {
+						got = append(got, int64(n))
+					}
+				}
+				if !slices.Equal(got, want) {
+					b.Errorf("on %s %s holds the persons %v, want %v", today, table, got, want)
+				}
+			}
+		}
+		purge(day("2031-12-31"), 1, 2, 3)
+		purge(day("2032-01-01"), 1)
+		b.do(func(tx store.Tx) error {
+			_, err := tx.Exec(`DELETE FROM extract_public_case`)
+			return err
+		})
+		purge(day("2032-01-02"), 1)
+		purge(day("2032-01-30"))
 	})
 }
 

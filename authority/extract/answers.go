@@ -42,7 +42,9 @@ func (a *Answers) Due(_ context.Context, due []service.Deadline) (service.Work, 
 }
 
 // Apply enters each question as a look-up (R60): who asks, under which permit,
-// for what, and of whom. It is called when the answer is due.
+// for what, and of whom. It is called when the answer is due. If the permit has
+// ended since the questions came, nothing is looked up: nobody may be told of a
+// debt by a leave that he had once (KFDF §§12, 12 c, 17).
 func (a *Answers) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
 	for _, d := range docs {
 		if _, ok := d.Content.(*filing.ExtractRequest); !ok {
@@ -58,6 +60,10 @@ func (a *Answers) Apply(_ context.Context, f service.File, docs []service.Docume
 }
 
 func (a *Answers) enter(tx store.Tx, l lookups) (err error) {
+	holds, err := a.extracts.permits.Sends(tx, l.file.CodeID, l.file.MainCodeID, a.answer, l.day)
+	if err != nil || !holds {
+		return err
+	}
 	if l.user, err = a.user(tx, l.file); err != nil {
 		return err
 	}

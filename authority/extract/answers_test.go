@@ -112,6 +112,32 @@ func TestAnswersComeInTheOrderOfTheFileAcrossChunks(t *testing.T) {
 	})
 }
 
+// Questions whose permit has ended when they are to be answered are not looked
+// up, and with a permit anew later ones are.
+func TestNothingIsLookedUpWithoutPermit(t *testing.T) {
+	each(t, func(b *bench) {
+		b.permit(filing.DebtExtract, permit.ScopeCollection)
+		var p permit.Permit
+		b.read(func(r store.Reader) (err error) {
+			p, _, err = b.permits.Of(r, codeID, filing.DebtExtract)
+			return err
+		})
+		b.do(func(tx store.Tx) error {
+			return b.permits.Revoke(tx, p.ID, permit.Act{ID: p.ID + 7, Reason: "test", By: "test", At: arrived})
+		})
+		lookups := func() int64 { return b.count(`SELECT COUNT(*) FROM extract_lookup`) }
+		b.ask(b.room.Debt(), 1, collection("x", 1))
+		if n := lookups(); n != 0 {
+			b.Errorf("%d look-ups under a permit that has ended", n)
+		}
+		b.permit(filing.DebtExtract, permit.ScopeCollection)
+		b.ask(b.room.Debt(), 2, collection("x", 1))
+		if n := lookups(); n != 1 {
+			b.Errorf("%d look-ups under a permit anew", n)
+		}
+	})
+}
+
 // A file of answers, read back, is what was answered.
 func TestAnswersAreWritten(t *testing.T) {
 	for _, form := range []filing.Form{filing.TextForm, filing.XMLForm} {

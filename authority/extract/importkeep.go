@@ -95,9 +95,13 @@ func (k *keeper) add(ctx context.Context, values []any) error {
 
 // purgeAfter is until when a row is kept: of a public case from the year of its
 // closing, of a decision from its own year, of an administrator from the year
-// in which he leaves (KFD 2:6). A person has no time of his own.
+// in which he leaves (KFD 2:6); of a person from that of the import, though not
+// before what is known of him is deleted.
 func (k *keeper) purgeAfter(values []any) any {
 	of := map[Kind]string{PublicCases: "ended", Bankruptcies: "day", Reorganisations: "day", Administrators: "until"}[k.format.Kind]
+	if k.format.Kind == Persons {
+		return endOfYear(k.e.today(), k.kept).String()
+	}
 	for i, c := range k.format.Columns {
 		if text, given := values[i].(string); given && c.Name == of {
 			return endOfYear(calendar.MustDay(text), k.kept).String()

@@ -41,11 +41,22 @@ func (c *Credit) Outgoing(r store.Reader, day calendar.Day) ([]service.Batch, er
 	return batches, nil
 }
 
-// Sent marks a delivery as sent.
+// Sent marks a delivery as sent. It refuses one while an earlier one of the
+// subscription has not been sent: a receiver who met them in another order would
+// hold what was taken away.
 func (*Credit) Sent(tx store.Tx, b service.Batch) error {
 	id, err := subscriptionIn(b)
 	if err != nil {
 		return err
+	}
+	var waits int64
+	err = tx.QueryRow(`SELECT COALESCE(MIN(number), 0) FROM extract_delivery WHERE subscription = $1 AND number < $2 AND sent IS NULL`,
+		id, b.Sequence).Scan(&waits)
+	if err != nil {
+		return fmt.Errorf("extract: look for deliveries before %s: %w", b.Key, err)
+	}
+	if waits > 0 {
+		return fmt.Errorf("extract: delivery %s waits for delivery %d, which has not been sent", b.Key, waits)
 	}
 	_, err = tx.Exec(`UPDATE extract_delivery SET sent = $1 WHERE subscription = $2 AND number = $3 AND sent IS NULL`, b.Day, id, b.Sequence)
 	if err != nil {

@@ -13,8 +13,9 @@ import (
 const purgeChunk = 500
 
 // Purge deletes what is no longer kept before today (gallring, law.md §9):
-// rows of the registers, look-ups with their requests, acts, and lines of
-// credit extracts that have ended and that no delivery needs. It works in
+// rows of the registers, look-ups with their requests, acts, persons of whom
+// nothing is known any more, and lines of credit extracts that have ended and
+// that no delivery needs. It works in
 // chunks and returns how many rows went.
 func (e *Extracts) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	var all int64
@@ -24,6 +25,13 @@ func (e *Extracts) Purge(ctx context.Context, today calendar.Day) (int64, error)
 		all += n
 		if err != nil {
 			return all, fmt.Errorf("extract: delete what is no longer kept on %s: %w", today, err)
+		}
+	}
+	for _, table := range []string{"extract_person", "extract_withheld"} {
+		n, err := e.purgePersons(ctx, table, today)
+		all += n
+		if err != nil {
+			return all, fmt.Errorf("extract: delete from %s what is no longer kept on %s: %w", table, today, err)
 		}
 	}
 	n, err := e.purgeLines(ctx)

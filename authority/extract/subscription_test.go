@@ -21,6 +21,34 @@ func refusal(err error) string {
 	return ""
 }
 
+// A delivery does not overtake one before it that could not be sent.
+func TestDeliveriesAreSentInOrder(t *testing.T) {
+	each(t, func(b *bench) {
+		b.permit(filing.CreditExtract, permit.ScopeBureau)
+		b.load(extract.PublicCases, whole("A-1", 1, nil))
+		b.subscribe("ABC", codeID, filing.CEExtract, daily)
+		b.subscribe("ABC", codeID, filing.CEDebtBalanceExtract, daily)
+		b.evening()
+		b.must(b.room.Block(b.Context(), officer, extracttest.Person(1), "A-1"))
+		credit := b.room.Credit()
+		sent := func(batch service.Batch) error {
+			return b.db.Do(b.Context(), func(tx store.Tx) error { return credit.Sent(tx, batch) })
+		}
+		waiting := b.outgoing(credit)
+		if len(waiting) != 4 {
+			b.Fatalf("%d deliveries wait, want two of each extract", len(waiting))
+		}
+		for _, second := range waiting {
+			if second.Sequence == 2 && sent(second) == nil {
+				b.Errorf("%s is sent before the first", second.Key)
+			}
+		}
+		for _, batch := range waiting { // in order
+			b.must(sent(batch))
+		}
+	})
+}
+
 func TestScheduleIsKept(t *testing.T) {
 	t.Parallel()
 	turn := func(e extract.Every, on int) extract.Turn { return extract.Turn{Every: e, On: on} }

@@ -8,6 +8,7 @@ import (
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
+	"filtjanst/statute"
 )
 
 // The kinds of withholding.
@@ -42,10 +43,15 @@ func (e *Extracts) Unblock(ctx context.Context, by service.Officer, person ident
 }
 
 func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {
+	kept, err := e.period(statute.KeepEnforcement, e.today())
+	if err != nil {
+		return err
+	}
 	return e.act(ctx, by, act{kind: name, subject: number, person: person}, func(tx store.Tx, today calendar.Day) error {
 		already := service.Refuse("already_withheld", "Uppgifterna är redan undantagna.", "The data are withheld already.")
-		err := store.One(already)(tx.Exec(`INSERT INTO extract_withheld (identity, number, kind, since) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (identity, number, kind) DO NOTHING`, store.Identity(person), number, kind, today))
+		err := store.One(already)(tx.Exec(`INSERT INTO extract_withheld (identity, number, kind, since, purge_after)
+			VALUES ($1, $2, $3, $4, $5) ON CONFLICT (identity, number, kind) DO NOTHING`,
+			store.Identity(person), number, kind, today, endOfYear(today, kept)))
 		if err != nil {
 			return err
 		}

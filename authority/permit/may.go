@@ -30,8 +30,9 @@ func (p *Permits) May(r store.Reader, codeID, mainID int64, tx filing.Transactio
 
 // Sends tells whether the code may be sent files of the transaction on its
 // own account: under a permit that is in force, suspended or not (R22), and for
-// an extension that is switched on. Answers to a file that was taken go out
-// whatever has become of the permit.
+// an extension that is switched on. Confirmations of a file that was taken go
+// out whatever has become of the permit; an extract of the debts of others does
+// not.
 func (p *Permits) Sends(r store.Reader, codeID, mainID int64, tx filing.Transaction, day calendar.Day) (bool, error) {
 	if extension(tx) {
 		if on, err := p.Extension(r, codeID, mainID, tx); err != nil || !on {

@@ -4,7 +4,8 @@
 -- own number and replaced by a later one with the same. purge_after is set
 -- when the case is closed (KFD 2:6); blocked withholds the row (KFD 3:3 a).
 
--- protected: skyddade personuppgifter; the name is withheld.
+-- protected: skyddade personuppgifter; the name is withheld. purge_after is
+-- moved on while anything is known of the person.
 CREATE TABLE extract_person (
 	identity    {{text}} PRIMARY KEY,
 	name        {{text}} NOT NULL,
@@ -12,6 +13,8 @@ CREATE TABLE extract_person (
 	purge_after {{text}},
 	blocked     BOOLEAN NOT NULL DEFAULT FALSE
 ) {{keyed}};
+
+CREATE INDEX extract_person_purge ON extract_person (purge_after) WHERE purge_after IS NOT NULL;
 
 -- Public cases (allmänna mål). notice: '', given, unnecessary (UB 4:12). crime
 -- follows from the kind: the claim is based on a crime.
@@ -100,6 +103,7 @@ CREATE INDEX extract_import_open ON extract_import (kind) WHERE done IS NULL AND
 
 -- Persons of whom nothing, or of whom one case is not told. kind: secret (OSL
 -- 34:1), blocked (KFD 3:3 a, BFF §17). number '' is all of the person.
+-- purge_after is as that of extract_person.
 CREATE TABLE extract_withheld (
 	identity    {{text}} NOT NULL,
 	number      {{text}} NOT NULL,
@@ -109,6 +113,7 @@ CREATE TABLE extract_withheld (
 	blocked     BOOLEAN NOT NULL DEFAULT FALSE,
 	PRIMARY KEY (identity, number, kind)
 ) {{keyed}};
+CREATE INDEX extract_withheld_purge ON extract_withheld (purge_after) WHERE purge_after IS NOT NULL;
 
 -- What officers did: who, why and with what. Nothing is changed.
 CREATE TABLE extract_act (
