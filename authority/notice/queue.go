@@ -3,6 +3,7 @@ package notice
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"filtjanst/authority/service"
@@ -116,7 +117,7 @@ type Acknowledgement struct {
 func (l *Letters) Acknowledge(ctx context.Context, ids []int64) (Acknowledgement, error) {
 	at := l.clock.Now()
 	var all Acknowledgement
-	for chunk := range chunks(ids, MaxFetch) {
+	for chunk := range slices.Chunk(ids, MaxFetch) {
 		var got Acknowledgement
 		err := l.db.Do(ctx, func(tx store.Tx) (err error) {
 			got, err = acknowledge(tx, chunk, at)

@@ -4,10 +4,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"iter"
-	"slices"
-	"strconv"
-	"strings"
 
 	"filtjanst/authority/store"
 )
@@ -34,8 +30,9 @@ func scanItem(rows *store.Rows) (it Item, err error) {
 
 // readItems reads the letters of at most MaxFetch ids, in the order of id.
 func readItems(r store.Reader, ids []int64) ([]Item, error) {
+	places, args := store.Among(1, ids)
 	items, err := store.Collect(scanItem)(r.Query(`SELECT `+itemColumns+` FROM notice_letter
-		WHERE id IN (`+binds(len(ids))+`) ORDER BY id`, anys(ids)...))
+		WHERE id IN (`+places+`) ORDER BY id`, args...))
 	if err != nil {
 		return nil, err
 	}
@@ -72,9 +69,10 @@ func addPersons(r store.Reader, items []Item) error {
 	for i := range items {
 		at[items[i].ID], ids[i] = &items[i], items[i].ID
 	}
+	places, args := store.Among(1, ids)
 	all, err := store.Collect(scanPerson)(r.Query(`SELECT letter, position, role, identity, acts_for, name, care_of, street,
 		postal_code, town, country, protected FROM notice_person
-		WHERE letter IN (`+binds(len(ids))+`) ORDER BY letter, position`, anys(ids)...))
+		WHERE letter IN (`+places+`) ORDER BY letter, position`, args...))
 	if err != nil {
 		return err
 	}
@@ -88,22 +86,3 @@ func addPersons(r store.Reader, items []Item) error {
 	}
 	return nil
 }
-
-// binds are n binds from $1.
-func binds(n int) string {
-	all := make([]string, n)
-	for i := range all {
-		all[i] = "$" + strconv.Itoa(i+1)
-	}
-	return strings.Join(all, ", ")
-}
-
-func anys(ids []int64) []any {
-	all := make([]any, len(ids))
-	for i, id := range ids {
-		all[i] = id
-	}
-	return all
-}
-
-func chunks(ids []int64, n int) iter.Seq[[]int64] { return slices.Chunk(ids, n) }

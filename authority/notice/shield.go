@@ -55,13 +55,10 @@ func peopleOf(letters []Letter) []string {
 // protections asks the register about numbers, as stored.
 func protections(r store.Reader, numbers []string) (protected, error) {
 	all := protected{}
-	for some := range slices.Chunk(numbers, MaxFetch) {
-		args := make([]any, len(some))
-		for i, n := range some {
-			args[i] = n
-		}
+	for some := range store.Chunks(numbers) {
+		places, args := store.Among(1, some)
 		for rows, err := range store.Each(r.Query(`SELECT identity, until_day FROM notice_protection
-			WHERE ended IS NULL AND identity IN (`+binds(len(some))+`)`, args...)) {
+			WHERE ended IS NULL AND identity IN (`+places+`)`, args...)) {
 			if err != nil {
 				return nil, fmt.Errorf("notice: ask the register of protected persons: %w", err)
 			}
@@ -126,7 +123,7 @@ func shield(tx store.Tx, person identity.Number) error {
 	if err != nil {
 		return fmt.Errorf("notice: find the letters of %s: %w", person, err)
 	}
-	for chunk := range chunks(ids, MaxFetch) {
+	for chunk := range slices.Chunk(ids, MaxFetch) {
 		items, err := readItems(tx, chunk)
 		if err != nil {
 			return fmt.Errorf("notice: read the letters of %s: %w", person, err)

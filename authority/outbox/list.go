@@ -71,29 +71,24 @@ func momentOf(micros sql.NullInt64) time.Time {
 	return store.Moment(micros.Int64)
 }
 
-// metaBatch is how many messages one query for meta names.
-const metaBatch = 500
-
 // addMeta fills in the meta of the messages.
 func addMeta(r store.Reader, list []Listed) error {
 	byID := make(map[int64]*Listed, len(list))
-	ids := make([]any, len(list))
+	ids := make([]int64, len(list))
 	for i := range list {
 		byID[list[i].ID], ids[i] = &list[i], list[i].ID
 	}
-	for len(ids) > 0 {
-		n := min(metaBatch, len(ids))
-		if err := addMetaOf(r, byID, ids[:n]); err != nil {
+	for some := range store.Chunks(ids) {
+		if err := addMetaOf(r, byID, some); err != nil {
 			return fmt.Errorf("outbox: read meta: %w", err)
 		}
-		ids = ids[n:]
 	}
 	return nil
 }
 
-func addMetaOf(r store.Reader, byID map[int64]*Listed, ids []any) error {
-	query := `SELECT message, name, value FROM outbox_meta WHERE message IN (` + binds(1, len(ids)) + `)`
-	for rows, err := range store.Each(r.Query(query, ids...)) {
+func addMetaOf(r store.Reader, byID map[int64]*Listed, ids []int64) error {
+	places, args := store.Among(1, ids)
+	for rows, err := range store.Each(r.Query(`SELECT message, name, value FROM outbox_meta WHERE message IN (`+places+`)`, args...)) {
 		if err != nil {
 			return err
 		}

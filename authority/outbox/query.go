@@ -89,23 +89,13 @@ func addIn[S ~string](q *listQuery, column string, values []S) {
 	if len(values) == 0 {
 		return
 	}
-	first := len(q.args) + 1
-	for _, v := range values {
-		q.args = append(q.args, string(v))
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = string(v)
 	}
-	q.where = append(q.where, column+" IN ("+binds(first, len(values))+")")
-}
-
-// binds is "$first,$first+1,…" of n binds.
-func binds(first, n int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString("$" + strconv.Itoa(first+i))
-	}
-	return b.String()
+	places, args := store.Among(len(q.args)+1, texts)
+	q.args = append(q.args, args...)
+	q.where = append(q.where, column+" IN ("+places+")")
 }
 
 // sortColumn is the column of an order, "" for one that is not known.

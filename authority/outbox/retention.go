@@ -60,14 +60,15 @@ func purgeSome(tx store.Tx, before time.Time) (int, []string, error) {
 	if err != nil || len(found) == 0 {
 		return 0, nil, err
 	}
-	ids, keys := make([]any, len(found)), []string{}
+	ids, keys := make([]int64, len(found)), []string{}
 	for i, o := range found {
 		ids[i] = o.id
 		if o.key != "" {
 			keys = append(keys, o.key)
 		}
 	}
-	_, err = tx.Exec(`DELETE FROM outbox_message WHERE id IN (`+binds(1, len(ids))+`)`, ids...)
+	places, args := store.Among(1, ids)
+	_, err = tx.Exec(`DELETE FROM outbox_message WHERE id IN (`+places+`)`, args...)
 	return len(found), keys, err
 }
 

@@ -80,8 +80,8 @@ func takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
 	}
 	held := map[string][]holding{}
 	var taken int64
-	for _, some := range chunks(references) {
-		places, args := among(2, some)
+	for some := range store.Chunks(references) {
+		places, args := store.Among(2, some)
 		all, err := store.Collect(scanHeld)(tx.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY id`,
 			append([]any{c.file.ID}, args...)...))
 		if err != nil {
@@ -117,9 +117,9 @@ func (o *Orders) countHeld(ctx context.Context, file int64, docs []service.Docum
 	}
 	err = o.db.Read(ctx, func(r store.Reader) error {
 		n = 0
-		for _, some := range chunks(references) {
+		for some := range store.Chunks(references) {
 			var more int
-			places, args := among(2, some)
+			places, args := store.Among(2, some)
 			if err := r.QueryRow(`SELECT COUNT(*) FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`,
 				append([]any{file}, args...)...).Scan(&more); err != nil {
 				return fmt.Errorf("paymentorder: count what is held for file %d: %w", file, err)

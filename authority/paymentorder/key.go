@@ -24,8 +24,8 @@ type target struct {
 // cases of its sub-codes.
 func resolve(r store.Reader, f service.File, docs []service.Document) ([]target, error) {
 	found := make([]target, len(docs))
-	for first := 0; first < len(docs); first += mostAmong {
-		some := docs[first:min(first+mostAmong, len(docs))]
+	for first := 0; first < len(docs); first += store.MostAmong {
+		some := docs[first:min(first+store.MostAmong, len(docs))]
 		numbers, err := byNumber(r, f, some)
 		if err != nil {
 			return nil, fmt.Errorf("paymentorder: find cases by number: %w", err)
@@ -77,7 +77,7 @@ func byNumber(r store.Reader, f service.File, docs []service.Document) (map[stri
 	if len(wanted) == 0 {
 		return found, nil
 	}
-	places, args := among(4, wanted)
+	places, args := store.Among(4, wanted)
 	rows := store.Each(r.Query(`SELECT number, id FROM paymentorder_case
 		WHERE (code_id = $1 OR $1 = $2 AND main_code_id = $3) AND number IN (`+places+`)`,
 		append([]any{f.CodeID, f.MainCodeID, f.MainCodeID}, args...)...))
@@ -128,7 +128,7 @@ func byReference(r store.Reader, f service.File, docs []service.Document) (map[r
 }
 
 func latestFiles(r store.Reader, code string, sequences []int64) (map[int64]int64, error) {
-	places, args := among(2, sequences)
+	places, args := store.Among(2, sequences)
 	files := map[int64]int64{}
 	rows := store.Each(r.Query(`SELECT sequence, MAX(file) FROM paymentorder_file WHERE code = $1 AND sequence IN (`+places+`)
 		GROUP BY sequence`, append([]any{code}, args...)...))
@@ -151,7 +151,7 @@ func casesOf(r store.Reader, codeID int64, files map[int64]int64, references []s
 		of[file] = sequence
 	}
 	found := map[reference]int64{}
-	places, args := among(2, references)
+	places, args := store.Among(2, references)
 	rows := store.Each(r.Query(`SELECT file, reference, id FROM paymentorder_case WHERE code_id = $1 AND reference IN (`+places+`)`,
 		append([]any{codeID}, args...)...))
 	for row, err := range rows {

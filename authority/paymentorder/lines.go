@@ -99,8 +99,8 @@ func readHeldBefore(r store.Reader, all []order) (*heldBefore, error) {
 		}
 	}
 	for file, own := range references {
-		for _, some := range chunks(append(own, "")) {
-			places, args := among(2, some)
+		for some := range store.Chunks(append(own, "")) {
+			places, args := store.Among(2, some)
 			held, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND kind <> 'reduction' AND reference IN (`+places+`)`,
 				append([]any{file}, args...)...))
 			if err != nil {

@@ -67,7 +67,7 @@ func (o *Orders) purgeCases(tx store.Tx, today calendar.Day) (int64, error) {
 			return 0, err
 		}
 	}
-	places, args := among(1, ids)
+	places, args := store.Among(1, ids)
 	_, err = tx.Exec(`DELETE FROM paymentorder_case WHERE id IN (`+places+`)`, args...)
 	return int64(len(ids)), err
 }

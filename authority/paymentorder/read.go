@@ -39,14 +39,14 @@ func scanCase(row *store.Rows) (*life, error) {
 }
 
 // readDetails reads persons, claim parts, pairs and reductions of cases, at most
-// mostAmong.
+// store.MostAmong.
 func readDetails(r store.Reader, lives []*life) error {
 	at := map[int64]*life{}
 	ids := make([]int64, len(lives))
 	for i, l := range lives {
 		at[l.ID], ids[i] = l, l.ID
 	}
-	places, args := among(1, ids)
+	places, args := store.Among(1, ids)
 	for _, read := range []func(store.Reader, map[int64]*life, string, []any) error{readParties, readParts, readPairs, readPaid} {
 		if err := read(r, at, places, args); err != nil {
 			return err

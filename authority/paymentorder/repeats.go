@@ -25,8 +25,8 @@ type standing struct {
 // reasons.
 func repeats(r store.Reader, f service.File, docs []service.Document) ([]filing.Error, error) {
 	var warnings []filing.Error
-	for first := 0; first < len(docs); first += mostAmong {
-		some := docs[first:min(first+mostAmong, len(docs))]
+	for first := 0; first < len(docs); first += store.MostAmong {
+		some := docs[first:min(first+store.MostAmong, len(docs))]
 		stands, err := claimsOf(r, f, some)
 		if err != nil {
 			return nil, fmt.Errorf("paymentorder: find claims that are lodged already: %w", err)
@@ -77,8 +77,8 @@ func claimsOf(r store.Reader, f service.File, docs []service.Document) (map[clai
 			respondents = append(respondents, k.respondent)
 		}
 	}
-	for _, some := range chunks(respondents) {
-		places, args := among(2, some)
+	for some := range store.Chunks(respondents) {
+		places, args := store.Among(2, some)
 		rows := store.Each(r.Query(`SELECT a.identity, k.invoice_number, p.identity, c.number, s.state
 			FROM paymentorder_party p JOIN paymentorder_case c ON c.id = p.case_id
 			JOIN paymentorder_party a ON a.case_id = c.id AND a.role = 'applicant' AND a.position = 1

@@ -70,8 +70,8 @@ func (s *session) saveStates() error {
 }
 
 func (s *session) saveAlike(c changed, pairs []int64) error {
-	for _, some := range chunks(pairs) {
-		places, args := among(7, some)
+	for some := range store.Chunks(pairs) {
+		places, args := store.Among(7, some)
 		n, err := store.Changed(s.tx.Exec(`UPDATE paymentorder_state SET state = $1, since = $2, until = $3, stayed = $4, verdict_id = $5
 			WHERE state = $6 AND id IN (`+places+`)`,
 			append([]any{string(c.to), c.since, c.until, c.stayed, c.verdict, string(c.from)}, args...)...))
@@ -182,8 +182,8 @@ func (s *session) saveClosings() error {
 		alike[e] = append(alike[e], l.ID)
 	}
 	for _, e := range order {
-		for _, some := range chunks(alike[e]) {
-			places, args := among(3, some)
+		for some := range store.Chunks(alike[e]) {
+			places, args := store.Among(3, some)
 			_, err := s.tx.Exec(`UPDATE paymentorder_case SET closed = $1, purge_after = $2 WHERE id IN (`+places+`)`,
 				append([]any{e.closed, e.keep}, args...)...)
 			if err != nil {

@@ -158,8 +158,8 @@ type size struct{ pairs, served int }
 // pairsOf counts the pairs of each case.
 func pairsOf(r store.Reader, cases []int64) (map[int64]size, error) {
 	sizes := map[int64]size{}
-	for _, some := range chunks(cases) {
-		places, args := among(1, some)
+	for some := range store.Chunks(cases) {
+		places, args := store.Among(1, some)
 		rows := store.Each(r.Query(`SELECT case_id, COUNT(*), COUNT(DISTINCT CASE WHEN state = 'served' THEN respondent END)
 			FROM paymentorder_state WHERE case_id IN (`+places+`) GROUP BY case_id`, args...))
 		for row, err := range rows {
@@ -192,8 +192,8 @@ func (s *session) guard(cases []int64) (map[int64]*life, error) {
 		}
 	}
 	slices.Sort(missing)
-	for _, some := range chunks(slices.Compact(missing)) {
-		places, args := among(1, some)
+	for some := range store.Chunks(slices.Compact(missing)) {
+		places, args := store.Among(1, some)
 		if err := s.lock(places, args); err != nil {
 			return nil, err
 		}

@@ -15,7 +15,7 @@ import (
 // the case to go on after; 0 when there is no more.
 func (o *Orders) Status(r store.Reader, codeID int64, day calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
 	lives, err := readLives(r, `c.id IN (SELECT id FROM paymentorder_case WHERE code_id = $1 AND id > $2 AND NOT blocked
-		ORDER BY id LIMIT $3)`, []any{codeID, after, min(limit, mostAmong)})
+		ORDER BY id LIMIT $3)`, []any{codeID, after, min(limit, store.MostAmong)})
 	if err == nil && len(lives) > 0 {
 		err = readDetails(r, lives)
 	}
@@ -32,7 +32,7 @@ func (o *Orders) Status(r store.Reader, codeID int64, day calendar.Day, after in
 		}
 		next = l.ID
 	}
-	if len(lives) < min(limit, mostAmong) {
+	if len(lives) < min(limit, store.MostAmong) {
 		next = 0
 	}
 	return all, next, nil
@@ -105,8 +105,8 @@ func (s State) granted() bool { return s == VerdictGiven || s == Reopening || s 
 // Find finds the cases of an own reference of a party code, the newest first.
 func (o *Orders) Find(r store.Reader, codeID int64, reference string) ([]Case, error) {
 	lives, err := readLives(r, `c.code_id = $1 AND c.reference = $2 AND NOT c.blocked`, []any{codeID, reference})
-	for i := 0; err == nil && i < len(lives); i += mostAmong {
-		err = readDetails(r, lives[i:min(i+mostAmong, len(lives))])
+	for i := 0; err == nil && i < len(lives); i += store.MostAmong {
+		err = readDetails(r, lives[i:min(i+store.MostAmong, len(lives))])
 	}
 	if err != nil {
 		return nil, fmt.Errorf("paymentorder: find cases of code %d by own reference: %w", codeID, err)

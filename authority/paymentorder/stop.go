@@ -83,7 +83,7 @@ func (o *Orders) stoppable(ctx context.Context, file int64, references []string)
 func notReadIn(tx store.Tx, file int64, references []string) error {
 	where, args := `TRUE`, []any{file}
 	if references[0] != "" {
-		places, more := among(2, references)
+		places, more := store.Among(2, references)
 		where, args = `reference IN (`+places+`)`, append(args, more...)
 	}
 	var n int64

@@ -9,7 +9,7 @@ import (
 )
 
 // readVerdicts reads verdicts with their respondents and parts, at most
-// mostAmong.
+// store.MostAmong.
 func readVerdicts(r store.Reader, where string, args ...any) ([]*Verdict, error) {
 	all, err := store.Collect(scanVerdict)(r.Query(`SELECT id, number, case_id, case_number, reference, code_id, day,
 		applicant_identity, applicant_name, joint, enforced, interest, costs, total, legal_force
@@ -39,16 +39,16 @@ func scanVerdict(rows *store.Rows) (*Verdict, error) {
 
 func addToVerdicts(r store.Reader, all []*Verdict) error {
 	for i := range all {
-		if i%mostAmong != 0 {
+		if i%store.MostAmong != 0 {
 			continue
 		}
-		some := all[i:min(i+mostAmong, len(all))]
+		some := all[i:min(i+store.MostAmong, len(all))]
 		at := map[int64]*Verdict{}
 		ids := make([]int64, len(some))
 		for k, v := range some {
 			at[v.ID], ids[k] = v, v.ID
 		}
-		places, args := among(1, ids)
+		places, args := store.Among(1, ids)
 		if err := addVerdictRespondents(r, at, places, args); err != nil {
 			return err
 		}

@@ -178,8 +178,8 @@ func (s *session) saveVerdictEnds() error {
 		if err != nil {
 			return err
 		}
-		for _, some := range chunks(slices.Compact(slices.Sorted(slices.Values(s.forced)))) {
-			places, args := among(3, some)
+		for some := range store.Chunks(slices.Compact(slices.Sorted(slices.Values(s.forced)))) {
+			places, args := store.Among(3, some)
 			if _, err := s.tx.Exec(`UPDATE paymentorder_verdict SET legal_force = $1, purge_after = $2 WHERE id IN (`+places+`)`,
 				append([]any{s.day, keep}, args...)...); err != nil {
 				return err

@@ -123,8 +123,8 @@ func (e enforcing) of(caseID int64, respondent identity.Number) string {
 
 func enforcementCases(r store.Reader, cases []int64) (enforcing, error) {
 	found := enforcing{}
-	for _, some := range chunks(cases) {
-		places, args := among(1, some)
+	for some := range store.Chunks(cases) {
+		places, args := store.Among(1, some)
 		rows := store.Each(r.Query(`SELECT v.case_id, d.identity, d.enforcement_case FROM paymentorder_verdict v
 			JOIN paymentorder_verdict_respondent d ON d.verdict_id = v.id
 			WHERE v.case_id IN (`+places+`) AND d.enforcement_case <> '' ORDER BY v.id DESC, d.position DESC`, args...))

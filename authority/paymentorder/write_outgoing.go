@@ -27,9 +27,9 @@ func writeVerdicts(r store.Reader, b service.Batch, out service.Output) error {
 	if err != nil {
 		return err
 	}
-	for after := int64(0); after < b.Documents; after += mostAmong {
+	for after := int64(0); after < b.Documents; after += store.MostAmong {
 		some, err := readVerdicts(r, `code_id = $1 AND batch = $2 AND line > $3 AND line <= $4 ORDER BY line`,
-			b.CodeID, b.Sequence, after, min(after+mostAmong, b.Documents))
+			b.CodeID, b.Sequence, after, min(after+store.MostAmong, b.Documents))
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package restructuring
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -57,21 +59,16 @@ func findCopies(tx store.Tx, c chunk) error {
 // knownClaims are the claims in the matters of the chunk that its creditors
 // have reported before, each with the number of the earliest report.
 func knownClaims(tx store.Tx, c chunk) (map[claimKey]string, error) {
-	ids, creditors := map[any]bool{}, map[any]bool{}
+	ids, creditors := map[int64]bool{}, map[string]bool{}
 	for _, r := range c.reports {
 		ids[r.matter.ID], creditors[store.Identity(r.Creditor.Identity)] = true, true
 	}
-	var args []any
-	for id := range ids {
-		args = append(args, id)
-	}
-	for number := range creditors {
-		args = append(args, number)
-	}
+	matters, args := store.Among(1, slices.Collect(maps.Keys(ids)))
+	numbers, more := store.Among(1+len(args), slices.Collect(maps.Keys(creditors)))
 	known := map[claimKey]string{}
 	rows := store.Each(tx.Query(`SELECT r.matter_id, r.identity, r.name, r.number, c.amount, c.interest, c.origin, c.due_date,
 		c.case_number FROM restructuring_report r JOIN restructuring_claim c ON c.report_id = r.id
-		WHERE r.matter_id`+in(0, len(ids))+`AND r.identity`+in(len(ids), len(creditors))+`ORDER BY r.id DESC, c.position`, args...))
+		WHERE r.matter_id IN (`+matters+`) AND r.identity IN (`+numbers+`) ORDER BY r.id DESC, c.position`, append(args, more...)...))
 	for row, err := range rows {
 		if err != nil {
 			return nil, err

@@ -3,22 +3,11 @@ package restructuring
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
-
-// in writes the places of n arguments, after those before them, as a list.
-func in(before, n int) string {
-	places := make([]string, n)
-	for i := range places {
-		places[i] = "$" + strconv.Itoa(before+i+1)
-	}
-	return " IN (" + strings.Join(places, ", ") + ") "
-}
 
 // matters are those that some reports concern.
 type matters struct {
@@ -39,7 +28,7 @@ func (m matters) of(report *filing.ClaimReport) (matter Matter, found bool) {
 
 // mattersOf finds the matters of reports.
 func mattersOf(r store.Reader, reports []*filing.ClaimReport) (matters, error) {
-	var numbers, debtors []any
+	var numbers, debtors []string
 	for _, report := range reports {
 		switch {
 		case report.MatterNumber != "":
@@ -65,11 +54,12 @@ func mattersOf(r store.Reader, reports []*filing.ClaimReport) (matters, error) {
 
 // among lists the matters that have one of the values in a column, the oldest
 // first.
-func among(r store.Reader, column string, values []any) ([]Matter, error) {
+func among[T any](r store.Reader, column string, values []T) ([]Matter, error) {
 	if len(values) == 0 {
 		return nil, nil
 	}
-	all, err := store.Collect(scanMatterRow)(r.Query(selectMatter+`WHERE `+column+in(0, len(values))+`ORDER BY id`, values...))
+	places, args := store.Among(1, values)
+	all, err := store.Collect(scanMatterRow)(r.Query(selectMatter+`WHERE `+column+` IN (`+places+`) ORDER BY id`, args...))
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: find the matters of reports: %w", err)
 	}
@@ -80,11 +70,8 @@ func among(r store.Reader, column string, values []any) ([]Matter, error) {
 // ids.
 func lockMatters(tx store.Tx, ids []int64) (map[int64]Matter, error) {
 	slices.Sort(ids)
-	args := make([]any, len(ids))
-	for i, id := range ids {
-		args[i] = id
-	}
-	all, err := store.Collect(scanMatterRow)(tx.LockRows(selectMatter+`WHERE id`+in(0, len(args))+`ORDER BY id`, args...))
+	places, args := store.Among(1, ids)
+	all, err := store.Collect(scanMatterRow)(tx.LockRows(selectMatter+`WHERE id IN (`+places+`) ORDER BY id`, args...))
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: lock the matters of reports: %w", err)
 	}

@@ -94,12 +94,13 @@ func scanReportRow(rows *store.Rows) (Report, error) { return scanReport(rows) }
 // addClaims gives reports, which come by id, their claims.
 func addClaims(r store.Reader, all []Report) error {
 	for some := range slices.Chunk(all, service.ChunkSize) {
-		at, ids := map[int64]int{}, make([]any, len(some))
+		at, ids := map[int64]int{}, make([]int64, len(some))
 		for i, report := range some {
 			at[report.ID], ids[i] = i, report.ID
 		}
+		places, args := store.Among(1, ids)
 		rows := store.Each(r.Query(`SELECT report_id, `+claimFields+` FROM restructuring_claim
-			WHERE report_id`+in(0, len(ids))+`ORDER BY report_id, position`, ids...))
+			WHERE report_id IN (`+places+`) ORDER BY report_id, position`, args...))
 		for row, err := range rows {
 			if err != nil {
 				return err

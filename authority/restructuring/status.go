@@ -101,7 +101,7 @@ func statuses(r store.Reader, reports []Report) ([]standingReport, error) {
 
 // mattersOfReports are the matters of reports by their ids.
 func mattersOfReports(r store.Reader, reports []Report) (map[int64]Matter, error) {
-	ids := make([]any, len(reports))
+	ids := make([]int64, len(reports))
 	for i, report := range reports {
 		ids[i] = report.MatterID
 	}
@@ -120,16 +120,16 @@ func givenTo(r store.Reader, reports []Report) (map[claimAt]ClaimStanding, error
 	if len(reports) == 0 {
 		return given, nil
 	}
-	ids := make([]any, len(reports))
+	ids := make([]int64, len(reports))
 	for i, report := range reports {
 		ids[i] = report.ID
 	}
-	list := in(0, len(ids))
+	places, args := store.Among(1, ids)
 	rows := store.Each(r.Query(`SELECT s.report_id, s.position, 'share', s.share FROM restructuring_report r
 			JOIN restructuring_matter m ON m.id = r.matter_id
-			JOIN restructuring_share s ON s.matter_id = m.id AND s.revision = m.revision AND s.report_id = r.id WHERE r.id`+list+`
+			JOIN restructuring_share s ON s.matter_id = m.id AND s.revision = m.revision AND s.report_id = r.id WHERE r.id IN (`+places+`)
 		UNION ALL SELECT report_id, position, state, CAST(SUM(amount) AS BIGINT) FROM restructuring_payout_line
-			WHERE report_id`+list+`GROUP BY report_id, position, state`, ids...))
+			WHERE report_id IN (`+places+`) GROUP BY report_id, position, state`, args...))
 	for row, err := range rows {
 		if err != nil {
 			return nil, fmt.Errorf("restructuring: read what reports were given: %w", err)

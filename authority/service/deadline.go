@@ -3,8 +3,6 @@ package service
 import (
 	"fmt"
 	"iter"
-	"strconv"
-	"strings"
 
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -100,18 +98,13 @@ func alike(due []Deadline) iter.Seq2[Deadline, []int64] {
 }
 
 func take(tx store.Tx, like Deadline, subjects []int64) ([]Deadline, error) {
-	args := []any{string(like.Service), like.Kind, like.Due}
-	places := make([]string, len(subjects))
-	for i, s := range subjects {
-		args = append(args, s)
-		places[i] = "$" + strconv.Itoa(len(args))
-	}
+	places, args := store.Among(4, subjects)
 	return store.Collect(func(rows *store.Rows) (Deadline, error) {
 		d := like
 		err := rows.Scan(&d.Subject)
 		return d, err
 	})(tx.Query(`DELETE FROM service_deadline WHERE service = $1 AND kind = $2 AND due = $3
-		AND subject IN (`+strings.Join(places, ", ")+`) RETURNING subject`, args...))
+		AND subject IN (`+places+`) RETURNING subject`, append([]any{string(like.Service), like.Kind, like.Due}, args...)...))
 }
 
 // Due lists deadlines of the day or earlier in the order of day, service,
