@@ -12,7 +12,8 @@ import (
 )
 
 // deadlines acts on every deadline that has come, those too that follow from
-// acting. One that fails stays, for the next run.
+// acting, until there are no more or a maintenance window begins. One that fails
+// stays, for the next run.
 func (r *run) deadlines(ctx context.Context) error {
 	d := &dueRun{run: r, pace: newPace(r.DB.Engine(), service.ChunkSize), failed: map[service.Deadline]bool{}}
 	for {
@@ -21,6 +22,9 @@ func (r *run) deadlines(ctx context.Context) error {
 			return errors.Join(append(d.errs, err)...)
 		}
 		r.count(func(s *Summary) { s.Deadlines += acted })
+		if d.closed(r.Clock.Now()) {
+			return errors.Join(d.errs...)
+		}
 	}
 }
 
@@ -37,7 +41,7 @@ func (r *dueRun) fail(d service.Deadline, err error) {
 	r.errs = append(r.errs, fmt.Errorf("evening: deadline %s of %s %d: %w", d.Kind, d.Service, d.Subject, err))
 }
 
-// pass goes once through what is due.
+// pass goes once through what is due, or to where a maintenance window begins.
 func (r *dueRun) pass(ctx context.Context) (acted int64, err error) {
 	var after service.Deadline
 	for {
@@ -47,6 +51,9 @@ func (r *dueRun) pass(ctx context.Context) (acted int64, err error) {
 		}
 		after = due[len(due)-1]
 		for _, group := range r.byService(due) {
+			if r.closed(r.Clock.Now()) {
+				return acted, nil
+			}
 			n, err := r.actOn(ctx, group)
 			acted += n
 			if err != nil {

@@ -99,6 +99,50 @@ func window(from, to time.Time) func(*evening.Config) {
 	return func(c *evening.Config) { c.Windows = []evening.Window{{From: from, To: to, Reason: "underhåll"}} }
 }
 
+// A window that begins while deadlines are acted upon stops them too.
+func TestWindowStopsDeadlines(t *testing.T) {
+	each(t, func(h *house) {
+		c := newClerk(h)
+		h.deadlines(deadline("night", 1, monday.AddDays(-1)), deadline("chain", 1, monday), deadline("plain", 2, monday))
+		h.clock.Set(begun)
+		e := h.evening(c.config, window(begun.Add(time.Hour), begun.Add(3*time.Hour)))
+		c.night = begun.Add(2 * time.Hour)
+		if s := h.run(e); s.Window == nil || s.Deadlines != 2 || c.notes() != "night1 plain2" {
+			h.Errorf("summary %+v, acted %s", s, c.notes())
+		}
+		h.clock.Set(begun.Add(3 * time.Hour))
+		if s := h.run(e); s.Window != nil || c.notes() != "after1 chain1 night1 plain2" {
+			h.Errorf("afterwards %+v, acted %s", s, c.notes())
+		}
+	})
+}
+
+// A window that begins in the middle of a file stops it between chunks, and the
+// next run goes on there.
+func TestWindowStopsAFile(t *testing.T) {
+	each(t, func(h *house) {
+		f := made(h, 1, 10, monday)
+		h.put(f)
+		small := func(c *evening.Config) {
+			c.Chunk = 2
+			c.Progress = func(p evening.Progress) {
+				if p.Done == 4 {
+					h.clock.Set(begun.Add(2 * time.Hour))
+				}
+			}
+		}
+		e := h.evening(small, window(begun.Add(time.Hour), begun.Add(3*time.Hour)))
+		if s := h.run(e); s.Window == nil || s.Files != 0 || s.Documents != 4 {
+			h.Errorf("summary %+v", s)
+		}
+		h.clock.Set(begun.Add(3 * time.Hour))
+		if s := h.run(e); s.Files != 1 || s.Documents != 6 {
+			h.Errorf("afterwards %+v", s)
+		}
+		h.checkWhole(f)
+	})
+}
+
 // A window that begins during a run stops it between files.
 func TestWindowStopsARun(t *testing.T) {
 	each(t, func(h *house) {

@@ -44,6 +44,9 @@ func (r *run) file(ctx context.Context, f service.File) (err error) {
 	err = x.toEnd(held)
 	letGo()
 	err = errors.Join(err, r.DB.ReleaseLease(context.WithoutCancel(ctx), lease))
+	if errors.Is(err, errClosed) {
+		return nil // the next run goes on at the cursor
+	}
 	if errors.Is(err, store.ErrLeaseLost) || errors.Is(context.Cause(held), store.ErrLeaseLost) {
 		r.Logger.Warn("evening: the lease of a file was lost, another worker goes on", "file", f.ID)
 		r.count(func(s *Summary) { s.Busy++ })
@@ -124,8 +127,11 @@ func (x *reading) cursor(ctx context.Context) (cursor int64, done bool, err erro
 	return cursor, done, err
 }
 
-// apply commits the documents after the cursor, chunk by chunk. While one chunk
-// is written the next is read.
+// errClosed breaks off the reading of a file where a maintenance window begins.
+var errClosed = errors.New("a maintenance window has begun")
+
+// apply commits the documents after the cursor, chunk by chunk, until a
+// maintenance window begins. While one chunk is written the next is read.
 func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	chunks := make(chan chunk, 1)
@@ -136,7 +142,7 @@ func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error
 	}()
 	var err error
 	for c := range chunks {
-		if err = x.commit(ctx, c); err != nil {
+		if err = x.unlessClosed(func() error { return x.commit(ctx, c) }); err != nil {
 			cancel(err)
 			break
 		}
@@ -148,6 +154,13 @@ func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error
 		return err
 	}
 	return readErr
+}
+
+func (r *run) unlessClosed(do func() error) error {
+	if r.closed(r.Clock.Now()) {
+		return errClosed
+	}
+	return do()
 }
 
 // commit writes a chunk and the cursor behind it.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"filtjanst/authority/evening"
 	"filtjanst/authority/outbox"
@@ -21,6 +22,7 @@ import (
 type clerk struct {
 	h       *house
 	batches []service.Batch
+	night   time.Time // when it is after a deadline called night
 }
 
 const clerkTables = `CREATE TABLE evening_clerk (what TEXT NOT NULL)`
@@ -31,7 +33,7 @@ func newClerk(h *house, batches ...service.Batch) *clerk {
 		_, err := tx.Exec(clerkTables)
 		return err
 	}))
-	return &clerk{h, batches}
+	return &clerk{h: h, batches: batches}
 }
 
 func (*clerk) ID() filing.Service      { return "clerk" }
@@ -55,6 +57,9 @@ func (c *clerk) Due(_ context.Context, due []service.Deadline) (service.Work, er
 		for _, d := range due {
 			if err := pass(tx, d); err != nil {
 				return err
+			}
+			if d.Kind == "night" {
+				c.h.clock.Set(c.night)
 			}
 		}
 		return nil

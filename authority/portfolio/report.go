@@ -18,8 +18,9 @@ const (
 )
 
 // Outgoing names the status reports of the month before the day that are not
-// sent yet, one a code that has them switched on. A month in which no evening
-// ran is not made up for: a report tells how cases stand when it is written.
+// sent yet, one a code that has them switched on and has cases, or had some in
+// the last report. A month in which no evening ran is not made up for: a report
+// tells how cases stand when it is written.
 func (p *Portfolios) Outgoing(r store.Reader, day calendar.Day) (all []service.Batch, err error) {
 	for after := ""; ; {
 		codes, err := p.parties.Codes(r, after, codesAtOnce)
@@ -52,28 +53,54 @@ func (p *Portfolios) reportOf(r store.Reader, c party.Code, day calendar.Day) (b
 	if err != nil || !on {
 		return b, false, err
 	}
-	first, _ := month(day)
+	first, last := month(day)
 	var sent string
 	var sequence int64
-	err = r.QueryRow(`SELECT month, sequence FROM portfolio_report WHERE code_id = $1`, c.ID).Scan(&sent, &sequence)
+	empty := true // before the first
+	err = r.QueryRow(`SELECT month, sequence, empty FROM portfolio_report WHERE code_id = $1`, c.ID).Scan(&sent, &sequence, &empty)
 	if err != nil && !errors.Is(err, store.ErrNoRows) {
 		return b, false, fmt.Errorf("portfolio: read the last status report of %s: %w", c.Code, err)
 	}
 	name := first.String()[:len("2026-11")]
+	if sent >= name {
+		return b, false, nil
+	}
+	if empty {
+		if empty, err = p.empty(r, c.ID, day, last); err != nil || empty {
+			return b, false, err
+		}
+	}
 	return service.Batch{
 		Key: "status/" + c.Code + "/" + name, Transaction: filing.XXStatusReport, CodeID: c.ID, Code: c.Code,
 		Day: day, Sequence: sequence + 1,
-	}, sent < name, nil
+	}, true, nil
+}
+
+// empty tells whether a code has no case that was registered by the last day.
+func (p *Portfolios) empty(r store.Reader, codeID int64, day, last calendar.Day) (bool, error) {
+	for _, cases := range p.cases {
+		first, _, err := cases.Status(r, codeID, day, 0, 1)
+		if err != nil {
+			return false, err
+		}
+		if len(first) > 0 && first[0].Registered <= last {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 var errSent = errors.New("it was sent already")
 
-// Sent remembers the month of the report.
-func (*Portfolios) Sent(tx store.Tx, b service.Batch) error {
+// Sent remembers the month of the report, and whether anything stood in it.
+func (p *Portfolios) Sent(tx store.Tx, b service.Batch) error {
 	name := b.Key[len(b.Key)-len("2026-11"):]
-	err := store.One(errSent)(tx.Exec(`INSERT INTO portfolio_report (code_id, month, sequence) VALUES ($1, $2, $3)
-		ON CONFLICT (code_id) DO UPDATE SET month = excluded.month, sequence = excluded.sequence
-		WHERE portfolio_report.sequence = excluded.sequence - 1`, b.CodeID, name, b.Sequence))
+	empty, err := p.empty(tx, b.CodeID, b.Day, b.Day)
+	if err == nil {
+		err = store.One(errSent)(tx.Exec(`INSERT INTO portfolio_report (code_id, month, sequence, empty) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (code_id) DO UPDATE SET month = excluded.month, sequence = excluded.sequence, empty = excluded.empty
+			WHERE portfolio_report.sequence = excluded.sequence - 1`, b.CodeID, name, b.Sequence, empty))
+	}
 	if err != nil {
 		return fmt.Errorf("portfolio: keep that %s was sent: %w", b.Key, err)
 	}
