@@ -26,6 +26,7 @@ func (w *town) apply(f *townFiler) {
 	}
 	for i := range all {
 		f.unread[all[i].Reference] = f.sequence[filing.BFApplication]
+		f.joint[all[i].Reference] = all[i].Joint
 	}
 }
 
@@ -55,7 +56,7 @@ func (w *town) applyForEnforcement(f *townFiler) {
 		w.Fatalf("%s: an application for enforcement was %s", f.code, got.Outcome)
 	}
 	if got.Outcome == filing.Approved {
-		f.enforced[e.Reference] = len(e.Respondents)
+		f.enforced[e.Reference], f.joint[e.Reference] = len(e.Respondents), e.Joint
 	}
 }
 
@@ -174,4 +175,23 @@ func (w *town) valueOf(p authority.ParamInfo) string {
 		return []string{"yes", "no"}[w.random.IntN(2)]
 	}
 	return "Prov"
+}
+
+// payAll lets every debtor whose case is open pay far more than is owed, and
+// ends what is open still.
+func (w *town) payAll(f *townFiler) {
+	w.Helper()
+	for _, number := range f.of("ve") {
+		for _, act := range []authority.ActCall{
+			{Act: "receive", Values: map[string]string{"amount": "9000000", "day": w.today().String()}},
+			{Act: "withdraw", Values: map[string]string{}},
+		} {
+			act.Room, act.Number, act.By, act.Reason = "ve", number, "Handläggare 7", "prov"
+			err := w.Act(w.Context(), act)
+			if _, refused := service.RefusedAs(err); !refused {
+				must(w.T, err)
+			}
+		}
+	}
+	w.advance(2)
 }

@@ -90,7 +90,7 @@ func (w *town) line(f *townFiler, c filing.Content) {
 	case *filing.ConfirmedEnforcement:
 		w.confirmed(f, c)
 	case *filing.PaymentOrderVerdict:
-		w.verdict(c)
+		w.verdict(f, c)
 	case *filing.EnforcementReport:
 		if a := c.Account; a != nil && a.Fees+a.Interest+a.Costs+a.Capital != a.Received+a.Linked {
 			w.Errorf("interim account of %s does not add up: %+v", c.CaseNumber, *a)
@@ -106,17 +106,21 @@ func (w *town) confirmed(f *townFiler, c *filing.ConfirmedEnforcement) {
 		w.Errorf("%s: case %s is confirmed twice", f.code, c.CaseNumber)
 	}
 	f.cases = append(f.cases, c.CaseNumber)
-	f.group[c.CaseNumber] = c.LinkGroup
+	f.group[c.CaseNumber], f.reference[c.CaseNumber] = c.LinkGroup, c.Reference
 	if _, filed := f.enforced[c.Reference]; filed {
 		f.enforced[c.Reference]--
 	}
 }
 
-func (w *town) verdict(v *filing.PaymentOrderVerdict) {
+func (w *town) verdict(f *townFiler, v *filing.PaymentOrderVerdict) {
 	w.Helper()
 	var sum, interest money.Amount
+	if f.granted[v.Reference] == nil {
+		f.granted[v.Reference] = map[int64]money.Amount{}
+	}
 	for _, p := range v.Parts {
 		sum, interest = sum+p.Amount+p.Accrued, interest+p.Accrued
+		f.granted[v.Reference][p.Part] = max(f.granted[v.Reference][p.Part], p.Amount+p.Accrued)
 	}
 	if sum != v.Total || interest != v.Interest || v.Total <= 0 {
 		w.Errorf("verdict %s does not add up: %+v", v.VerdictNumber, *v)
@@ -148,7 +152,8 @@ func (w *town) finalAccount(f *townFiler, a *filing.FinalAccount) {
 }
 
 // settled looks at what only the whole life can tell: everything filed has its
-// cases, and no applicant got more than the debt, however many debtors paid.
+// cases, and no applicant got more than the debt of an application, however
+// many debtors paid and however many verdicts they had.
 func (w *town) settled() {
 	w.Helper()
 	for _, f := range w.filers {
@@ -157,19 +162,41 @@ func (w *town) settled() {
 				w.Errorf("%s: %d cases of %s are missing or too many", f.code, missing, reference)
 			}
 		}
-		paid, debt := map[string]money.Amount{}, map[string]money.Amount{}
+		paid, cases := map[string]money.Amount{}, map[string][]filing.FinalAccount{}
 		for number, a := range sorted(f.final) {
-			group := f.group[number]
-			if group == "" {
-				group = number
-			}
-			paid[group] += a.PaidOut
-			debt[group] = max(debt[group], a.Claimed+a.Interest+a.Restored)
+			reference := f.reference[number]
+			paid[reference] += a.PaidOut
+			cases[reference] = append(cases[reference], a)
 		}
-		for group, sum := range sorted(paid) {
-			if sum > debt[group] {
-				w.Errorf("%s: %v was paid out in %s of a debt of %v", f.code, sum, group, debt[group])
+		for reference, sum := range sorted(paid) {
+			if debt := f.debt(reference, cases[reference]); sum > debt {
+				w.Errorf("%s: %v was paid out on %s, a debt of %v in %d cases", f.code, sum, reference, debt, len(cases[reference]))
+			}
+			if f.joint[reference] && len(f.granted[reference]) > 0 && len(cases[reference]) > 1 {
+				w.done["joint debt"]++
 			}
 		}
 	}
+}
+
+// debt is the most that the applicant can claim on an application: of each
+// debtor his share, or of those who are jointly liable once what was granted,
+// against whichever of them it was most.
+func (f *townFiler) debt(reference string, cases []filing.FinalAccount) (debt money.Amount) {
+	var granted, interest money.Amount
+	for _, most := range f.granted[reference] {
+		granted += most
+	}
+	for _, a := range cases {
+		interest = max(interest, a.Interest)
+		if !f.joint[reference] {
+			debt += a.Claimed + a.Interest
+		} else if granted == 0 {
+			debt = max(debt, a.Claimed+a.Interest)
+		}
+	}
+	if f.joint[reference] && granted > 0 {
+		return granted + interest
+	}
+	return debt
 }

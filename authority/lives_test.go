@@ -20,6 +20,7 @@ import (
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
+	"filtjanst/money"
 )
 
 // allProducts gives every transaction a product, as a full installation has.
@@ -54,9 +55,12 @@ type townFiler struct {
 	id                 int64
 	services           map[filing.Service]bool
 	sequence           map[filing.Transaction]int64
-	unread             map[string]int64 // own references not confirmed yet: sequence number of their file
-	enforced           map[string]int   // own references of applications for enforcement: cases not confirmed yet
-	cases              []string         // all case numbers heard of
+	unread             map[string]int64  // own references not confirmed yet: sequence number of their file
+	enforced           map[string]int    // own references of applications for enforcement: cases not confirmed yet
+	cases              []string          // all case numbers heard of
+	joint              map[string]bool   // own references of which several are jointly liable
+	reference          map[string]string // own reference of each case in enforcement
+	granted            map[string]map[int64]money.Amount
 	group              map[string]string
 	final              map[string]filing.FinalAccount
 	taken              int
@@ -85,6 +89,7 @@ func newTown(t *testing.T, seed uint64) *town {
 	for _, f := range w.filers {
 		f.sequence, f.unread, f.enforced = map[filing.Transaction]int64{}, map[string]int64{}, map[string]int{}
 		f.group, f.final = map[string]string{}, map[string]filing.FinalAccount{}
+		f.joint, f.reference, f.granted = map[string]bool{}, map[string]string{}, map[string]map[int64]money.Amount{}
 		w.admit(f)
 	}
 	for _, act := range w.Acts() {
@@ -200,6 +205,8 @@ func (w *town) life(steps int) {
 		if len(f.unread) > 0 {
 			w.Errorf("%s: %d approved applications were never confirmed", f.code, len(f.unread))
 		}
+		w.payAll(f)
+		w.fetch(f)
 	}
 	w.settled()
 }
@@ -233,6 +240,9 @@ func TestRandomLives(t *testing.T) {
 	for seed := range lives {
 		w := newTown(t, seed+1)
 		w.life(steps)
+		if t.Failed() {
+			t.Fatalf("the life of seed %d", seed+1)
+		}
 		for what, n := range w.done {
 			done[what] += n
 		}

@@ -128,6 +128,7 @@ func quietEvents() map[string]Words {
 		"unblocked":              {"blockeringen hävd", "data no longer blocked"},
 		"deferral_warning":       {"uppskovet närmar sig gränsen", "deferral near its limit"},
 		"fees_demanded":          {"obetalda avgifter krävda", "unpaid fees demanded"},
+		"fees_returned":          {"avgifter som gäldenären betalat går åter", "fees that the debtor had paid go back"},
 		"earnings_respite_ended": {"anståndet med löneutmätningen slut", "respite of the attachment of earnings ended"},
 		"account":                {"konto anmält", "account given"},
 		"account_failed":         {"utbetalningen kom tillbaka, nytt konto behövs", "the payout came back, another account is needed"},

@@ -19,7 +19,9 @@ type group struct {
 	last        int64      // number of the last movement
 	kept        int64      // number of the last one that is stored
 	accruedTo   calendar.Day
-	claimed     money.Amount
+	joint       string       // what a later verdict joins it by; "" if it is nobody else's
+	stated      calendar.Day // when the applicant last told what is left
+	uneven      bool         // some debtor owes less than another
 	feeCase     int64        // in which fee days are watched
 	feeNext     calendar.Day // of the next basic fee; zero while none was charged
 	feeNoticed  calendar.Day
@@ -42,12 +44,15 @@ type application struct {
 
 // kase is one debtor's case.
 type kase struct {
-	id         int64
-	group      *group
-	number     string
-	position   int64 // of the debtor in the application
-	debtor     identity.Number
-	registered calendar.Day
+	id          int64
+	group       *group
+	application int64 // its own: a later verdict joins the group of an earlier
+	number      string
+	position    int64 // of the debtor in the application
+	debtor      identity.Number
+	registered  calendar.Day
+	claimed     money.Amount // the debt when it was registered
+	joined      int64        // the last movement before that
 	standing
 	was          standing // as stored
 	since        calendar.Day
@@ -91,6 +96,11 @@ func awaitedState(lacks []Lacking) State {
 		return AwaitingDocuments
 	}
 	return Registered
+}
+
+// caseOf is the case of the group with a number.
+func (g *group) caseOf(number string) *kase {
+	return g.cases[slices.IndexFunc(g.cases, func(c *kase) bool { return c.number == number })]
 }
 
 // openCases are the cases of the group that are not closed.

@@ -84,18 +84,18 @@ func (d *desk) lower(c *kase, to money.Amount) error {
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
-	by := g.debt() - to
+	by := g.debtOf(c) - to
+	g.stated = d.day
 	if by <= 0 {
 		return nil // already so
 	}
 	if _, err := d.stay(c, eventAmount, happening{amount: to}); err != nil {
 		return err
 	}
-	g.spread(moveReduced, c.id, by, d.day)
-	if g.debt() > 0 {
-		return nil
+	if _, err := g.spread(d.e.law, payment{moveReduced, c, by, d.day}); err != nil {
+		return err
 	}
-	return d.paid(c)
+	return d.settle(c)
 }
 
 // grant enters a deferral.

@@ -13,31 +13,37 @@ func (d *desk) finish(c *kase, event string, to State, reason filing.FinalReason
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
-	number, err := d.step(c, event, c.end(to), happening{amount: g.debt(), text: string(reason)})
+	number, err := d.step(c, event, c.end(to), happening{amount: g.debtOf(c), text: string(reason)})
 	if err != nil {
 		return err
 	}
 	d.payOut(c)
+	before := g.last
+	c.reason = reason
 	unpaid, err := d.settleFees(c, reason)
 	if err != nil {
 		return err
 	}
 	c.awaits, c.lodgeBy, c.accountDue, c.deferredFrom = nil, 0, 0, 0
-	c.reason, c.closed, c.accounted = reason, d.day, g.last
+	c.closed, c.accounted = d.day, g.last
 	d.cleared = append(d.cleared, c)
 	d.purges = append(d.purges, c)
 	if err := d.moveFeeDays(c); err != nil {
 		return err
 	}
-	return d.finalAccount(c, number, unpaid)
+	if err := d.finalAccount(c, number, unpaid); err != nil {
+		return err
+	}
+	return d.accountAgain(g, before, c, func(c *kase) (int64, error) {
+		return d.note(c, "fees_returned", c.state(), c.state(), happening{text: "AvgF §3"})
+	})
 }
 
 // finalAccount tells the sums of a closed case.
 func (d *desk) finalAccount(c *kase, number int64, unpaid money.Amount) error {
-	s := c.group.sums(c, 0)
+	s := c.group.ofDebtor(c)
 	s.paidOut -= s.takenBack
-	a := account{day: d.day, reason: c.reason, sums: s, claimed: c.group.claimed,
-		remaining: s.remaining(c.group.claimed), feesUnpaid: unpaid}
+	a := account{day: d.day, reason: c.reason, sums: s, claimed: c.claimed, remaining: s.remaining(c.claimed), feesUnpaid: unpaid}
 	d.details.accounts = append(d.details.accounts, detail[account]{c.id, number, a})
 	return d.tell(c, outgoing{tx: filing.VEFinalAccount, message: notice.FinalAccount, kind: lineAccount, number: number, facts: func() notice.Facts {
 		return finalFacts(a)
@@ -56,7 +62,10 @@ func (d *desk) setAside(c *kase) error {
 	}
 	if c.open() {
 		g.giveBack(c, d.day)
-		return d.finish(c, eventSetAside, Closed, filing.FinalTitleSetAside)
+		if err := d.finish(c, eventSetAside, Closed, filing.FinalTitleSetAside); err != nil {
+			return err
+		}
+		return d.refund(g)
 	}
 	number, err := d.stay(c, eventSetAside, happening{text: string(filing.FinalTitleSetAside)})
 	if err != nil {
@@ -64,5 +73,8 @@ func (d *desk) setAside(c *kase) error {
 	}
 	g.giveBack(c, d.day)
 	c.reason, c.touched = filing.FinalTitleSetAside, true
-	return d.finalAccount(c, number, 0)
+	if err := d.finalAccount(c, number, 0); err != nil {
+		return err
+	}
+	return d.refund(g)
 }

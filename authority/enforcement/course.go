@@ -84,7 +84,7 @@ func (d *desk) investigate(c *kase, result filing.InvestigationResult, planned c
 func investigationFacts(i filing.Investigation, c *kase) notice.Facts {
 	words := map[filing.InvestigationResult]string{filing.AssetsMissing: "tillgångar saknas",
 		filing.AssetsPartly: "tillgångar räcker inte till full betalning", filing.AssetsFound: "tillgångar finns"}
-	f := notice.Facts{"finished": notice.Date(i.Date), "result": notice.List(words[i.Result]), "debt": notice.Amount(c.group.debt())}
+	f := notice.Facts{"finished": notice.Date(i.Date), "result": notice.List(words[i.Result]), "debt": notice.Amount(c.group.debtOf(c))}
 	if !i.Planned.IsZero() {
 		f["planned"] = notice.List("ny utredning " + i.Planned.String())
 	}
@@ -201,7 +201,7 @@ func (d *desk) estateKnown(c *kase, name string, agent identity.Number) error {
 	return d.tx.Later(`INSERT INTO enforcement_party (application_id, role, position, identity, name, care_of, street, postal_code,
 		town, country, phone, mobile, email) VALUES ($1, 'legal_representative', $2, $3, $4, '', '', '', '', '', '', '', '')
 		ON CONFLICT (application_id, role, position) DO UPDATE SET identity = excluded.identity, name = excluded.name`,
-		c.group.application.id, c.position, store.Identity(agent), name)
+		c.application, c.position, store.Identity(agent), name)
 }
 
 func (d *desk) demandFees(c *kase) error {

@@ -87,8 +87,6 @@ type desk struct {
 	purges    []*kase // closed; their data get a last day
 	mail      []mail
 	choices   map[wish]notice.Choice
-
-	overturned map[int64]bool // debts that a court has lowered already in this transaction
 }
 
 // mail is a letter to be put.
@@ -109,7 +107,7 @@ type line struct {
 
 func (e *Enforcements) newDesk(tx store.Tx, s supply, by service.Officer, file int64) *desk {
 	return &desk{supply: s, e: e, tx: tx, by: by, file: file, groups: map[int64]*group{}, byID: map[int64]*kase{},
-		deadlines: map[dueKey]calendar.Day{}, overturned: map[int64]bool{}, choices: map[wish]notice.Choice{}}
+		deadlines: map[dueKey]calendar.Day{}, choices: map[wish]notice.Choice{}}
 }
 
 // happening is what an event tells besides its kind.

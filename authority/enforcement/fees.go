@@ -1,6 +1,8 @@
 package enforcement
 
 import (
+	"slices"
+
 	"filtjanst/authority/fee"
 	"filtjanst/authority/service"
 	"filtjanst/calendar"
@@ -16,23 +18,65 @@ import (
 // days, and sets the day of the next.
 func (d *desk) chargeFee(c *kase) (money.Amount, error) {
 	g := c.group
-	amount, err := d.e.law.amount(statute.BasicFee, d.day)
+	titles, err := d.titlesOfAYear(g)
 	if err != nil {
 		return 0, err
 	}
-	if amount > 0 {
-		id, ok := d.supply.fees.take()
-		if !ok {
-			return 0, errShort
-		}
-		d.charges = append(d.charges, fee.Item{ID: id, CodeID: g.application.codeID, Service: filing.Enforcement, CaseID: g.id,
-			Reference: c.number, Own: g.application.reference, Client: g.application.client, Kind: fee.BasicFee, Amount: amount, Day: d.day, Bearer: fee.Debtor})
+	amount, err := d.charge(c, titles)
+	if err != nil {
+		return 0, err
 	}
 	g.feeCase, g.feeNoticed = c.id, 0
 	if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, d.day); err != nil {
 		return 0, err
 	}
 	return amount, d.planFeeNotice(c)
+}
+
+// charge charges a basic fee for each of so many titles.
+func (d *desk) charge(c *kase, titles int64) (money.Amount, error) {
+	amount, err := d.e.law.amount(statute.BasicFee, d.day)
+	if err != nil || amount == 0 {
+		return 0, err
+	}
+	id, ok := d.supply.fees.take()
+	if !ok {
+		return 0, errShort
+	}
+	amount *= money.Amount(titles)
+	a := c.group.application
+	d.charges = append(d.charges, fee.Item{ID: id, CodeID: a.codeID, Service: filing.Enforcement, CaseID: c.group.id, Reference: c.number,
+		Own: a.reference, Client: a.client, Kind: fee.BasicFee, Amount: amount, Day: d.day, Bearer: fee.Debtor})
+	return amount, nil
+}
+
+// titleFee charges the basic fee of a title that has joined the debt. The fee
+// days of the debt stand where a case still watches them.
+func (d *desk) titleFee(c *kase) (err error) {
+	g := c.group
+	if watching := d.byID[g.feeCase]; watching.open() && !g.feeNext.IsZero() {
+		c.confirmedFee, err = d.charge(c, 1)
+		return err
+	}
+	c.confirmedFee, err = d.chargeFee(c)
+	return err
+}
+
+// titlesOfAYear counts the titles enforced in open cases for a year or more: so
+// many basic fees are charged on a fee day of the debt (AvgF §5). There is one
+// at least: that of the case which begins.
+func (d *desk) titlesOfAYear(g *group) (int64, error) {
+	titles := map[int64]bool{}
+	for _, c := range g.openCases() {
+		year, err := d.e.law.after(statute.BasicFeeYear, c.registered)
+		if err != nil {
+			return 0, err
+		}
+		if year <= max(d.day, g.feeNext) {
+			titles[c.application] = true
+		}
+	}
+	return max(1, int64(len(titles))), nil
 }
 
 // planFeeNotice sets the day on which the next fee is announced, in the middle
@@ -127,22 +171,42 @@ func (d *desk) settleFees(c *kase, reason filing.FinalReason) (money.Amount, err
 		return 0, err
 	}
 	d.charges = nil
-	if reason == filing.FinalDismissed || !g.measured() && (reason == filing.FinalBankruptcy || reason == filing.FinalRestructuring) {
-		by := service.Officer{Name: d.by.Name, Reason: "AvgF §3: " + string(reason)}
-		_, err := d.e.fees.ReverseCase(d.tx, filing.Enforcement, g.id, d.day, by)
-		return 0, err
+	if g.withoutFee() {
+		return 0, d.forgoFees(g, service.Officer{Name: d.by.Name, Reason: "AvgF §3: " + string(reason)})
 	}
 	return d.passOn(g)
 }
 
-// measured tells whether anything was done to enforce the debt.
-func (g *group) measured() bool {
-	for _, c := range g.cases {
-		if c.measured {
-			return true
+// withoutFee tells whether there is no basic fee at all: each application was
+// dismissed, or its case ended by bankruptcy or restructuring before anything
+// was done (AvgF §3). No act ends a case for want of an advance.
+func (g *group) withoutFee() bool {
+	return !slices.ContainsFunc(g.cases, func(c *kase) bool {
+		switch c.reason {
+		case filing.FinalDismissed:
+			return false
+		case filing.FinalBankruptcy, filing.FinalRestructuring:
+			return c.measured
 		}
+		return true
+	})
+}
+
+// forgoFees takes the fees of a debt back. What its debtors have paid of them
+// goes back to them.
+func (d *desk) forgoFees(g *group, by service.Officer) error {
+	paid, err := d.e.fees.ReturnCase(d.tx, g.id, d.day, by)
+	if err != nil {
+		return err
 	}
-	return false
+	for _, c := range g.cases {
+		back := min(paid, g.sums(c, 0).fees)
+		g.move(movement{caseID: c.id, day: d.day, kind: moveFeesBack, amount: back})
+		g.move(movement{caseID: c.id, day: d.day, kind: moveReturned, amount: back})
+		paid -= back
+	}
+	_, err = d.e.fees.ReverseCase(d.tx, filing.Enforcement, g.id, d.day, by)
+	return err
 }
 
 // moveFeeDays lets another open case watch the fee days when the one that did
@@ -155,6 +219,11 @@ func (d *desk) moveFeeDays(c *kase) error {
 	}
 	g.feeCase = rest[0].id
 	if g.feeNoticed.IsZero() {
+		year, err := d.e.law.after(statute.BasicFeeYear, rest[0].registered)
+		if err != nil {
+			return err
+		}
+		g.feeNext = max(g.feeNext, year)
 		return d.planFeeNotice(rest[0])
 	}
 	d.set(rest[0], dueFee, g.feeNext)

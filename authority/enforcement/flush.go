@@ -35,9 +35,9 @@ func (d *desk) writeCases() error {
 				return fmt.Errorf("enforcement: store case %s, which was %s: %w", c.number, c.was.state(), err)
 			}
 		}
-		if err := d.tx.Later(`UPDATE enforcement_group SET movements = $2, accrued_to = $3, fee_case = $4, fee_next = $5,
-			fee_noticed = $6, fee_passed = $7 WHERE id = $1`, g.id, g.last, g.accruedTo.String(), g.feeCase,
-			g.feeNext, g.feeNoticed, g.feePassed); err != nil {
+		if err := d.tx.Later(`UPDATE enforcement_group SET movements = $2, accrued_to = $3, stated = $4, fee_case = $5,
+			fee_next = $6, fee_noticed = $7, fee_passed = $8, cases = $9 WHERE id = $1`, g.id, g.last, g.accruedTo, g.stated, g.feeCase,
+			g.feeNext, g.feeNoticed, g.feePassed, int64(len(g.cases))); err != nil {
 			return fmt.Errorf("enforcement: store debt %d: %w", g.id, err)
 		}
 	}

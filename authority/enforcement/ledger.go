@@ -21,13 +21,19 @@ const (
 // moveKind is what a movement does.
 type moveKind string
 
-// The kinds of movement. The balance of an item is its opening + accrued +
-// restored + reversed − allocated − reduced; the money of a case is received =
-// allocated − reversed + fees + returned.
+// The kinds of movement. The balance of an item is its opening + accrued −
+// uncounted + raised + restored + reversed − allocated − reduced; the money of a
+// case is received = allocated − reversed + fees − fees returned + returned.
+// What is spared or relieved is no less debt, but not the debtor's of the case.
 const (
 	moveAccrued   moveKind = "accrued"    // interest that ran
+	moveUncounted moveKind = "uncounted"  // interest that had not run after all, since money had come before
+	moveRaised    moveKind = "raised"     // debt that a later verdict grants beyond the earlier
+	moveSpared    moveKind = "spared"     // of what ran or was raised, not owed by this debtor
+	moveRelieved  moveKind = "relieved"   // of the debt, not owed by this debtor
 	moveReceived  moveKind = "received"   // from the debtor, in the case
 	moveFees      moveKind = "fees"       // of it, to the authority's fees
+	moveFeesBack  moveKind = "fees_back"  // from the fees, since there is none after all
 	moveAllocated moveKind = "allocated"  // of it, to an item
 	moveReturned  moveKind = "returned"   // of it, to the debtor
 	movePaidOut   moveKind = "paid_out"   // to the applicant
@@ -40,7 +46,7 @@ const (
 // movement is one thing that happened to a debt or its money.
 type movement struct {
 	number int64
-	caseID int64 // 0 of interest that ran
+	caseID int64 // 0 of interest that ran, and of what was paid outside the cases
 	day    calendar.Day
 	kind   moveKind
 	item   int64
@@ -86,14 +92,6 @@ func (i *item) left(b bucket) *money.Amount {
 	return &i.principal
 }
 
-// debt is what is left of the whole debt.
-func (g *group) debt() (sum money.Amount) {
-	for i := range g.items {
-		sum += g.items[i].principal + g.items[i].interest
-	}
-	return sum
-}
-
 func (g *group) item(position int64) *item {
 	i := slices.IndexFunc(g.items, func(i item) bool { return i.position == position })
 	if i < 0 {
@@ -109,10 +107,12 @@ func (g *group) apply(m movement) {
 		return
 	}
 	switch m.kind {
-	case moveAccrued, moveRestored, moveReversed:
+	case moveAccrued, moveRaised, moveRestored, moveReversed:
 		*i.left(m.bucket) += m.amount
-	case moveAllocated, moveReduced:
+	case moveAllocated, moveReduced, moveUncounted:
 		*i.left(m.bucket) -= m.amount
+	case moveSpared, moveRelieved:
+		g.uneven = true
 	}
 }
 
@@ -132,33 +132,39 @@ func (g *group) accrue(l law, day calendar.Day) error {
 	if day <= g.accruedTo {
 		return nil
 	}
+	first := g.accruedTo.AddDays(1)
 	for i := range g.items {
-		amount, err := g.items[i].runs(l, g.accruedTo.AddDays(1), day)
-		if err != nil {
-			return fmt.Errorf("enforcement: interest of item %d of debt %d to %s: %w", g.items[i].position, g.id, day, err)
+		it := &g.items[i]
+		bearing := g.bearing(it)
+		amount, err := it.interestOn(l, bearing, first, day)
+		if err == nil {
+			g.move(movement{day: day, kind: moveAccrued, item: it.position, bucket: onInterest, amount: amount})
+			err = g.spare(l, it, bearing, amount, first, day)
 		}
-		g.move(movement{day: day, kind: moveAccrued, item: g.items[i].position, bucket: onInterest, amount: amount})
+		if err != nil {
+			return fmt.Errorf("enforcement: interest of item %d of debt %d to %s: %w", it.position, g.id, day, err)
+		}
 	}
 	g.accruedTo = day
 	return nil
 }
 
-// runs is the interest on what is left of the principal, for the days from
-// first to last, both counted. By the Interest Act it is computed from the
-// first day for which a reference rate is known.
-func (i *item) runs(l law, first, last calendar.Day) (money.Amount, error) {
+// interestOn is the interest on a principal by the terms of the item, for the
+// days from first to last, both counted. By the Interest Act it is computed
+// from the first day for which a reference rate is known.
+func (i *item) interestOn(l law, principal money.Amount, first, last calendar.Day) (money.Amount, error) {
 	first = max(first, i.from)
-	if i.terms == "" || i.from.IsZero() || i.principal <= 0 || first > last {
+	if i.terms == "" || i.from.IsZero() || principal <= 0 || first > last {
 		return 0, nil
 	}
 	if i.terms == filing.InterestAgreed {
-		n, err := money.Fixed(i.principal, i.rate, first.Time(), last.Time(), money.BothDays)
+		n, err := money.Fixed(principal, i.rate, first.Time(), last.Time(), money.BothDays)
 		return n.Amount, err
 	}
 	if first = max(first, l.ratesFrom); first > last {
 		return 0, nil
 	}
-	n, err := money.Late(l.table, statute.LateInterestAddition, i.principal, first.Time(), last.Time(), money.BothDays)
+	n, err := money.Late(l.table, statute.LateInterestAddition, principal, first.Time(), last.Time(), money.BothDays)
 	return n.Amount, err
 }
 
@@ -182,18 +188,4 @@ func (g *group) order() []place {
 		return int(a.item.due) - int(b.item.due)
 	})
 	return all
-}
-
-// spread takes at most the amount from the debt, in the order of allocation,
-// and returns what was more than the debt.
-func (g *group) spread(kind moveKind, caseID int64, amount money.Amount, day calendar.Day) (rest money.Amount) {
-	for _, p := range g.order() {
-		part := min(amount, *p.item.left(p.bucket))
-		if part <= 0 {
-			continue
-		}
-		g.move(movement{caseID: caseID, day: day, kind: kind, item: p.item.position, bucket: p.bucket, amount: part})
-		amount -= part
-	}
-	return amount
 }

@@ -36,10 +36,14 @@ func (d *desk) receive(c *kase, amount money.Amount, day calendar.Day, from stri
 	if err != nil {
 		return err
 	}
-	rest = g.spread(moveAllocated, c.id, rest, day)
+	if rest, err = g.spread(d.e.law, payment{moveAllocated, c, rest, day}); err != nil {
+		return err
+	}
 	g.move(movement{caseID: c.id, day: day, kind: moveReturned, amount: rest})
-	if g.debt() == 0 && g.claimed > 0 {
-		return d.paid(c)
+	if c.claimed > 0 {
+		if err := d.settle(c); err != nil {
+			return err
+		}
 	}
 	for _, other := range g.openCases() {
 		if err := d.planAccount(other, day); err != nil {
@@ -52,13 +56,24 @@ func (d *desk) receive(c *kase, amount money.Amount, day calendar.Day, from stri
 // maxAmount keeps sums within what files and amounts can hold.
 const maxAmount = 100_000_000_000 * money.Krona
 
-// paid closes all cases of a debt that has been paid in this one.
-func (d *desk) paid(c *kase) error {
-	if err := d.finish(c, eventPaid, Closed, filing.FinalPaid); err != nil {
-		return err
+// settle closes the cases whose debtors owe nothing any more, now that
+// something has come off the debt in this one.
+func (d *desk) settle(c *kase) error {
+	if c.open() && c.group.debtOf(c) == 0 {
+		if err := d.finish(c, eventPaid, Closed, filing.FinalPaid); err != nil {
+			return err
+		}
 	}
-	for _, other := range c.group.openCases() {
-		if err := d.finish(other, eventPaidLinked, Closed, filing.FinalPaidLinked); err != nil {
+	return d.settleLinked(c.group, c)
+}
+
+// settleLinked closes those of a debt who owe nothing any more, but one.
+func (d *desk) settleLinked(g *group, but *kase) error {
+	for _, c := range g.openCases() {
+		if c == but || g.debtOf(c) > 0 {
+			continue
+		}
+		if err := d.finish(c, eventPaidLinked, Closed, filing.FinalPaidLinked); err != nil {
 			return err
 		}
 	}
@@ -136,11 +151,14 @@ func (d *desk) account(c *kase) error {
 	for i := range s.own {
 		s.own[i] += s.byLinked[i]
 	}
+	if s.own[ofInterest] < 0 { // paid as interest and told so, that had not run
+		s.own[ofCapital], s.own[ofInterest] = s.own[ofCapital]+s.own[ofInterest], 0
+	}
 	c.accounted = c.group.last
 	d.details.accounts = append(d.details.accounts, detail[account]{c.id, number,
-		account{day: d.day, sums: s, claimed: c.group.claimed, remaining: c.group.debt()}})
+		account{day: d.day, sums: s, claimed: c.claimed, remaining: c.group.debtOf(c)}})
 	return d.tell(c, outgoing{tx: filing.VEInterimAccount, message: notice.InterimAccount, kind: lineAccount, number: number, facts: func() notice.Facts {
-		return interimFacts(s, d.day, c.group.debt())
+		return interimFacts(s, d.day, c.group.debtOf(c))
 	}})
 }
 

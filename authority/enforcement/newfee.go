@@ -3,6 +3,7 @@ package enforcement
 import (
 	"filtjanst/authority/notice"
 	"filtjanst/filing"
+	"filtjanst/money"
 	"filtjanst/statute"
 )
 
@@ -38,6 +39,11 @@ func (d *desk) tellNewFee(c *kase) error {
 	if n.fee, err = d.e.law.amount(statute.BasicFee, g.feeNext); err != nil {
 		return err
 	}
+	titles, err := d.titlesOfAYear(g)
+	if err != nil {
+		return err
+	}
+	n.fee *= money.Amount(titles)
 	if n.unpaid, err = d.openFees(g); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func (d *desk) writeParty(change *filing.PartyChange, c *kase) error {
 }
 
 func (d *desk) partyStatement(change *filing.PartyChange, c *kase) error {
-	id := c.group.application.id
+	id := c.application
 	switch change.Kind {
 	case filing.ChangedAddress, filing.ChangedName:
 		return d.writePerson(change, c)
@@ -39,7 +39,7 @@ func (d *desk) partyStatement(change *filing.PartyChange, c *kase) error {
 
 // writePerson writes a new name or address of the debtor or an applicant.
 func (d *desk) writePerson(change *filing.PartyChange, c *kase) error {
-	id, p := c.group.application.id, change.Party
+	id, p := c.application, change.Party
 	role, position := Applicant, int64(1)
 	if change.OfRespondent {
 		role, position = Respondent, c.position

@@ -28,7 +28,10 @@ type opening struct {
 	numbers    []string // one a respondent
 	positions  []int64  // of the debts, where they have numbers of their own
 	entered    calendar.Day
-	groups     []*group
+	joint      string   // what later verdicts on the same debt join it by
+	groups     []*group // opened for it: none where it joins a debt
+	added      []int    // debts that the one it joins did not have, by index
+	cases      []*kase
 }
 
 // head is what the cases know of their application.
@@ -46,13 +49,16 @@ func (d *desk) open(o *opening, held []heldChange) error {
 	if !o.Joint {
 		shares = len(o.Respondents)
 	}
+	d.opened = append(d.opened, o)
+	if g := d.joint(o.joint); g != nil {
+		return d.join(o, g)
+	}
 	for i := range o.Respondents {
 		if i == 0 || !o.Joint {
 			o.groups = append(o.groups, d.openGroup(o, i, shares))
 		}
 		d.openCase(o, o.groups[len(o.groups)-1], i)
 	}
-	d.opened = append(d.opened, o)
 	for _, g := range o.groups {
 		if err := d.begin(o, g, held); err != nil {
 			return err
@@ -62,21 +68,26 @@ func (d *desk) open(o *opening, held []heldChange) error {
 }
 
 func (d *desk) openGroup(o *opening, debtor, shares int) *group {
-	g := &group{id: o.firstCase + int64(debtor), application: o.head(), fresh: true, accruedTo: d.day}
+	g := &group{id: o.firstCase + int64(debtor), application: o.head(), joint: o.joint, fresh: true, accruedTo: d.day}
 	for i := range o.Debts {
 		debt := &o.Debts[i]
-		owed := item{position: o.position(i), kind: debt.Type, terms: debt.Interest.Kind, rate: debt.Interest.Rate,
-			from: runsFrom(debt.Interest, d.day), due: debt.DueDate,
-			principal: share(debt.Amount, debtor, shares), interest: share(debt.Interest.Accrued, debtor, shares)}
+		owed := o.item(i, d.day)
+		owed.principal, owed.interest = share(debt.Amount, debtor, shares), share(debt.Interest.Accrued, debtor, shares)
 		if !owed.from.IsZero() && owed.from <= g.accruedTo {
 			g.accruedTo = owed.from.AddDays(-1)
 		}
 		g.items = append(g.items, owed)
 	}
-	g.claimed = g.debt()
 	g.feeCase = g.id
 	d.add(g)
 	return g
+}
+
+// item is a debt on which nothing is owed yet.
+func (o *opening) item(i int, registered calendar.Day) item {
+	debt := &o.Debts[i]
+	return item{position: o.position(i), kind: debt.Type, terms: debt.Interest.Kind, rate: debt.Interest.Rate,
+		from: runsFrom(debt.Interest, registered), due: debt.DueDate}
 }
 
 // position is the number of a debt in its case.
@@ -108,9 +119,9 @@ func runsFrom(i filing.Interest, registered calendar.Day) calendar.Day {
 }
 
 func (d *desk) openCase(o *opening, g *group, debtor int) {
-	c := &kase{id: o.firstCase + int64(debtor), group: g, number: o.numbers[debtor], position: int64(debtor + 1),
-		debtor: o.Respondents[debtor].Identity, registered: d.day, since: d.day, fresh: true}
-	g.cases = append(g.cases, c)
+	c := &kase{id: o.firstCase + int64(debtor), group: g, application: o.id, number: o.numbers[debtor], position: int64(debtor + 1),
+		debtor: o.Respondents[debtor].Identity, registered: d.day, claimed: g.debt(), since: d.day, fresh: true}
+	g.cases, o.cases = append(g.cases, c), append(o.cases, c)
 	d.byID[c.id] = c
 }
 
@@ -118,7 +129,7 @@ func (d *desk) openCase(o *opening, g *group, debtor int) {
 func (d *desk) begin(o *opening, g *group, held []heldChange) error {
 	lacks := lacking(o.EnforcementApplication)
 	for _, c := range g.cases {
-		if _, err := d.step(c, eventRegistered, standing{base: Registered}, happening{amount: g.claimed}); err != nil {
+		if err := d.registered(c); err != nil {
 			return err
 		}
 	}
@@ -138,7 +149,6 @@ func (d *desk) begin(o *opening, g *group, held []heldChange) error {
 		}
 	}
 	for _, c := range g.cases {
-		c.confirmed = confirmedState(c)
 		if err := d.confirm(c, o); err != nil {
 			return err
 		}
@@ -151,6 +161,11 @@ func (d *desk) begin(o *opening, g *group, held []heldChange) error {
 		}
 	}
 	return nil
+}
+
+func (d *desk) registered(c *kase) error {
+	_, err := d.step(c, eventRegistered, standing{base: Registered}, happening{amount: c.claimed})
+	return err
 }
 
 // wait lets a registered case wait for its start, or for what is lacking.
@@ -212,10 +227,11 @@ func confirmedState(c *kase) filing.ConfirmedState {
 // confirm tells of the case by evening. The cases of a file are confirmed
 // together when the file has been read in.
 func (d *desk) confirm(c *kase, o *opening) error {
+	c.confirmed = confirmedState(c)
 	message := outgoing{tx: filing.VEConfirmation, message: notice.EnforcementConfirmed, kind: lineCase, origin: o.origin,
 		facts: func() notice.Facts {
-			return notice.Facts{"registered": notice.Date(c.registered), "total": notice.Amount(c.group.claimed),
-				"fee": notice.Amount(c.confirmedFee), "claims": notice.Table(notice.SumRow("Skuld", c.group.claimed))}
+			return notice.Facts{"registered": notice.Date(c.registered), "total": notice.Amount(c.claimed),
+				"fee": notice.Amount(c.confirmedFee), "claims": notice.Table(notice.SumRow("Skuld", c.claimed))}
 		}}
 	if o.file == 0 {
 		return d.tell(c, message)

@@ -5,6 +5,7 @@ import (
 
 	"filtjanst/authority/store"
 	"filtjanst/filing"
+	"filtjanst/money"
 )
 
 // Role is what a person is in an application.
@@ -124,13 +125,13 @@ func assignmentRows(o *opening, yield func([]any) bool) bool {
 }
 
 func groupColumns() []string {
-	return []string{"id", "application_id", "cases", "changes", "touched", "movements", "accrued_to", "claimed", "fee_case", "fee_next",
-		"fee_noticed", "fee_passed"}
+	return []string{"id", "application_id", "cases", "changes", "touched", "movements", "accrued_to", "joint_debt", "stated",
+		"fee_case", "fee_next", "fee_noticed", "fee_passed"}
 }
 
 func groupRows(o *opening, yield func([]any) bool) bool {
 	for _, g := range o.groups {
-		if !yield([]any{g.id, o.id, int64(len(g.cases)), int64(0), o.entered, g.last, g.accruedTo.String(), ore(g.claimed), g.feeCase,
+		if !yield([]any{g.id, o.id, int64(len(g.cases)), int64(0), o.entered, g.last, g.accruedTo, g.joint, g.stated, g.feeCase,
 			g.feeNext, g.feeNoticed, g.feePassed}) {
 			return false
 		}
@@ -146,34 +147,39 @@ func debtColumns() []string {
 // debtRows are the items as they were when the cases were opened.
 func debtRows(o *opening, yield func([]any) bool) bool {
 	shares := len(o.groups)
+	row := func(g *group, i int, principal, interest money.Amount) bool {
+		debt, position := &o.Debts[i], o.position(i)
+		return yield([]any{g.id, position, string(debt.Type), ore(principal), ore(interest), string(debt.Interest.Kind),
+			int64(debt.Interest.Rate), g.item(position).from, debt.DueDate, debt.InvoiceNumber, debt.PeriodFrom, debt.PeriodTo})
+	}
 	for n, g := range o.groups {
-		for i := range g.items {
+		for i := range o.Debts {
 			debt := &o.Debts[i]
-			if !yield([]any{g.id, g.items[i].position, string(debt.Type), ore(share(debt.Amount, n, shares)),
-				ore(share(debt.Interest.Accrued, n, shares)), string(debt.Interest.Kind), int64(debt.Interest.Rate),
-				g.items[i].from, debt.DueDate, debt.InvoiceNumber, debt.PeriodFrom, debt.PeriodTo}) {
+			if !row(g, i, share(debt.Amount, n, shares), share(debt.Interest.Accrued, n, shares)) {
 				return false
 			}
+		}
+	}
+	for _, i := range o.added { // what is owed of them is raised by movements
+		if !row(o.cases[0].group, i, 0, 0) {
+			return false
 		}
 	}
 	return true
 }
 
 func caseColumns() []string {
-	return []string{"id", "group_id", "application_id", "position", "number", "file", "identity", "registered", "confirmed",
+	return []string{"id", "group_id", "application_id", "position", "number", "file", "identity", "registered", "claimed", "joined", "confirmed",
 		"confirmed_fee", "base", "holds", "state", "since", "awaits", "lodge_by", "measured", "deferred_from", "accounted",
 		"account_due", "reason", "closed"}
 }
 
 func caseRows(o *opening, yield func([]any) bool) bool {
-	for _, g := range o.groups {
-		for _, c := range g.cases {
-			if !yield([]any{c.id, g.id, o.id, c.position, c.number, o.file, store.Identity(c.debtor), c.registered.String(),
-				string(c.confirmed), ore(c.confirmedFee), string(c.base), c.holdText(), string(c.state()), c.since.String(),
-				lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted,
-				c.accountDue, string(c.reason), c.closed}) {
-				return false
-			}
+	for _, c := range o.cases {
+		if !yield([]any{c.id, c.group.id, o.id, c.position, c.number, o.file, store.Identity(c.debtor), c.registered, ore(c.claimed), c.joined,
+			string(c.confirmed), ore(c.confirmedFee), string(c.base), c.holdText(), string(c.state()), c.since,
+			lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted, c.accountDue, string(c.reason), c.closed}) {
+			return false
 		}
 	}
 	return true

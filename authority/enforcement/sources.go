@@ -32,7 +32,7 @@ func sources() map[filing.Transaction]source {
 
 const confirmedColumns = `SELECT a.reference, c.number, c.registered, c.identity,
 	CASE WHEN g.cases > 1 THEN (SELECT f.number FROM enforcement_case f WHERE f.id = g.id) ELSE '' END,
-	c.confirmed_fee, g.claimed, c.confirmed, c.lodge_by, a.title_number`
+	c.confirmed_fee, c.claimed, c.confirmed, c.lodge_by, a.title_number`
 
 const selectConfirmed = confirmedColumns + ` FROM enforcement_case c JOIN enforcement_application a ON a.id = c.application_id
 	JOIN enforcement_group g ON g.id = c.group_id`

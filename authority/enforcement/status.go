@@ -58,14 +58,14 @@ func scanStatus(rows *store.Rows) (s statusRow, err error) {
 func (d *desk) status(r store.Reader, c *kase, name string) (filing.CaseStatus, error) {
 	g := c.group
 	s := filing.CaseStatus{Service: filing.Enforcement, Reference: g.application.reference, CaseNumber: c.number, State: string(c.state()),
-		Since: c.since, Registered: c.registered, Respondent: filing.Person{Identity: c.debtor, Name: name}, Claimed: g.claimed}
+		Since: c.since, Registered: c.registered, Respondent: filing.Person{Identity: c.debtor, Name: name}, Claimed: c.claimed}
 	if c.open() {
 		if err := g.accrue(d.e.law, d.day); err != nil {
 			return s, err
 		}
 	}
-	sums := g.sums(c, 0)
-	s.Reduced, s.Received, s.PaidOut, s.Remaining = sums.reduced, sums.received, sums.paidOut-sums.takenBack, sums.remaining(g.claimed)
+	sums := g.ofDebtor(c)
+	s.Reduced, s.Received, s.PaidOut, s.Remaining = sums.reduced, sums.received, sums.paidOut-sums.takenBack, sums.remaining(c.claimed)
 	if g.id != c.id { // the fees of a debt stand with its first case
 		return s, nil
 	}

@@ -23,22 +23,22 @@ func (s sums) remaining(claimed money.Amount) money.Amount {
 	return claimed + s.accrued + s.restored - s.allocated() - s.linked - s.reduced
 }
 
-// sums adds up the movements after the one with the number. A closed case does
-// not see what happened after it but to itself.
+// sums adds up the movements after the one with the number that the case sees.
 func (g *group) sums(c *kase, after int64) (s sums) {
 	for _, m := range g.moves {
-		if m.number <= after || !c.closed.IsZero() && m.number > c.accounted && m.caseID != c.id {
-			continue
+		if m.number > after && c.sees(m) {
+			g.add(&s, c, m)
 		}
-		g.add(&s, c, m)
 	}
 	return s
 }
 
 func (g *group) add(s *sums, c *kase, m movement) {
 	switch m.kind {
-	case moveAccrued:
-		s.accrued += m.amount
+	case moveAccrued, moveUncounted, moveRaised, moveSpared, moveRelieved:
+		if m.number > c.joined { // else the claim of the case says so
+			s.grow(m, m.caseID == c.id)
+		}
 		return
 	case moveReduced:
 		s.reduced += m.amount
@@ -60,12 +60,61 @@ func (g *group) add(s *sums, c *kase, m movement) {
 	}
 }
 
+// grow adds what makes the debt itself larger or smaller.
+func (s *sums) grow(m movement, own bool) {
+	switch {
+	case m.kind == moveAccrued || m.kind == moveRaised:
+		s.accrued += m.amount
+	case m.kind == moveUncounted || m.kind == moveSpared && own:
+		s.accrued -= m.amount
+	case m.kind == moveRelieved && own:
+		s.reduced += m.amount
+	}
+}
+
+// ofDebtor are the sums of a case that tell of what its debtor owed alone: what others
+// have paid on the rest of the debt is neither credited nor lowered here.
+func (g *group) ofDebtor(c *kase) sums {
+	s := g.sums(c, 0)
+	if g.uneven {
+		for _, p := range g.order() {
+			rest := g.paidOnRest(c, p)
+			linked := min(rest, s.linked)
+			s.linked, s.reduced = s.linked-linked, s.reduced-(rest-linked)
+		}
+	}
+	if s.accrued < 0 { // interest of days before the case
+		s.linked, s.accrued = s.linked-s.accrued, 0
+	}
+	if !c.closed.IsZero() { // what was set aside of interest after the account
+		s.reduced += min(0, s.remaining(c.claimed))
+	}
+	return s
+}
+
+// paidOnRest is what others have paid of a place on what the debtor of the case
+// does not owe, as far as the case sees it.
+func (g *group) paidOnRest(c *kase, p place) money.Amount {
+	others := g.takenOff(func(m movement) bool { return m.caseID != c.id && p.holds(m) && c.sees(m) })
+	lowered := g.takenOff(func(m movement) bool { return p.lowered(m) && c.sees(m) })
+	nobody := min(g.owedByNobody(p), g.seen(c, p)-lowered)
+	return max(0, min(others, g.relief(c, p)-nobody))
+}
+
+// sees tells whether a movement counts in a case: a closed one does not see what
+// happened after it but to itself.
+func (c *kase) sees(m movement) bool {
+	return c.closed.IsZero() || m.number <= c.accounted || m.caseID == c.id
+}
+
 func (g *group) addOwn(s *sums, m movement) {
 	switch m.kind {
 	case moveReceived:
 		s.received += m.amount
 	case moveFees:
 		s.fees += m.amount
+	case moveFeesBack:
+		s.fees -= m.amount
 	case moveReturned:
 		s.returned += m.amount
 	case moveAllocated:

@@ -75,7 +75,7 @@ func (d *desk) writeMail() error {
 	}
 	ids := make([]int64, len(d.mail))
 	for i, m := range d.mail {
-		ids[i] = m.to.group.application.id
+		ids[i] = m.to.application
 	}
 	people, err := d.addressees(ids)
 	if err != nil {
@@ -83,7 +83,7 @@ func (d *desk) writeMail() error {
 	}
 	var all []notice.Letter
 	for _, m := range d.mail {
-		to, ok := people[m.to.group.application.id]
+		to, ok := people[m.to.application]
 		if !ok {
 			continue
 		}

@@ -39,27 +39,6 @@ func (g *group) undo(c *kase, chosen func(movement) bool, amount money.Amount, d
 	return done
 }
 
-// cut lowers a bucket of an item by an amount that a court has set aside. What
-// is no longer owed but has been paid goes back to those who paid it, and is
-// lowered in their cases.
-func (g *group) cut(c *kase, p place, amount money.Amount, day calendar.Day) {
-	reduce := func(of *kase, by money.Amount) {
-		g.move(movement{caseID: of.id, day: day, kind: moveReduced, item: p.item.position, bucket: p.bucket, amount: by})
-	}
-	over := amount - *p.item.left(p.bucket)
-	for _, payer := range g.cases {
-		if over <= 0 {
-			break
-		}
-		back := g.undo(payer, p.holds, min(over, g.paidOn(payer, p.holds)), day)
-		reduce(payer, back)
-		over, amount = over-back, amount-back
-	}
-	if c.open() { // else nothing enforces what is left
-		reduce(c, min(amount, *p.item.left(p.bucket)))
-	}
-}
-
 // paidOn is what a case has paid by the chosen movements, without what has
 // been undone.
 func (g *group) paidOn(c *kase, chosen func(movement) bool) (sum money.Amount) {

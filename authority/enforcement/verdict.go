@@ -17,6 +17,7 @@ import (
 type FromVerdict struct {
 	VerdictNumber    string
 	PaymentOrderCase string
+	Joint            bool   // all debtors of that case owe one debt, those of other verdicts too
 	Reference        string // the applicant's own
 	CodeID           int64
 	MainCodeID       int64 // CodeID itself where it is a main code
@@ -26,7 +27,6 @@ type FromVerdict struct {
 	Representative   *filing.Party
 	Payee            *filing.Payee
 	Respondents      []filing.Respondent
-	Joint            bool // one debt of all of them
 	Parts            []filing.GrantedPart
 	Requests         string // about the enforcement
 	Notice           filing.Notice
@@ -58,6 +58,9 @@ func (e *Enforcements) Opening(ctx context.Context, cases int) (Opening, error) 
 
 func (e *Enforcements) openVerdicts(tx store.Tx, s supply, b berth, room int64, verdicts []FromVerdict) ([][]string, error) {
 	d := e.newDesk(tx, s, service.Officer{}, 0)
+	if err := d.takeJoint(verdicts); err != nil {
+		return nil, err
+	}
 	numbers := make([][]string, len(verdicts))
 	for i, v := range verdicts {
 		if room -= int64(len(v.Respondents)); room < 0 || len(v.Respondents) == 0 {
@@ -85,7 +88,7 @@ func (v *FromVerdict) opening(s supply) *opening {
 		a.Respondents = append(a.Respondents, filing.Debtor{Respondent: r})
 	}
 	o := &opening{EnforcementApplication: a, origin: filing.OriginPaymentOrder, codeID: v.CodeID, mainCodeID: v.MainCodeID, code: v.Code,
-		arrived: s.at, notice: v.Notice, sourceCase: v.PaymentOrderCase}
+		arrived: s.at, notice: v.Notice, sourceCase: v.PaymentOrderCase, joint: v.jointDebt()}
 	for _, p := range v.Parts {
 		terms := p.Interest
 		terms.Accrued, terms.AccruedTo = p.Accrued, v.Day
@@ -150,53 +153,54 @@ func (e *Enforcements) SetAside(ctx context.Context, by service.Officer, all []O
 	})
 }
 
-// overturn lowers a debt by what was set aside of it. The linked cases owe the
-// same debt, so that it is lowered once for all, whether they have ended or not.
+// overturn lowers what the debtor of a case owes by what was set aside of his
+// title. The verdicts against the others stand.
 func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
 	g := c.group
-	if d.overturned[g.id] {
+	if c.reason == filing.FinalTitleSetAside { // nothing of it stands
 		return nil
 	}
-	d.overturned[g.id] = true
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
-	if open := g.openCases(); len(open) > 0 {
-		if !c.open() {
-			c = open[0]
-		}
+	if c.open() {
 		if _, err := d.stay(c, eventAmount, happening{text: "UB 3:22"}); err != nil {
 			return err
 		}
 	}
-	before := g.last
 	for _, p := range parts {
 		i := g.item(p.Part)
 		if i == nil {
 			return fmt.Errorf("enforcement: case %s has no item %d", c.number, p.Part)
 		}
-		g.cut(c, place{i, onPrincipal}, p.Amount, d.day)
-		g.cut(c, place{i, onInterest}, p.Accrued, d.day)
+		g.relieve(c, place{i, onPrincipal}, p.Amount, d.day)
+		g.relieve(c, place{i, onInterest}, p.Accrued, d.day)
 	}
-	if err := d.accountAgain(g, before); err != nil {
+	if err := d.refund(g); err != nil {
 		return err
 	}
-	if open := g.openCases(); g.debt() == 0 && len(open) > 0 {
-		return d.paid(open[0])
-	}
-	return nil
+	return d.settle(c)
 }
 
-// accountAgain sends a new final account of each closed case that has given
-// money back since the movement.
-func (d *desk) accountAgain(g *group, since int64) error {
+// refund gives back what has been paid above what is owed, and accounts for it.
+func (d *desk) refund(g *group) error {
+	before := g.last
+	g.refund(d.day)
+	return d.accountAgain(g, before, nil, func(c *kase) (int64, error) {
+		return d.stay(c, eventSetAside, happening{text: "UB 3:22"})
+	})
+}
+
+// accountAgain sends a new final account of each closed case but one that has
+// given money back since the movement, told as an event of the case.
+func (d *desk) accountAgain(g *group, since int64, but *kase, tell func(*kase) (int64, error)) error {
 	for _, c := range g.cases {
-		if c.open() || !slices.ContainsFunc(g.moves, func(m movement) bool {
+		if c == but || c.open() || !slices.ContainsFunc(g.moves, func(m movement) bool {
 			return m.number > since && m.caseID == c.id && (m.kind == moveTakenBack || m.kind == moveReturned)
 		}) {
 			continue
 		}
-		number, err := d.stay(c, eventSetAside, happening{text: "UB 3:22"})
+		number, err := tell(c)
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (c *checking) verifyCases(doc service.Document, change *filing.Change, targ
 func (c *checking) verifyCase(doc service.Document, change *filing.Change, k *kase) error {
 	switch change.Kind {
 	case filing.ChangeAmount:
-		if debt := k.group.debt(); change.Amount >= debt || change.Amount < 0 {
+		if debt := k.group.debtOf(k); change.Amount >= debt || change.Amount < 0 {
 			c.refuse(doc, codeNotBelow, change.Amount, debt)
 		}
 	case filing.ChangeDeferral:

@@ -62,7 +62,7 @@ func (e *Enforcements) Owed(r store.Reader, caseNumber string, day calendar.Day)
 		if err := g.accrue(e.law, day); err != nil {
 			return o, err
 		}
-		o.Debt += g.debt()
+		o.Debt += g.debtOf(g.caseOf(caseNumber))
 		unpaid, err := e.fees.CaseUnpaid(r, g.id)
 		if err != nil {
 			return o, err

@@ -126,6 +126,21 @@ func (f *Fees) ReverseCase(tx store.Tx, s filing.Service, caseID int64, day cale
 	return all, err
 }
 
+// ReturnCase takes back what the respondent has paid of the fees of an
+// enforcement case in which there is to be no fee after all (AvgF §3), and
+// returns how much that is: it is the respondent's.
+func (f *Fees) ReturnCase(tx store.Tx, caseID int64, day calendar.Day, by service.Officer) (all money.Amount, err error) {
+	err = f.eachOf(tx, filing.Enforcement, caseID, func(i held) error {
+		paid := i.Recovered
+		if paid == 0 {
+			return nil
+		}
+		all, i.Recovered, i.Reversed = all+paid, 0, i.Reversed+paid
+		return i.moved(tx, movement{kind: moveReturned, amount: paid, day: day, by: by})
+	})
+	return all, err
+}
+
 // Reverse takes back a part of one item, as when a basic fee is lowered (AvgF
 // §8). What was invoiced is credited.
 func (f *Fees) Reverse(tx store.Tx, itemID int64, amount money.Amount, day calendar.Day, by service.Officer) error {

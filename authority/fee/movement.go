@@ -14,6 +14,7 @@ const (
 	moveRecovered = "recovered"
 	movePassedOn  = "passed_on"
 	moveReversed  = "reversed"
+	moveReturned  = "returned" // what the respondent had paid, to him
 	moveCredited  = "credited"
 )
 

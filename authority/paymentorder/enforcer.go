@@ -43,7 +43,7 @@ type Granted struct {
 	Representative *filing.Party
 	Payee          *filing.Payee
 	Respondents    []filing.Respondent
-	Joint          bool // one debt of all of them; a verdict against one alone is not joint
+	Joint          bool // all respondents of the case owe one debt, those of its other verdicts too
 	Parts          []filing.GrantedPart
 	Total          money.Amount
 	Requests       string
@@ -100,7 +100,7 @@ func (v *verdict) granted() Granted {
 	g := Granted{
 		Number: v.VerdictNumber, CaseNumber: v.CaseNumber, Reference: v.Reference, CodeID: v.CodeID, MainCodeID: v.life.MainCodeID,
 		Code: v.life.Code, Day: v.Date, Applicants: a.Applicants, Representative: a.Representative, Payee: a.Payee,
-		Joint: v.Joint, Parts: v.Parts, Total: v.Total, Requests: a.Requests, Notice: a.Notice,
+		Joint: a.Joint, Parts: v.Parts, Total: v.Total, Requests: a.Requests, Notice: a.Notice,
 	}
 	for _, r := range v.positions {
 		g.Respondents = append(g.Respondents, a.Respondents[r-1])

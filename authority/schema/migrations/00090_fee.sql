@@ -35,7 +35,7 @@ CREATE INDEX fee_item_open ON fee_item (code_id, id) WHERE invoice_id IS NULL AN
 CREATE INDEX fee_item_invoice ON fee_item (invoice_id, line) WHERE invoice_id IS NOT NULL;
 CREATE INDEX fee_item_disputed ON fee_item (invoice_id) WHERE disputed;
 
--- What happened to an item: recovered, passed_on, reversed, credited.
+-- What happened to an item: recovered, passed_on, reversed, returned, credited.
 CREATE TABLE fee_movement (
     item_id BIGINT   NOT NULL REFERENCES fee_item (id),
     number  BIGINT   NOT NULL, -- ascending in the item

@@ -107,10 +107,12 @@ CREATE TABLE enforcement_assignment (
 ) {{keyed}};
 
 -- A debt, owed by the cases of one link group or by one case alone: the guard
--- row of its money and its fees. Its id is that of its first case. changes
+-- row of its money and its fees. Its id is that of its first case. joint_debt
+-- names a debt whose debtors may get verdicts of their own, which join it. changes
 -- rises with every transaction that touches it, movements is the number of its
--- last movement, accrued_to the day to which interest has been computed.
--- touched is the day on which changes rose last. fee_case is the case in which fee days are watched.
+-- last movement, accrued_to the day to which interest has been computed, stated
+-- the day on which the applicant last told what is left. touched is the day on
+-- which changes rose last. fee_case is the case in which fee days are watched.
 CREATE TABLE enforcement_group (
 	id             {{id}},
 	application_id BIGINT   NOT NULL REFERENCES enforcement_application (id) ON DELETE CASCADE,
@@ -119,13 +121,15 @@ CREATE TABLE enforcement_group (
 	touched        {{text}} NOT NULL,
 	movements      BIGINT   NOT NULL,
 	accrued_to     {{text}} NOT NULL,
-	claimed        BIGINT   NOT NULL,
+	joint_debt     {{text}} NOT NULL, -- '' if it is nobody else's
+	stated         {{text}},
 	fee_case       BIGINT   NOT NULL,
 	fee_next       {{text}}, -- day of the next basic fee; NULL while none was charged
 	fee_noticed    {{text}}, -- day of the notice of that fee; NULL before
 	fee_passed     {{text}}  -- day on which fees last became the applicant's to pay
 );
 CREATE INDEX enforcement_group_touched ON enforcement_group (touched);
+CREATE UNIQUE INDEX enforcement_group_joint ON enforcement_group (joint_debt) WHERE joint_debt <> '';
 
 -- The items of a debt as registered. principal and interest are what was owed
 -- then; what became of them are movements.
@@ -147,8 +151,10 @@ CREATE TABLE enforcement_debt (
 
 -- One case (mål) a debtor. base is where the handling stands; holds are the
 -- bars to it in the order they came, as 'interrupted stayed'; state is the last
--- of the holds, else base. awaits is what is to be lodged. accounted is the
--- number of the last movement that an account has told of.
+-- of the holds, else base. claimed is the debt when the case was registered, and
+-- joined the number of the last movement before it. awaits is what is to be
+-- lodged. accounted is the number of the last movement that an account has told
+-- of.
 CREATE TABLE enforcement_case (
 	id             {{id}},
 	group_id       BIGINT   NOT NULL REFERENCES enforcement_group (id) ON DELETE CASCADE,
@@ -158,6 +164,8 @@ CREATE TABLE enforcement_case (
 	file           BIGINT   NOT NULL,
 	identity       {{text}} NOT NULL, -- of the debtor
 	registered     {{text}} NOT NULL,
+	claimed        BIGINT   NOT NULL,
+	joined         BIGINT   NOT NULL,
 	confirmed      {{text}} NOT NULL, -- state when confirmed
 	confirmed_fee  BIGINT   NOT NULL,
 	base           {{text}} NOT NULL,
@@ -339,12 +347,11 @@ CREATE VIEW enforcement_debts AS
 SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, a.measure,
 	a.title_kind, a.title_number, a.title_issuer, a.title_date AS established, c.registered,
 	(SELECT MIN(d.due_date) FROM enforcement_debt d WHERE d.group_id = c.group_id) AS due,
-	g.claimed AS amount,
+	c.claimed AS amount,
 	CAST(COALESCE((SELECT SUM(m.amount) FROM enforcement_movement m
 		WHERE m.group_id = c.group_id AND m.case_id = c.id AND m.kind = 'received'), 0) AS BIGINT) AS received,
 	c.state, c.closed, (c.closed IS NULL) AS open, c.reason, (c.blocked OR a.blocked) AS blocked
 FROM enforcement_case c
-JOIN enforcement_group g ON g.id = c.group_id
 JOIN enforcement_application a ON a.id = c.application_id;
 
 -- View for extracts: attachment and other measures, of investigations, decisions
