@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"encoding/csv"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -55,16 +57,65 @@ type Totals struct {
 
 // WriteCSV writes the list. Without a mix it is that of DefaultMix.
 func (c Claims) WriteCSV(w io.Writer) (Totals, error) {
+	out := csv.NewWriter(charmap.Windows1252.NewEncoder().Writer(w))
+	out.Comma, out.UseCRLF = ';', true
+	if err := out.Write(columns); err != nil {
+		return Totals{}, err
+	}
+	t, err := c.each(out.Write)
+	if err != nil {
+		return t, err
+	}
+	out.Flush()
+	return t, out.Error()
+}
+
+// WriteJSON writes the list as JSON in UTF-8: an array, or with lines an object
+// on each line. An object is a row, its keys the columns that it fills.
+func (c Claims) WriteJSON(w io.Writer, lines bool) (Totals, error) {
+	begin, between, end := "[\n", ",\n", "\n]\n"
+	if lines {
+		begin, between, end = "", "\n", "\n"
+	}
+	before := begin
+	t, err := c.each(func(row []string) error {
+		text, err := objectOf(row)
+		if err == nil {
+			_, err = io.WriteString(w, before+text)
+		}
+		before = between
+		return err
+	})
+	if err == nil {
+		_, err = io.WriteString(w, end)
+	}
+	return t, err
+}
+
+// objectOf is a row as JSON, its keys in the order of the columns.
+func objectOf(row []string) (string, error) {
+	var members []string
+	for i, cell := range row {
+		if cell == "" {
+			continue
+		}
+		key, keyErr := json.Marshal(columns[i])
+		value, err := json.Marshal(cell)
+		if err = errors.Join(keyErr, err); err != nil {
+			return "", err
+		}
+		members = append(members, string(key)+": "+string(value))
+	}
+	return "{" + strings.Join(members, ", ") + "}", nil
+}
+
+// each draws the rows of the list.
+func (c Claims) each(write func(row []string) error) (Totals, error) {
 	if len(c.Mix.Branches) == 0 {
 		var err error
 		if c.Mix, err = DefaultMix(); err != nil {
 			return Totals{}, err
 		}
-	}
-	out := csv.NewWriter(charmap.Windows1252.NewEncoder().Writer(w))
-	out.Comma, out.UseCRLF = ';', true
-	if err := out.Write(columns); err != nil {
-		return Totals{}, err
 	}
 	var t Totals
 	r := rand.New(rand.NewPCG(c.Seed, uint64(c.Cases)))
@@ -74,15 +125,14 @@ func (c Claims) WriteCSV(w io.Writer) (Totals, error) {
 			return t, err
 		}
 		for _, row := range rows {
-			if err := out.Write(row); err != nil {
+			if err := write(row); err != nil {
 				return t, err
 			}
 		}
 		t.Cases++
 		t.Invoices += len(rows)
 	}
-	out.Flush()
-	return t, out.Error()
+	return t, nil
 }
 
 // claim is one case before it becomes rows.

@@ -13,6 +13,7 @@ import (
 
 	"filtjanst/calendar"
 	"filtjanst/filer"
+	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
@@ -88,8 +89,11 @@ func completions() []cobra.Completion {
 func (b *buildFlags) run(ctx context.Context, a *app, what string) error {
 	w, known := buildable()[what]
 	if !known {
-		return misuse("build kan inte bygga %q", "build cannot build %q", what).
-			hint("det bygger %s", "it builds %s", strings.Join(completions(), ", "))
+		f := misuse("build kan inte bygga %q", "build cannot build %q", what)
+		if near, found := claimlist.Near(what, completions()); found {
+			_ = f.hint("menade du %s?", "did you mean %s?", near)
+		}
+		return f.hint("det bygger %s", "it builds %s", strings.Join(completions(), ", "))
 	}
 	if b.from == "" {
 		return misuse("ange listan med --from FILE", "name the list with --from FILE")
@@ -170,7 +174,7 @@ func (b *buildFlags) open(a *app) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(b.from)
 	if err != nil {
-		return nil, failed(err, "listan kan inte läsas", "the list cannot be read")
+		return nil, notOpened(b.from, err)
 	}
 	return f, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"filtjanst/authority"
 	"filtjanst/authority/service"
+	"filtjanst/filer/claimlist"
 
 	"github.com/spf13/cobra"
 )
@@ -65,7 +66,7 @@ func unknownAct(name string) error {
 	for _, act := range authority.ActTable() {
 		names = append(names, act.Room+"."+act.Name)
 	}
-	if near, found := nearest(name, names); found {
+	if near, found := claimlist.Near(name, names); found {
 		_ = f.hint("menade du %s?", "did you mean %s?", near)
 	}
 	return f.hint("filtjanst case acts listar dem", "filtjanst case acts lists them")

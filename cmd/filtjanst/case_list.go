@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"filtjanst/authority"
+	"filtjanst/filer/claimlist"
 
 	"github.com/spf13/cobra"
 )
@@ -35,7 +36,6 @@ func listCommand(a *app, n *nodeFlags) *cobra.Command {
 	f.StringVar(&l.reference, "reference", "", a.say("bara mål med egen referens `REF`", "cases with own reference `REF` only"))
 	f.IntVar(&l.most, "limit", 100, a.say("högst så många mål, `N`", "at most so many cases, `N`"))
 	_ = cmd.RegisterFlagCompletionFunc("state", cobra.FixedCompletions(caseStates(a), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
-	_ = cmd.RegisterFlagCompletionFunc("room", cobra.FixedCompletions(authority.CaseRooms(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -124,7 +124,7 @@ func (l *caseListFlags) check(a *app) error {
 		return nil
 	}
 	f := misuse("det finns inget läge %q", "there is no state %q", l.state)
-	if near, found := nearest(l.state, names); found {
+	if near, found := claimlist.Near(l.state, names); found {
 		_ = f.hint("menade du %s?", "did you mean %s?", near)
 	}
 	return f.hint("lägena är %s", "the states are %s", strings.Join(names, ", "))

@@ -27,15 +27,3 @@ func TestTitlesOfActsAreOfOneStyle(t *testing.T) {
 		}
 	}
 }
-
-func TestNearestName(t *testing.T) {
-	t.Parallel()
-	names := []string{"reference", "amount", "bf.serve"}
-	for written, want := range map[string]string{
-		"referense": "reference", "refrence": "reference", "amnt": "", "bf.sreve": "bf.serve", "x": "", "": "", "belopp": "",
-	} {
-		if got, _ := nearest(written, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", written, got, want)
-		}
-	}
-}

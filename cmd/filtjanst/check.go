@@ -44,6 +44,7 @@ func (c *checkFlags) register(cmd *cobra.Command, a *app) {
 	f.StringVar(&c.code, "code", "", a.say("väntad intressentkod `CODE`", "expected party code `CODE`"))
 	f.Int64Var(&c.sequence, "expect-sequence", 0, a.say("väntat löpnummer `N`", "expected sequence number `N`"))
 	f.StringVar(&c.today, "today", "", a.say("döm datum efter `DAY` (ÅÅÅÅ-MM-DD) i stället för i dag", "judge dates by `DAY` (YYYY-MM-DD) instead of today"))
+	_ = cmd.RegisterFlagCompletionFunc("transaction", cobra.FixedCompletions(described(filing.Own()), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	c.profileFlags.register(cmd, a)
 	c.registerFlags.register(cmd, a)
 }

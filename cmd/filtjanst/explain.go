@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"filtjanst/filing"
@@ -25,8 +28,8 @@ func addExplain(root *cobra.Command, a *app) {
 	})
 }
 
-func codeNames() []cobra.Completion {
-	var names []cobra.Completion
+func codeNames() []string {
+	var names []string
 	for _, c := range filing.Codes() {
 		names = append(names, string(c.Code))
 	}
@@ -58,7 +61,7 @@ func (a *app) listCode(c filing.CodeInfo) error {
 func (a *app) explain(code string) error {
 	c, ok := filing.Explain(code)
 	if !ok {
-		return misuse("det finns ingen felkod %q", "there is no error code %q", code).
+		return unknownCode(code).
 			hint("filtjanst explain listar alla koder", "filtjanst explain lists all codes")
 	}
 	if a.json() {
@@ -73,9 +76,47 @@ func (a *app) explain(code string) error {
 		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("i filer av slaget", "in files of"), joined(c.Transactions))
 	}
 	if err == nil && c.Example != "" {
-		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("exempel", "example"), c.Example)
+		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("exempel", "example"), a.say(c.Example, englishExample(c)))
 	}
 	return err
+}
+
+func unknownCode(code string) *fault {
+	f := misuse("det finns ingen felkod %q", "there is no error code %q", code)
+	var near []string
+	for _, name := range codeNames() {
+		if strings.HasPrefix(name, strings.ToUpper(code)) {
+			near = append(near, name)
+		}
+	}
+	if len(near) > 0 {
+		return f.hint("koder som börjar så: %s", "codes that begin so: %s", strings.Join(near, ", "))
+	}
+	return f
+}
+
+// englishExample is the example of a code with its values in the English text;
+// the Swedish one where they cannot be told from its words.
+func englishExample(c filing.CodeInfo) string {
+	pattern := "^" + regexp.QuoteMeta(c.Swedish) + "$"
+	for _, name := range c.Args {
+		pattern = strings.Replace(pattern, regexp.QuoteMeta("{"+name+"}"), "(.+?)", 1)
+	}
+	values := regexp.MustCompile(pattern).FindStringSubmatch(c.Example)
+	if values == nil {
+		return c.Example
+	}
+	order := slices.Clone(c.Args)
+	slices.SortFunc(order, func(x, y string) int {
+		return cmp.Compare(strings.Index(c.Swedish, "{"+x+"}"), strings.Index(c.Swedish, "{"+y+"}"))
+	})
+	text := c.English
+	for i, name := range order {
+		if i+1 < len(values) {
+			text = strings.ReplaceAll(text, "{"+name+"}", values[i+1])
+		}
+	}
+	return text
 }
 
 func (a *app) kindOf(c filing.CodeInfo) string {

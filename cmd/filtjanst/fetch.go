@@ -186,8 +186,15 @@ func (a *app) receiptWords(r filer.Received) string {
 
 // answerWords tells an answer by its name in the catalogue.
 func (a *app) answerWords(r filer.Received, info filing.TransactionInfo) string {
-	line := a.say(info.Swedish, info.English) + ": " + a.counted(int(r.Cases), "handling", "handlingar", "document", "documents") +
-		", " + a.counted(int(r.Events), "händelse", "händelser", "event", "events")
+	line := a.say(info.Swedish, info.English) + ": "
+	if r.Cases == 0 {
+		line += a.say("inget", "nothing")
+	} else {
+		line += a.counted(int(r.Cases), "handling", "handlingar", "document", "documents")
+	}
+	if r.Events > 0 {
+		line += a.sayf(", som gav %s i boken", ", which gave %s in the book", a.counted(int(r.Events), "händelse", "händelser", "event", "events"))
+	}
 	if r.Delivery != "" {
 		line += a.sayf("; leverans %d (%s)", "; delivery %d (%s)", r.Sequence, r.Delivery)
 	}

@@ -170,7 +170,7 @@ func (a *app) importFile(ctx context.Context, n *nodeFlags, kind, path string) e
 	if a.json() {
 		return a.printJSON(done)
 	}
-	_, err = fmt.Fprintln(a.out, a.sayf("%s: %d rader inlästa", "%s: %d rows read in", kind, done.Rows))
+	_, err = fmt.Fprintln(a.out, a.sayf("%s: %s inlästa", "%s: %s read in", kind, a.counted(int(done.Rows), "rad", "rader", "row", "rows")))
 	return err
 }
 
@@ -180,7 +180,7 @@ func (a *app) registerFile(path string) (io.Reader, func(), error) {
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, nil, failed(err, "kan inte läsa %s", "cannot read %s", path)
+		return nil, nil, notOpened(path, err)
 	}
 	return file, func() { _ = file.Close() }, nil // it was only read
 }

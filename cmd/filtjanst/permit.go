@@ -87,7 +87,7 @@ func contents(pairs []string) ([]string, error) {
 		}
 		text, err := os.ReadFile(path)
 		if err != nil {
-			return nil, failed(err, "kan inte läsa %s", "cannot read %s", path)
+			return nil, notOpened(path, err)
 		}
 		read[i] = key + "=" + string(text)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // The groups of the menu, in its order.
@@ -118,6 +119,21 @@ func finish(root *cobra.Command, a *app) {
 	})
 	root.RemoveCommand(commands...)
 	root.AddCommand(commands...)
+	completeChoices(root)
+}
+
+// completeChoices lets the shell offer the values of flags that have a few.
+func completeChoices(cmd *cobra.Command) {
+	offer := func(f *pflag.Flag) {
+		if c, ok := f.Value.(*choice); ok {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(c.values, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+		}
+	}
+	cmd.Flags().VisitAll(offer)
+	cmd.PersistentFlags().VisitAll(offer)
+	for _, c := range cmd.Commands() {
+		completeChoices(c)
+	}
 }
 
 // knowTopics makes it wrong use to ask for help about a command that there is
@@ -127,6 +143,10 @@ func knowTopics(root *cobra.Command, a *app) {
 	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
 		if rest := cmd.Flags().Args(); cmd.HasAvailableSubCommands() && len(rest) > 0 {
 			a.noTopic = menu(cmd, rest)
+			return
+		}
+		if a.json() {
+			a.noTopic = a.printJSON(menuOf(cmd))
 			return
 		}
 		help(cmd, args)

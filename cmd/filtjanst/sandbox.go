@@ -119,8 +119,12 @@ func claimsCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "claims",
 		Short: a.say("skriv en påhittad kravlista på standard ut", "write a made-up list of claims to standard output"),
-		Args:  arguments(0, 0),
-		RunE:  func(_ *cobra.Command, _ []string) error { return a.writeClaims(c, clients) },
+		Long: a.say(
+			"Listan är CSV som ett inkassosystem skriver den: Windows-1252, semikolon, en rad per\nfaktura. Med --format json eller jsonl är den JSON med samma kolumner, som build läser\nur en fil som slutar på .json eller .jsonl.",
+			"The list is CSV as a collection system writes it: Windows-1252, semicolons, a row an\ninvoice. With --format json or jsonl it is JSON with the same columns, which build reads\nfrom a file whose name ends with .json or .jsonl."),
+		Example: "  filtjanst sandbox claims --cases 1000 > claims.csv\n  filtjanst sandbox claims --cases 10 --format json > claims.json",
+		Args:    arguments(0, 0),
+		RunE:    func(_ *cobra.Command, _ []string) error { return a.writeClaims(c, clients) },
 	}
 	cmd.Flags().IntVar(&c.Cases, "cases", 100, a.say("antal ärenden `N`", "number of cases `N`"))
 	cmd.Flags().Uint64Var(&c.Seed, "seed", 1, a.say("samma frö `N` ger samma lista", "the same seed `N` gives the same list"))
@@ -144,7 +148,14 @@ func (a *app) writeClaims(c sandbox.Claims, clients string) error {
 	}
 	c.Clients, c.Today = sandbox.ClientsOf(master), a.today()
 	out := bufio.NewWriter(a.out)
-	return a.flushed(out, func(w io.Writer) error { _, err := c.WriteCSV(w); return err })
+	return a.flushed(out, func(w io.Writer) error {
+		if a.json() {
+			_, err := c.WriteJSON(w, a.format == formatJSONL)
+			return err
+		}
+		_, err := c.WriteCSV(w)
+		return err
+	})
 }
 
 func (a *app) flushed(out *bufio.Writer, write func(io.Writer) error) error {

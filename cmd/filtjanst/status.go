@@ -24,6 +24,19 @@ func addStatus(root *cobra.Command, a *app) {
 			"Without argument the book's files are shown. With an own reference or a case number\nthe whole story is told: files, receipts, cases, decisions, money, fees, and what is\nexpected next."),
 		Example: "  filtjanst status\n  filtjanst status 26-0081234\n  filtjanst status events --since 1200",
 		Args:    arguments(0, 1),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) (names []cobra.Completion, _ cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			err := d.withBook(cmd.Context(), a, func(desk *filer.Desk) (err error) {
+				names, err = desk.Book.Named(cmd.Context(), typed, mostOffered)
+				return err
+			})
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return d.withBook(cmd.Context(), a, func(desk *filer.Desk) error {
 				if len(args) == 1 {
@@ -37,6 +50,9 @@ func addStatus(root *cobra.Command, a *app) {
 	addStatusEvents(cmd, a)
 	root.AddCommand(cmd)
 }
+
+// mostOffered is how many names of the book the shell is offered.
+const mostOffered = 50
 
 func addStatusEvents(parent *cobra.Command, a *app) {
 	var d deskFlags

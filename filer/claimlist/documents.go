@@ -63,6 +63,7 @@ func (o Options) begin(r io.Reader, json bool) (*builder, error) {
 		return nil, err
 	}
 	report := &Report{Encoding: encoding, Rows: len(t.rows), Paper: []Paper{}, Problems: []Problem{}}
+	report.add(o.Mapping.notRead(t)...)
 	return &builder{Options: o, table: t, report: report}, nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -135,7 +137,7 @@ func rowOf(o object, names map[string]Field) (row, error) {
 	for key, value := range o {
 		field, known := names[headerKey(key)]
 		if !known {
-			return r, fmt.Errorf("the key %q is neither a field nor a column of the mapping", key)
+			return r, unknownKey(key, names)
 		}
 		text, err := scalar(value)
 		if err != nil {
@@ -145,6 +147,14 @@ func rowOf(o object, names map[string]Field) (row, error) {
 		r.raw = append(r.raw, text)
 	}
 	return r, nil
+}
+
+func unknownKey(key string, names map[string]Field) error {
+	text := fmt.Sprintf("the key %q is neither a field nor a column of the mapping", key)
+	if near, found := Near(headerKey(key), slices.Sorted(maps.Keys(names))); found {
+		text += fmt.Sprintf("; did you mean %q?", near)
+	}
+	return errors.New(text)
 }
 
 // scalar reads a string, number, truth value or null as a cell.

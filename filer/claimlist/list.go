@@ -56,6 +56,7 @@ func (m *Mapping) csvTable(r io.Reader) (t *table, taken string, err error) {
 func (o Options) read(t *table, encoding string) *List {
 	list := &List{Report: Report{Encoding: encoding, Rows: len(t.rows), Paper: []Paper{}, Problems: []Problem{}}}
 	b := &builder{Options: o, table: t, report: &list.Report}
+	list.Report.add(o.Mapping.notRead(t)...)
 	b.warnOfLostZeros()
 	for _, group := range b.group() {
 		list.add(b.build(group))

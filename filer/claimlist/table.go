@@ -19,6 +19,7 @@ type row struct {
 // table is an export, decoded and cut into rows.
 type table struct {
 	columns map[Field]Column
+	unknown []string // columns of the export that the mapping does not name
 	rows    []row
 }
 
@@ -40,6 +41,11 @@ func (m *Mapping) readTable(text string) (*table, error) {
 	at, err := m.match(header, t.columns)
 	if err != nil {
 		return nil, err
+	}
+	for i, name := range header {
+		if at[i] == "" && strings.TrimSpace(name) != "" {
+			t.unknown = append(t.unknown, strings.TrimSpace(name))
+		}
 	}
 	for number := 2; ; number++ {
 		record, err := in.Read()

@@ -113,6 +113,15 @@ func (l *Ledger) CasesNumbered(ctx context.Context, numbers []string) (map[strin
 	return found, nil
 }
 
+// Named returns own references and case numbers that begin with the prefix, in
+// order, at most so many.
+func (l *Ledger) Named(ctx context.Context, prefix string, most int) ([]string, error) {
+	scan := func(rows *sql.Rows) (name string, err error) { return name, rows.Scan(&name) }
+	return collect(ctx, l.db, scan, `SELECT reference FROM document WHERE reference >= $1 AND reference < $2
+		UNION SELECT number FROM known WHERE service IN ('bf', 've', 'sc') AND number >= $1 AND number < $2
+		ORDER BY 1 LIMIT $3`, prefix, prefix+"\U0010FFFF", most)
+}
+
 // CasesEnforcing returns the enforcement cases of payment-order cases, by the
 // number of those.
 func (l *Ledger) CasesEnforcing(ctx context.Context, numbers []string) (map[string][]Case, error) {

@@ -1,8 +1,8 @@
-package main
+package claimlist
 
-// nearest finds the name that is most like the one written, if any is so like
-// it that it may be meant: a letter in three may differ.
-func nearest(written string, names []string) (found string, ok bool) {
+// Near finds the name that is most like the one written, if any is so like it
+// that it may be meant: a letter in three may differ.
+func Near(written string, names []string) (found string, ok bool) {
 	least := max(len([]rune(written))/3, 1) + 1
 	for _, name := range names {
 		if d := distance([]rune(written), []rune(name)); d < least {
