@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 )
 
 // series is the name of the series of case numbers in which the day lies: each
@@ -16,15 +18,6 @@ func (e *Enforcements) series(day calendar.Day) string {
 
 // formatNumber is the case number (målnummer) of a serial number.
 func formatNumber(series string, serial int64) string { return fmt.Sprintf("%s-%07d", series, serial) }
-
-// takeSerials moves the series on by n and returns the first of them.
-func takeSerials(tx store.Tx, series string, n int64) (first int64, err error) {
-	var next int64
-	err = tx.QueryRow(`INSERT INTO enforcement_series (name, next) VALUES ($1, 1 + $2)
-		ON CONFLICT (name) DO UPDATE SET next = enforcement_series.next + $2
-		RETURNING next`, series, n).Scan(&next)
-	return next - n, err
-}
 
 // berth is what was set aside for cases that are to be registered.
 type berth struct {
@@ -54,7 +47,7 @@ func (e *Enforcements) setAside(ctx context.Context, applications, cases int64) 
 		return b, err
 	}
 	err = e.db.Do(ctx, func(tx store.Tx) (err error) {
-		b.firstSerial, err = takeSerials(tx, b.series, cases)
+		b.firstSerial, err = service.Series(filing.Enforcement).Take(tx, b.series, cases)
 		return err
 	})
 	if err != nil {
@@ -75,7 +68,7 @@ func (e *Enforcements) setAsideFor(ctx context.Context, file, document, document
 	}
 	b.file, b.document = file, document
 	err = e.db.Do(ctx, func(tx store.Tx) error {
-		if b.firstSerial, err = takeSerials(tx, b.series, cases); err != nil {
+		if b.firstSerial, err = service.Series(filing.Enforcement).Take(tx, b.series, cases); err != nil {
 			return err
 		}
 		_, err := tx.Exec(`INSERT INTO enforcement_chunk

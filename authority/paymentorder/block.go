@@ -8,6 +8,7 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 	"filtjanst/money"
 	"filtjanst/statute"
 )
@@ -43,7 +44,7 @@ func (o *Orders) setAside(ctx context.Context, f service.File) (block, error) {
 		return block{}, err
 	}
 	err = o.db.Do(ctx, func(tx store.Tx) error {
-		if b.firstSerial, err = takeSerials(tx, b.series, b.documents); err != nil {
+		if b.firstSerial, err = service.Series(filing.PaymentOrder).Take(tx, b.series, b.documents); err != nil {
 			return err
 		}
 		return insertBlock(tx, b)
@@ -72,15 +73,6 @@ func (o *Orders) newBlock(ctx context.Context, f service.File) (block, error) {
 		file: f.ID, code: f.PartyCode, name: f.Name, sequence: f.Sequence, documents: f.Documents,
 		firstCase: first, series: o.numbers.series(day), registered: day, fee: money.Amount(amount),
 	}, nil
-}
-
-// takeSerials moves the series on by n and returns the first of them.
-func takeSerials(tx store.Tx, series string, n int64) (first int64, err error) {
-	var next int64
-	err = tx.QueryRow(`INSERT INTO paymentorder_series (name, next) VALUES ($1, 1 + $2)
-		ON CONFLICT (name) DO UPDATE SET next = paymentorder_series.next + $2
-		RETURNING next`, series, n).Scan(&next)
-	return next - n, err
 }
 
 func insertBlock(tx store.Tx, b block) error {

@@ -83,7 +83,7 @@ func TestWorkersThatSetAsideAtOnce(t *testing.T) {
 		}
 		workers.Wait()
 		b.checkLines(f)
-		if n := b.count(`SELECT next FROM paymentorder_series`); n != 9 {
+		if n := b.count(`SELECT next FROM service_series`); n != 9 {
 			b.Errorf("the series goes on at %d, want 9", n)
 		}
 	})

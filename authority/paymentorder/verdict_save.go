@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/statute"
@@ -16,7 +17,7 @@ func (s *session) saveVerdicts() error {
 		return nil
 	}
 	series := s.decisions.series(s.day)
-	first, err := takeSerials(s.tx, series, int64(len(s.given)))
+	first, err := service.Series(filing.PaymentOrder).Take(s.tx, series, int64(len(s.given)))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 )
 
 // block is what was set aside for a file, so that document n gets the nth id
@@ -57,7 +58,7 @@ func (m *Matters) setAside(ctx context.Context, f service.File) (block, error) {
 }
 
 func (m *Matters) insertBlock(tx store.Tx, b *block) (err error) {
-	if b.firstSerial, err = take(tx, b.series, b.documents); err != nil {
+	if b.firstSerial, err = service.Series(filing.Restructuring).Take(tx, b.series, b.documents); err != nil {
 		return err
 	}
 	if b.outgoing, err = m.extension(tx, b.codeID, confirmation); err != nil {

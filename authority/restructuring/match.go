@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"filtjanst/authority/permit"
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -64,7 +65,7 @@ func (a *act) keepMatches(found []Match) error {
 }
 
 func (a *act) keepMatch(match Match, l leave) error {
-	serial, err := take(a.tx, matchSeries, 1)
+	serial, err := service.Series(filing.Restructuring).Take(a.tx, matchSeries, 1)
 	if err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (a *act) claimPeriod() (calendar.Day, error) {
 func (a *act) open(o Opening) error {
 	if a.Number == "" {
 		series := yearSeries(a.room.prefixes.Matter, a.Decided)
-		serial, err := take(a.tx, series, 1)
+		serial, err := service.Series(filing.Restructuring).Take(a.tx, series, 1)
 		if err != nil {
 			return err
 		}

@@ -79,7 +79,7 @@ func (m *Matters) permitted(r store.Reader, all []service.Batch, day calendar.Da
 			continue
 		}
 		if b.Transaction == opening {
-			if b.Sequence, err = next(r, outgoingSeries(string(opening), b.CodeID)); err != nil {
+			if b.Sequence, err = service.Series(filing.Restructuring).Next(r, outgoingSeries(string(opening), b.CodeID)); err != nil {
 				return nil, err
 			}
 		}
@@ -98,7 +98,7 @@ func (m *Matters) Sent(tx store.Tx, b service.Batch) error {
 	if err != nil {
 		return err
 	}
-	if number, err := take(tx, outgoingSeries(string(opening), b.CodeID), 1); err != nil || number != b.Sequence {
+	if number, err := service.Series(filing.Restructuring).Take(tx, outgoingSeries(string(opening), b.CodeID), 1); err != nil || number != b.Sequence {
 		return cmp.Or(err, fmt.Errorf("restructuring: mark %s as sent: file %d of code %d has gone out meanwhile", b.Key, b.Sequence, b.CodeID))
 	}
 	return markTold(tx, b, first, last)

@@ -28,3 +28,12 @@ CREATE TABLE service_event (
     remark     {{text}} NOT NULL
 );
 CREATE INDEX service_event_case ON service_event (service, case_id, id);
+
+-- What comes next in the series of numbers of each service, as of its cases by
+-- year.
+CREATE TABLE service_series (
+    service {{text}} NOT NULL,
+    name    {{text}} NOT NULL,
+    next    BIGINT   NOT NULL,
+    PRIMARY KEY (service, name)
+) {{keyed}};

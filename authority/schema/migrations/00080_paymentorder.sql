@@ -1,12 +1,5 @@
 -- +goose Up
 
--- Series of case numbers: the pattern with its year filled in, and the serial
--- number that comes next.
-CREATE TABLE paymentorder_series (
-	name {{text}} PRIMARY KEY,
-	next BIGINT NOT NULL
-) {{keyed}};
-
 -- What is set aside for a file before its first document: document n becomes
 -- case first_case + n - 1 with serial number first_serial + n - 1.
 CREATE TABLE paymentorder_file (
@@ -342,4 +335,3 @@ DROP TABLE paymentorder_case;
 DROP TABLE paymentorder_held;
 DROP TABLE paymentorder_gate;
 DROP TABLE paymentorder_file;
-DROP TABLE paymentorder_series;

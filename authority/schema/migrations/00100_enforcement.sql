@@ -1,11 +1,5 @@
 -- +goose Up
 
--- Series of case numbers: prefix and year, and the serial that comes next.
-CREATE TABLE enforcement_series (
-	name {{text}} NOT NULL PRIMARY KEY,
-	next BIGINT   NOT NULL
-) {{keyed}};
-
 -- What is set aside for a chunk of a file before it is read in: its cases in
 -- the order of documents and debtors. A chunk that is broken off and begun
 -- again finds the same.
@@ -411,4 +405,3 @@ DROP TABLE enforcement_party;
 DROP TABLE enforcement_application;
 DROP TABLE enforcement_file;
 DROP TABLE enforcement_chunk;
-DROP TABLE enforcement_series;

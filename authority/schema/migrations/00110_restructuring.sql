@@ -1,12 +1,5 @@
 -- +goose Up
 
--- What comes next in each series: of matter and claim numbers by year, of
--- matches, and of outgoing files by code.
-CREATE TABLE restructuring_series (
-	name {{text}} PRIMARY KEY,
-	next BIGINT NOT NULL
-) {{keyed}};
-
 -- A matter (ärende) begins with a decision to initiate (inledandebeslut) and
 -- is the guard row of all that happens in it. last_day ends the claim period,
 -- plan_end the payment plan. granted, revision and distributed are of the
@@ -254,4 +247,3 @@ DROP TABLE restructuring_match;
 DROP TABLE restructuring_watch;
 DROP TABLE restructuring_creditor;
 DROP TABLE restructuring_matter;
-DROP TABLE restructuring_series;
