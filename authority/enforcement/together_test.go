@@ -240,5 +240,14 @@ func TestViews(t *testing.T) {
 				b.Errorf("%s gives %q, want %q", query, got, want)
 			}
 		}
+		b.must(b.room.TitleSetAside(b.Context(), officer, number))
+		var left int
+		b.read(func(r store.Reader) error {
+			return r.QueryRow(`SELECT (SELECT COUNT(*) FROM enforcement_debts) + (SELECT COUNT(*) FROM enforcement_measures) +
+				(SELECT COUNT(*) FROM enforcement_accounts)`).Scan(&left)
+		})
+		if left != 0 {
+			b.Errorf("the views tell %d things of a title that was set aside", left)
+		}
 	})
 }

@@ -67,12 +67,13 @@ func (f fact) expression(column string) string {
 }
 
 // personName withholds the name of a person with protected data (skyddade
-// personuppgifter).
+// personuppgifter), by the register that is imported or by that of the officers.
 func personName(other string) string {
 	if other == "" {
 		other = "''"
 	}
-	return "CASE WHEN COALESCE(p.protected, FALSE) THEN '' ELSE COALESCE(p.name, " + other + ") END"
+	return `CASE WHEN COALESCE(p.protected, FALSE) OR EXISTS (SELECT 1 FROM notice_protected g WHERE g.identity = x.identity AND g.holds
+		AND g.from_day <= {today} AND (g.until_day IS NULL OR g.until_day >= {today})) THEN '' ELSE COALESCE(p.name, ` + other + `) END`
 }
 
 // never is the revision to which a line is valid that has not ended.

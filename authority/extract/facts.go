@@ -2,9 +2,11 @@ package extract
 
 import "filtjanst/filing"
 
-// noticed holds for a public case that went on after its notice, when the
-// debtor has had enough time, or that needed none (KUL §7 a).
-const noticed = `(x.notice = 'unnecessary' OR x.notice = 'given' AND x.notice_day <= {noticed})`
+// noticed holds for a public case that went on when the debtor had had enough
+// time after its notice, or that needed none (KUL §7 a). One that ended within
+// that time, as when the debtor paid, is never told of.
+const noticed = `(x.notice = 'unnecessary' OR x.notice = 'given' AND x.notice_day <= {noticed}
+	AND (x.ended IS NULL OR x.ended > COALESCE(x.notice_until, x.notice_day)))`
 
 // allFacts are the records of the credit extracts.
 func allFacts() []fact {

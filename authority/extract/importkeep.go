@@ -86,11 +86,23 @@ func (k *keeper) add(ctx context.Context, values []any) error {
 	if k.read++; k.read <= k.done {
 		return nil
 	}
-	k.chunk = append(k.chunk, append(slices.Clone(values), k.purgeAfter(values)))
+	k.chunk = append(k.chunk, append(slices.Clone(values), k.reckoned(values)...))
 	if len(k.chunk) < importChunk {
 		return nil
 	}
 	return k.flush(ctx)
+}
+
+// reckoned are the values of the columns that no file gives.
+func (k *keeper) reckoned(values []any) []any {
+	if k.format.Kind != PublicCases {
+		return []any{k.purgeAfter(values)}
+	}
+	day, _ := values[slices.IndexFunc(k.format.Columns, func(c Column) bool { return c.Name == "notice_day" })].(string)
+	if day == "" {
+		return []any{k.purgeAfter(values), nil}
+	}
+	return []any{k.purgeAfter(values), k.e.noticeUntil(calendar.MustDay(day)).String()}
 }
 
 // purgeAfter is until when a row is kept: of a public case from the year of its
@@ -194,8 +206,14 @@ func (f Format) lastOfEach(rows [][]any) [][]any {
 	return last
 }
 
-// fields are the columns of the table, with the one that is reckoned.
-func (f Format) fields() []string { return append(f.Stored(), "purge_after") }
+// fields are the columns of the table, with those that are reckoned.
+func (f Format) fields() []string {
+	fields := append(f.Stored(), "purge_after")
+	if f.Kind == PublicCases {
+		fields = append(fields, "notice_until")
+	}
+	return fields
+}
 
 // upsertRows is how many rows one statement keeps. PostgreSQL is spared round
 // trips; SQLite would spend its time on finding the names of many values.

@@ -111,7 +111,8 @@ func recordOf(f fact) record {
 	}
 	r.all = append(r.all, prepare(`SELECT identity FROM extract_line WHERE record = {record}`))
 	if len(f.changed) > 0 {
-		r.changed = prepare(`SELECT identity FROM (` + strings.Join(f.changed, " UNION ") + `) AS c ORDER BY identity LIMIT {most}`)
+		changed := append(slices.Clone(f.changed), guarded)
+		r.changed = prepare(`SELECT identity FROM (` + strings.Join(changed, " UNION ") + `) AS c ORDER BY identity LIMIT {most}`)
 	}
 	return r
 }

@@ -36,7 +36,7 @@ func privateFacts() []fact {
 		},
 		{
 			record: "04", extract: filing.CEExtract, from: "restructuring_persons x", fact: "x.number", name: "x.name",
-			where: `(x.plan_end >= {today} OR x.opened > {weeded_business} AND x.business
+			where: `(x.plan_end >= {today} AND x.stage <> 'ended' OR x.opened > {weeded_business} AND x.business
 				OR x.opened > {weeded_restructuring} AND NOT x.business) AND ` + told("x.number"),
 			columns: map[string]string{"number": "x.number", "text_1": "x.stage", "count_1": "CASE WHEN x.business THEN 1 ELSE 0 END",
 				"day_1": "x.date", "day_2": "COALESCE(x.plan_end, '')"},
@@ -53,13 +53,14 @@ func privateFacts() []fact {
 }
 
 // paymentOrderFact is ce.payment_order_extract. Applications are told of
-// companies only, verdicts of all.
+// companies only, and so not of the estates of persons, whose numbers begin with
+// 1 after the 16 of organisations (law.md §10); verdicts of all.
 func paymentOrderFact() fact {
 	return fact{
 		record: "payment_order", extract: filing.CEPaymentOrderExtract, from: "paymentorder_credit x", name: "x.name",
 		fact:    "x.kind || '/' || CAST(x.id AS TEXT)",
 		changed: []string{ordered, weededLines},
-		where:   "NOT x.gone AND (x.kind = 'verdict' OR x.identity LIKE '16%') AND x.day > {weeded} AND " + told("x.case_number"),
+		where:   "NOT x.gone AND (x.kind = 'verdict' OR x.identity LIKE '16%' AND x.identity NOT LIKE '161%') AND x.day > {weeded} AND " + told("x.case_number"),
 		columns: map[string]string{"number": "x.case_number", "text_1": "x.kind", "text_2": "x.verdict_number",
 			"text_3": "COALESCE(x.applicant, '')", "amount_1": "x.amount", "day_1": "x.day"},
 		tells: []string{"case_number", "kind", "number", "applicant", "amount", "date"},

@@ -90,7 +90,8 @@ func TestLinesOfPaymentOrders(t *testing.T) {
 		b.permit(filing.CreditExtract, permit.ScopeBureau)
 		company := cell{"identity": "165560000167", "kind": "application", "verdict_number": ""}
 		b.private("paymentorder_credit", order("P-1", 1, nil), order("P-2", 1, cell{"gone": true, "id": 2}), order("P-3", 1, cell{"blocked": true, "id": 3}),
-			order("P-4", 1, cell{"kind": "application", "id": 4}), order("P-5", 1, cell{"day": "2023-03-02", "id": 5}), order("P-6", 0, company))
+			order("P-4", 1, cell{"kind": "application", "id": 4}), order("P-5", 1, cell{"day": "2023-03-02", "id": 5}), order("P-6", 0, company),
+			order("P-7", 0, with(cell{"id": 7}, cell{"identity": "161020000004", "kind": "application"}))) // an estate
 		b.must(b.room.Block(b.Context(), officer, extracttest.Person(3), "P-9"))
 		got := linesOf[*filing.CreditPaymentOrder](b, filing.CEPaymentOrderExtract)
 		var numbers []string

@@ -197,7 +197,8 @@ func (l *life) told() map[string]bool {
 	for number, c := range l.cases {
 		person := c["identity"]
 		open := c["ended"] == "" || l.another(number, person, calendar.MustDay(c["ended"]))
-		noticed := c["notice"] == "unnecessary" || c["notice"] == "given" && calendar.MustDay(c["notice_day"]).AddDays(14) <= today
+		noticed := c["notice"] == "unnecessary" || c["notice"] == "given" && calendar.MustDay(c["notice_day"]).AddDays(14) <= today &&
+			(c["ended"] == "" || calendar.MustDay(c["ended"]) > calendar.MustDay(c["notice_day"]).AddDays(14))
 		kept := calendar.MustDay(c["registered"]) > today.AddMonths(-36)
 		if open && noticed && kept && !l.isWithheld(person, number) {
 			all[number] = true

@@ -27,12 +27,23 @@ func (e *Extracts) GiveNotice(ctx context.Context, by service.Officer, number st
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE extract_public_case SET notice = $1, notice_day = $2 WHERE number = $3`, kind, day, number); err != nil {
+		_, err = tx.Exec(`UPDATE extract_public_case SET notice = $1, notice_day = $2, notice_until = $3 WHERE number = $4`,
+			kind, day, e.noticeUntil(day), number)
+		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(`INSERT INTO extract_touched (day, identity) VALUES ($1, $2) ON CONFLICT (day, identity) DO NOTHING`, today, store.Identity(person))
 		return err
 	})
+}
+
+// noticeUntil is the day to which the debtor has time after a notice, zero
+// where none was given.
+func (e *Extracts) noticeUntil(given calendar.Day) calendar.Day {
+	if given.IsZero() {
+		return 0
+	}
+	return e.notice.From(given)
 }
 
 // EndPublicCase closes a public case on the day. Secrecy may begin with that

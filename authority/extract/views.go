@@ -26,6 +26,8 @@ func Views() []View {
 			"verdicts, and applications"},
 		{"enforcement_touched", "enforcement", []string{"identity", "day"}, "of whom the three above may tell something else since the day"},
 		{"paymentorder_touched", "paymentorder", []string{"identity", "day"}, "of whom the verdicts and applications may be others since the day"},
+		{"notice_protected", "notice", []string{"identity", "from_day", "until_day", "holds", "noted"},
+			"persons with protected data, of whom no name is told"},
 		{"restructuring_persons", "restructuring", []string{"identity", "name", "number", "business", "opened", "plan_end", "stage", "date", "blocked"},
 			"debt restructurings, as they stand"},
 	}

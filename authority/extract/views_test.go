@@ -70,9 +70,9 @@ func inserted(view string, c cell) string {
 
 func columnType(column string) string {
 	switch column {
-	case "amount", "received", "paid_out", "id":
+	case "amount", "received", "paid_out", "id", "noted":
 		return "BIGINT NOT NULL"
-	case "blocked", "gone", "business":
+	case "blocked", "gone", "business", "holds":
 		return "BOOLEAN NOT NULL"
 	}
 	return "TEXT"

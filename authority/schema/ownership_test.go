@@ -53,6 +53,7 @@ var readers = map[string][]string{
 	"enforcement_measures": {"extract"},
 	"paymentorder_credit":  {"extract"},
 	"paymentorder_touched": {"extract"},
+	"notice_protected":     {"extract"},
 	"paymentorder_debtors": {"portfolio"},
 
 	"restructuring_persons": {"extract"},

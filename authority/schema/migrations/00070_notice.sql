@@ -74,6 +74,12 @@ CREATE TABLE notice_protection (
 ) {{keyed}};
 CREATE INDEX notice_protection_purge ON notice_protection (purge_after) WHERE purge_after IS NOT NULL;
 
+-- View for extracts: whose data are or were protected, from which day to which
+-- (NULL: on), with the moment at which that was noted or lifted last. A
+-- protection that was lifted does not hold.
+CREATE VIEW notice_protected AS
+SELECT identity, from_day, until_day, (ended IS NULL) AS holds, COALESCE(ended, begun) AS noted FROM notice_protection;
+
 -- What has happened to a letter, in order of attempt and time.
 CREATE TABLE notice_event (
 	letter  BIGINT NOT NULL REFERENCES notice_letter (id) ON DELETE CASCADE,
@@ -86,6 +92,7 @@ CREATE TABLE notice_event (
 ) {{keyed}};
 
 -- +goose Down
+DROP VIEW notice_protected;
 DROP TABLE notice_event;
 DROP TABLE notice_protection;
 DROP TABLE notice_person;

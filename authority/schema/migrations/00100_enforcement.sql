@@ -337,6 +337,8 @@ CREATE INDEX enforcement_line_case ON enforcement_line (case_id);
 
 -- View for extracts: the private debts of a person. amount is what was
 -- established, received what has come in; case_id leads to the limitation date.
+-- A title that was set aside (UB 3:22) establishes nothing: neither its debt nor
+-- what was done for it is told, here and in the next two.
 CREATE VIEW enforcement_debts AS
 SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, a.measure,
 	a.title_kind, a.title_number, a.title_issuer, a.title_date AS established, c.registered,
@@ -346,20 +348,21 @@ SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_k
 		WHERE m.group_id = c.group_id AND m.case_id = c.id AND m.kind = 'received'), 0) AS BIGINT) AS received,
 	c.state, c.closed, (c.closed IS NULL) AS open, c.reason, (c.blocked OR a.blocked) AS blocked
 FROM enforcement_case c
-JOIN enforcement_application a ON a.id = c.application_id;
+JOIN enforcement_application a ON a.id = c.application_id
+WHERE c.reason <> 'set_aside';
 
 -- View for extracts: attachment and other measures, of investigations, decisions
 -- on earnings and deferrals.
 CREATE VIEW enforcement_measures AS
 SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, 'investigation' AS measure,
 	i.result AS result, i.day AS day, i.planned AS until, CAST(0 AS BIGINT) AS amount, c.blocked AS blocked
-FROM enforcement_investigation i JOIN enforcement_case c ON c.id = i.case_id
+FROM enforcement_investigation i JOIN enforcement_case c ON c.id = i.case_id WHERE c.reason <> 'set_aside'
 UNION ALL
 SELECT c.identity, c.id, c.number, 'private', 'earnings_attachment', e.kind, e.decided, e.until, e.amount, c.blocked
-FROM enforcement_earnings e JOIN enforcement_case c ON c.id = e.case_id
+FROM enforcement_earnings e JOIN enforcement_case c ON c.id = e.case_id WHERE c.reason <> 'set_aside'
 UNION ALL
 SELECT c.identity, c.id, c.number, 'private', 'deferral', 'granted', d.granted, d.until, CAST(0 AS BIGINT), c.blocked
-FROM enforcement_deferral d JOIN enforcement_case c ON c.id = d.case_id;
+FROM enforcement_deferral d JOIN enforcement_case c ON c.id = d.case_id WHERE c.reason <> 'set_aside';
 
 -- View for extracts: accountings to the applicant. paid_out is what was told to
 -- be paid out.
@@ -368,7 +371,8 @@ SELECT c.identity, c.id AS case_id, c.number AS case_number, n.number AS number,
 	(c.blocked OR a.blocked) AS blocked
 FROM enforcement_account n
 JOIN enforcement_case c ON c.id = n.case_id
-JOIN enforcement_application a ON a.id = c.application_id;
+JOIN enforcement_application a ON a.id = c.application_id
+WHERE c.reason <> 'set_aside';
 
 -- View for extracts: of whom the views above may tell something else since the
 -- day. Deleted cases are not told.

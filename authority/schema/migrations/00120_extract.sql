@@ -16,7 +16,8 @@ CREATE TABLE extract_person (
 
 CREATE INDEX extract_person_purge ON extract_person (purge_after) WHERE purge_after IS NOT NULL;
 
--- Public cases (allmänna mål). notice: '', given, unnecessary (UB 4:12). crime
+-- Public cases (allmänna mål). notice: '', given, unnecessary (UB 4:12);
+-- notice_until is the day to which the debtor has time after it. crime
 -- follows from the kind: the claim is based on a crime.
 CREATE TABLE extract_public_case (
 	number      {{text}} PRIMARY KEY,
@@ -35,6 +36,7 @@ CREATE TABLE extract_public_case (
 	limitation  {{text}},
 	notice      {{text}} NOT NULL CHECK (notice IN ('', 'given', 'unnecessary')),
 	notice_day  {{text}},
+	notice_until {{text}},
 	ended       {{text}},
 	purge_after {{text}},
 	blocked     BOOLEAN NOT NULL DEFAULT FALSE
