@@ -2,7 +2,6 @@ package enforcement
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"filtjanst/authority/fee"
@@ -18,27 +17,13 @@ import (
 // a case; ids that are not used are lost.
 const idsPerCase = 10
 
-// errShort says that more ids were needed than were set aside.
-var errShort = errors.New("enforcement: more ids are needed than were set aside")
-
 // supply is what a step needs of the outside, fetched before its transaction.
 type supply struct {
 	at      time.Time
 	day     calendar.Day
-	events  block
-	letters block
-	fees    block
-}
-
-// block is ids in a row.
-type block struct{ next, end int64 }
-
-func (b *block) take() (int64, bool) {
-	if b.next >= b.end {
-		return 0, false
-	}
-	b.next++
-	return b.next - 1, true
+	events  store.Aside
+	letters store.Aside
+	fees    store.Aside
 }
 
 // supply fetches ids for steps in n cases.
@@ -46,21 +31,16 @@ func (e *Enforcements) supply(ctx context.Context, n int) (s supply, err error) 
 	s.at = e.clock.Now()
 	s.day = calendar.Of(s.at)
 	ids := max(n, 1) * idsPerCase
-	if s.events, err = fetch(ctx, ids, e.events.NewIDs); err != nil {
+	if s.events, err = store.SetAside(ctx, ids, e.events.NewIDs); err != nil {
 		return s, err
 	}
-	if s.fees, err = fetch(ctx, max(n, 1)*2, e.fees.NewIDs); err != nil {
+	if s.fees, err = store.SetAside(ctx, max(n, 1)*2, e.fees.NewIDs); err != nil {
 		return s, err
 	}
 	if e.letters != nil {
-		s.letters, err = fetch(ctx, ids, e.letters.NewIDs)
+		s.letters, err = store.SetAside(ctx, ids, e.letters.NewIDs)
 	}
 	return s, err
-}
-
-func fetch(ctx context.Context, n int, next func(context.Context, int) (int64, error)) (block, error) {
-	first, err := next(ctx, n)
-	return block{first, first + int64(n)}, err
 }
 
 // desk is where debts lie while they are worked on, within one transaction:
@@ -118,9 +98,9 @@ type happening struct {
 
 // note appends an event of the case and returns its id.
 func (d *desk) note(c *kase, event string, from, to State, h happening) (int64, error) {
-	id, ok := d.supply.events.take()
-	if !ok {
-		return 0, errShort
+	id, err := d.supply.events.Take()
+	if err != nil {
+		return 0, err
 	}
 	d.events = append(d.events, service.Event{
 		ID: id, Service: filing.Enforcement, Case: c.id, Day: d.day, At: d.at, Kind: event,

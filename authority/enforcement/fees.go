@@ -39,9 +39,9 @@ func (d *desk) charge(c *kase, titles int64) (money.Amount, error) {
 	if err != nil || amount == 0 {
 		return 0, err
 	}
-	id, ok := d.supply.fees.take()
-	if !ok {
-		return 0, errShort
+	id, err := d.supply.fees.Take()
+	if err != nil {
+		return 0, err
 	}
 	amount *= money.Amount(titles)
 	a := c.group.application

@@ -87,9 +87,9 @@ func (d *desk) writeMail() error {
 		if !ok {
 			continue
 		}
-		id, ok := d.supply.letters.take()
-		if !ok {
-			return errShort
+		id, err := d.supply.letters.Take()
+		if err != nil {
+			return err
 		}
 		l := notice.Letter{ID: id, Message: m.message, CaseNumber: m.to.number, Reference: m.to.group.application.reference,
 			Officer: d.by.Name, Recipient: to, Day: d.day, Facts: m.facts}

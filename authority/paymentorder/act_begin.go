@@ -112,7 +112,7 @@ func (s *session) slice(l *life, pairs []*pair, part int64, amount money.Amount)
 		}
 		piece := p
 		if amount < p.Amount {
-			id, err := s.reserved.pairs.take()
+			id, err := s.reserved.pairs.Take()
 			if err != nil {
 				return nil, err
 			}

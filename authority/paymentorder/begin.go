@@ -37,7 +37,7 @@ func (s *session) newLife(c chunk, d service.Document) (*life, error) {
 	}
 	for r := range a.Respondents {
 		for k := range a.Parts {
-			id, err := s.reserved.pairs.take()
+			id, err := s.reserved.pairs.Take()
 			if err != nil {
 				return nil, err
 			}
@@ -127,7 +127,7 @@ func (s *session) contestExcess(l *life) error {
 		}
 		piece := p
 		if above < p.Amount {
-			id, err := s.reserved.pairs.take()
+			id, err := s.reserved.pairs.Take()
 			if err != nil {
 				return err
 			}

@@ -78,7 +78,7 @@ func (s *session) open(granted []*verdict) error {
 	case s.enforcer == nil || len(all) == 0:
 		return nil
 	case s.enforce == nil:
-		return errNoIDs
+		return store.ErrShort
 	}
 	numbers, err := s.enforce(s.tx, all)
 	if err != nil {

@@ -85,7 +85,7 @@ func (s *session) write(l *life, m notice.Message, to notice.Person, facts notic
 		l.note(s, eventNoAddress, 0, 0, fmt.Sprintf("%s: %s", m, to.Role))
 		return nil
 	}
-	id, err := s.reserved.letters.take()
+	id, err := s.reserved.letters.Take()
 	if err != nil {
 		return err
 	}

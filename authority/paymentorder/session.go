@@ -2,7 +2,6 @@ package paymentorder
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,23 +14,10 @@ import (
 	"filtjanst/filing"
 )
 
-// ids are numbers that were set aside before a transaction.
-type ids struct{ next, end int64 }
-
-var errNoIDs = errors.New("paymentorder: more happened than was set aside for")
-
-func (s *ids) take() (int64, error) {
-	if s.next >= s.end {
-		return 0, errNoIDs
-	}
-	s.next++
-	return s.next - 1, nil
-}
-
 // reserved is what was set aside for one transaction. It is copied for each run
 // of the transaction, so that both give the same rows.
 type reserved struct {
-	events, pairs, verdicts, letters ids
+	events, pairs, verdicts, letters store.Aside
 	enforce                          Opening
 }
 
@@ -109,33 +95,27 @@ func (n need) events() int { return 6*n.cases + 4*n.pairs + 4 }
 // reserve sets aside what the session may need. Verdicts are given only where
 // verdicts is set.
 func (o *Orders) reserve(ctx context.Context, n need, verdicts bool) (r reserved, err error) {
-	if r.events, err = putAside(n.events(), func(n int) (int64, error) { return o.events.NewIDs(ctx, n) }); err != nil {
+	if r.events, err = store.SetAside(ctx, n.events(), o.events.NewIDs); err != nil {
 		return r, err
 	}
-	if r.pairs, err = putAside(n.pairs+1, func(n int) (int64, error) { return o.pairs.Next(ctx, n) }); err != nil {
+	if r.pairs, err = store.SetAside(ctx, n.pairs+1, o.pairs.Next); err != nil {
 		return r, err
 	}
 	if o.letters != nil {
-		if r.letters, err = putAside(lettersOf(n), func(n int) (int64, error) { return o.letters.NewIDs(ctx, n) }); err != nil {
+		if r.letters, err = store.SetAside(ctx, lettersOf(n), o.letters.NewIDs); err != nil {
 			return r, err
 		}
 	}
 	if !verdicts {
 		return r, nil
 	}
-	if r.verdicts, err = putAside(n.debtors, func(n int) (int64, error) { return o.verdicts.Next(ctx, n) }); err != nil {
+	if r.verdicts, err = store.SetAside(ctx, n.debtors, o.verdicts.Next); err != nil {
 		return r, err
 	}
 	if o.enforcer != nil && n.debtors > 0 {
 		r.enforce, err = o.enforcer.Opening(ctx, n.debtors)
 	}
 	return r, err
-}
-
-func putAside(n int, next func(int) (int64, error)) (ids, error) {
-	n = max(1, n)
-	first, err := next(n)
-	return ids{first, first + int64(n)}, err
 }
 
 // needOf counts the pairs of different cases.

@@ -46,7 +46,7 @@ func (s *session) tellsOf(l *life) (bool, error) {
 }
 
 func (s *session) event(l *life, w said) (service.Event, error) {
-	id, err := s.reserved.events.take()
+	id, err := s.reserved.events.Take()
 	return service.Event{ID: id, Service: filing.PaymentOrder, Case: l.ID, Day: w.day, At: s.at, Kind: w.event,
 		Respondent: w.respondent, Part: w.part, From: string(w.from), To: string(w.to), Amount: w.amount, File: w.file,
 		By: w.by, Text: w.text}, err

@@ -102,7 +102,7 @@ func (s *session) grant(l *life, pairs []*pair) ([]filing.GrantedPart, error) {
 // pronounce completes a verdict and moves its pairs.
 func (s *session) pronounce(v *verdict) (err error) {
 	l := v.life
-	if v.ID, err = s.reserved.verdicts.take(); err != nil {
+	if v.ID, err = s.reserved.verdicts.Take(); err != nil {
 		return err
 	}
 	a := &l.Application
