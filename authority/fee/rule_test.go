@@ -1,6 +1,7 @@
 package fee_test
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -115,6 +116,7 @@ func breaks() map[string]func(string) string {
 		"BR-O-11": after("</cac:TaxSubtotal>", `<cac:TaxSubtotal><cac:TaxCategory><cbc:ID>S</cbc:ID></cac:TaxCategory></cac:TaxSubtotal>`),
 		"BR-O-12": from("<cac:ClassifiedTaxCategory>", swap(">O<", ">S<")),
 
+		"PEPPOL-COMMON-R040":        from(buyerMark, swap(`"0007">5560000167<`, `"0088">7300010000002<`)),
 		"PEPPOL-COMMON-R049":        swap(">5560000167<", ">5560000168<"),
 		"PEPPOL-EN16931-F001":       swap("<cbc:DueDate>2026-03-03", "<cbc:DueDate>2026-02-30"),
 		"PEPPOL-EN16931-P0105":      from("<cac:TaxCategory>", swap(">O<", ">E<")),
@@ -149,6 +151,29 @@ func breaks() map[string]func(string) string {
 		},
 		"FT-02": swap(">20260000011<", ">20260000012<"),
 		"FT-04": drop("cac:PaymentMeans"),
+	}
+}
+
+// Categories of tax count only as those of VAT.
+func TestTaxSchemeIsNeeded(t *testing.T) {
+	t.Parallel()
+	for mark, rule := range map[string]string{"<cac:TaxCategory>": "BR-47", "<cac:ClassifiedTaxCategory>": "BR-CO-04"} {
+		faults, err := fee.CheckUBL(strings.NewReader(from(mark, drop("cac:TaxScheme"))(written(t, sample()))))
+		if err != nil || !broken(faults, rule) {
+			t.Errorf("%s without its tax scheme: %v, %v", mark, faults, err)
+		}
+	}
+}
+
+// A buyer can be reached by a GLN.
+func TestLocationNumberAsEndpoint(t *testing.T) {
+	t.Parallel()
+	for number, fine := range map[string]bool{"7300010000001": true, "7300010000010": false, "730001000000": false, "73000100000O1": false, "0007300010000001": false} {
+		i := sample()
+		i.Buyer.Endpoint = fee.Endpoint{Scheme: "0088", ID: number}
+		if err := fee.WriteUBL(io.Discard, seller(t), i); (err == nil) != fine {
+			t.Errorf("%s: %v", number, err)
+		}
 	}
 }
 

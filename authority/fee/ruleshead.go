@@ -100,16 +100,38 @@ func partyRules() []Rule {
 		{ID: "PEPPOL-EN16931-R010", Source: Peppol, Swedish: "Köparens elektroniska adress finns.", English: "There is the buyer's electronic address.", broken: has("", buyerPath+"/cbc:EndpointID")},
 		{ID: "PEPPOL-EN16931-R020", Source: Peppol, Swedish: "Säljarens elektroniska adress finns.", English: "There is the seller's electronic address.", broken: has("", sellerPath+"/cbc:EndpointID")},
 		{ID: "PEPPOL-COMMON-R049", Source: Peppol, Swedish: "Ett svenskt organisationsnummer (0007) är tio siffror med rätt kontrollsiffra.", English: "A Swedish organisation number (0007) is ten digits with the right check digit.", broken: swedishNumbers},
+		{ID: "PEPPOL-COMMON-R040", Source: Peppol, Swedish: "Ett GLN (0088) är tretton siffror med rätt kontrollsiffra.", English: "A GLN (0088) is thirteen digits with the right check digit.", broken: locationNumbers},
 	}
 }
 
-func swedishNumbers(doc *element) (where string) {
+func swedishNumbers(doc *element) string {
+	return numbersOf(doc, swedishOrganisation, organisationNumber)
+}
+
+func locationNumbers(doc *element) string { return numbersOf(doc, "0088", locationNumber) }
+
+// numbersOf wants pred of each identity of a scheme.
+func numbersOf(doc *element, scheme string, pred func(string) bool) (where string) {
 	doc.walk(doc.name, func(path string, e *element) {
-		if where == "" && oneOf(e.name, "cbc:EndpointID", "cbc:CompanyID", "cbc:ID") && e.attr("schemeID") == swedishOrganisation && !organisationNumber(e.text) {
+		if where == "" && oneOf(e.name, "cbc:EndpointID", "cbc:CompanyID", "cbc:ID") && e.attr("schemeID") == scheme && !pred(e.text) {
 			where = path
 		}
 	})
 	return where
+}
+
+// locationNumber tells whether the text is a GLN. From the right, the check
+// digit first, digits count once and three times by turns; their sum is a
+// multiple of ten.
+func locationNumber(s string) bool {
+	if len(s) != 13 || strings.Trim(s, "0123456789") != "" {
+		return false
+	}
+	sum := 0
+	for i := range len(s) {
+		sum += int(s[i]-'0') * (1 + i%2*2)
+	}
+	return sum%10 == 0
 }
 
 func organisationNumber(s string) bool { return len(s) == 10 && checks(s) }

@@ -112,11 +112,14 @@ func taxRules() []Rule {
 	return []Rule{
 		{ID: "BR-45", Source: EN16931, Swedish: "Momsspecifikationen har ett underlag.", English: "A VAT breakdown has a taxable amount.", broken: has(subtotalPath, "cbc:TaxableAmount")},
 		{ID: "BR-46", Source: EN16931, Swedish: "Momsspecifikationen har ett momsbelopp.", English: "A VAT breakdown has an amount of VAT.", broken: has(subtotalPath, "cbc:TaxAmount")},
-		{ID: "BR-47", Source: EN16931, Swedish: "Momsspecifikationen har en kategori.", English: "A VAT breakdown has a category.", broken: has(subtotalPath, "cac:TaxCategory/cbc:ID")},
+		{ID: "BR-47", Source: EN16931, Swedish: "Momsspecifikationen har en kategori.", English: "A VAT breakdown has a category.", broken: both(has(subtotalPath, "cac:TaxCategory/cbc:ID"), every(category, ofVAT))},
 		{ID: "BR-48", Source: EN16931, Swedish: "Momsspecifikationen har en sats, om den inte är utanför momsens område.", English: "A VAT breakdown has a rate, unless it is outside the scope of VAT.",
 			broken: every(category, func(e *element) bool { return e.at("cbc:ID") == outsideVAT || e.at("cbc:Percent") != "" })},
 		{ID: "BR-CO-04", Source: EN16931, Swedish: "Varje rad har en momskategori.", English: "Each line has a VAT category.",
-			broken: ofLines(func(line string) test { return has(line, "cac:Item/cac:ClassifiedTaxCategory/cbc:ID") })},
+			broken: ofLines(func(line string) test {
+				path := "cac:Item/cac:ClassifiedTaxCategory"
+				return both(has(line, path+"/cbc:ID"), every(line+"/"+path, ofVAT))
+			})},
 		{ID: "BR-CO-18", Source: EN16931, Swedish: "Det finns minst en momsspecifikation.", English: "There is at least one VAT breakdown.", broken: exists(subtotalPath)},
 		{ID: "BR-O-01", Source: EN16931, Swedish: "Finns en rad utanför momsen finns precis en sådan momsspecifikation.", English: "With a line outside VAT there is exactly one such breakdown.", broken: oneOutside},
 		{ID: "BR-O-02", Source: EN16931, Swedish: "Utanför momsen anges inget momsregistreringsnummer.", English: "Outside VAT, no VAT number is given.", broken: none(sellerPath+"/cac:PartyTaxScheme", buyerPath+"/cac:PartyTaxScheme", "cac:TaxRepresentativeParty")},
@@ -139,6 +142,10 @@ func taxRules() []Rule {
 		{ID: "PEPPOL-EN16931-R054", Source: Peppol, Swedish: "Ingen momssumma i annan valuta.", English: "No VAT total in another currency.", broken: none("cbc:TaxCurrencyCode")},
 	}
 }
+
+// ofVAT tells whether a category of tax is one of VAT: without its scheme it
+// counts as none.
+func ofVAT(category *element) bool { return category.at("cac:TaxScheme/cbc:ID") == "VAT" }
 
 func oneOutside(doc *element) string {
 	outside := 0
