@@ -37,10 +37,17 @@ func (e *Enforcements) Status(r store.Reader, codeID int64, day calendar.Day, af
 	if err := d.load(r, slices.Sorted(maps.Keys(groups))); err != nil {
 		return nil, 0, err
 	}
+	charged, err := e.fees.Charged(r, slices.Sorted(maps.Keys(groups)))
+	if err != nil {
+		return nil, 0, err
+	}
 	for _, row := range rows {
-		s, err := d.status(r, d.byID[row.id], row.name)
+		s, err := d.status(d.byID[row.id], row.name)
 		if err != nil {
 			return nil, 0, err
+		}
+		if row.group == row.id { // the fees of a debt stand with its first case
+			s.Fees = charged[row.group]
 		}
 		all = append(all, s)
 	}
@@ -55,7 +62,7 @@ func scanStatus(rows *store.Rows) (s statusRow, err error) {
 	return s, err
 }
 
-func (d *desk) status(r store.Reader, c *kase, name string) (filing.CaseStatus, error) {
+func (d *desk) status(c *kase, name string) (filing.CaseStatus, error) {
 	g := c.group
 	s := filing.CaseStatus{Service: filing.Enforcement, Reference: g.application.reference, CaseNumber: c.number, State: string(c.state()),
 		Since: c.since, Registered: c.registered, Respondent: filing.Person{Identity: c.debtor, Name: name}, Claimed: c.claimed}
@@ -66,10 +73,5 @@ func (d *desk) status(r store.Reader, c *kase, name string) (filing.CaseStatus, 
 	}
 	sums := g.ofDebtor(c)
 	s.Reduced, s.Received, s.PaidOut, s.Remaining = sums.reduced, sums.received, sums.paidOut-sums.takenBack, sums.remaining(c.claimed)
-	if g.id != c.id { // the fees of a debt stand with its first case
-		return s, nil
-	}
-	balance, err := d.e.fees.CaseBalance(r, g.id)
-	s.Fees = balance.Charged
-	return s, err
+	return s, nil
 }

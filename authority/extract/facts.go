@@ -18,7 +18,7 @@ func registerFacts() []fact {
 	return []fact{
 		{
 			record: "01", extract: filing.CEExtract, from: "extract_public_case x", fact: "x.number",
-			changed: []string{enforced, entered, weededLines, noticedLong, endedLong},
+			changed: []string{enforcedTax, entered, weededLines, noticedLong, endedLong},
 			where:   "x.registered > {weeded} AND " + noticed + " AND " + told("x.number") + " AND " + disclosed("x.number", "x.ended"),
 			columns: map[string]string{"number": "x.number", "text_1": "x.kind", "text_2": "x.notice", "text_3": "x.fund_type",
 				"text_4": "x.term", "count_1": "x.year", "amount_1": "x.amount", "day_1": "x.registered"},

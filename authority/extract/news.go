@@ -23,14 +23,17 @@ const (
 // Of whom there may be news. Each is a SELECT of identity, whose values are
 // those of the day and, with _then, of the last refresh.
 const (
-	entered     = `SELECT identity FROM extract_touched WHERE day >= {since}`
-	enforced    = `SELECT identity FROM enforcement_touched WHERE day >= {since}`
-	ordered     = `SELECT identity FROM paymentorder_touched WHERE day >= {since}`
-	weededLines = `SELECT identity FROM extract_line WHERE record = {record} AND rev_to = ` + never + ` AND day_1 >= {weeded_then} AND day_1 <= {weeded}`
-	noticedLong = `SELECT identity FROM extract_public_case WHERE notice_day >= {noticed_then} AND notice_day <= {noticed}`
-	endedLong   = `SELECT identity FROM extract_public_case WHERE ended >= {closed_then} AND ended <= {closed}`
-	closedLong  = `SELECT identity FROM enforcement_debts WHERE closed >= {closed_then} AND closed <= {closed}`
-	guarded     = `SELECT identity FROM notice_protected WHERE noted >= {since_at} OR from_day >= {today_then} AND from_day <= {today}
+	entered      = `SELECT identity FROM extract_touched WHERE day >= {since}`
+	enforced     = `SELECT t.identity FROM enforcement_touched t WHERE t.day >= {since}`
+	enforcedTax  = enforced + ` AND EXISTS (SELECT 1 FROM extract_public_case o WHERE o.identity = t.identity)`
+	investigated = enforced + ` AND EXISTS (SELECT 1 FROM enforcement_measures o WHERE o.identity = t.identity AND o.measure = 'investigation')`
+	repossessed  = enforced + ` AND EXISTS (SELECT 1 FROM enforcement_debts o WHERE o.identity = t.identity AND o.measure = 'repossession')`
+	ordered      = `SELECT identity FROM paymentorder_touched WHERE day >= {since}`
+	weededLines  = `SELECT identity FROM extract_line WHERE record = {record} AND rev_to = ` + never + ` AND day_1 >= {weeded_then} AND day_1 <= {weeded}`
+	noticedLong  = `SELECT identity FROM extract_public_case WHERE notice_day >= {noticed_then} AND notice_day <= {noticed}`
+	endedLong    = `SELECT identity FROM extract_public_case WHERE ended >= {closed_then} AND ended <= {closed}`
+	closedLong   = `SELECT identity FROM enforcement_debts WHERE closed >= {closed_then} AND closed <= {closed}`
+	guarded      = `SELECT identity FROM notice_protected WHERE noted >= {since_at} OR from_day >= {today_then} AND from_day <= {today}
 		OR until_day >= {since} AND until_day <= {today}`
 	administrated = `SELECT identity FROM extract_administrator WHERE until_day >= {today_then} AND until_day <= {today}`
 )

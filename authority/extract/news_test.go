@@ -102,9 +102,9 @@ func (y *year) act() {
 }
 
 func (y *year) enforce(number string, person int) {
-	c := debt(number, person, cell{"registered": y.before("registered"), "measure": rapid.SampledFrom([]string{"payment", "repossession"}).Draw(y.rapid, "measure")})
+	c := debt(number, person, cell{"registered": y.before("registered"), "measure": [...]string{"payment", "repossession"}[len(number)%2]})
 	if rapid.Bool().Draw(y.rapid, "closed") {
-		c["closed"], c["measure"], c["registered"] = y.longAgo(), "repossession", y.today().AddDays(-900).String()
+		c["closed"], c["registered"] = y.longAgo(), y.today().AddDays(-900).String()
 	}
 	y.put("enforcement_debts", number, c)
 	y.touch("enforcement_touched", person)

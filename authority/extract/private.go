@@ -8,7 +8,7 @@ func privateFacts() []fact {
 		{
 			record: "02", extract: filing.CEExtract, from: "enforcement_measures x",
 			fact:    "x.case_number || '/' || x.day || '/' || x.result",
-			changed: []string{enforced, weededLines, closedLong},
+			changed: []string{investigated, weededLines, closedLong},
 			where: "x.measure = 'investigation' AND x.day > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", caseClosed),
 			columns: map[string]string{"number": "x.case_number", "text_1": "x.result", "amount_1": "x.amount", "day_1": "x.day"},
@@ -22,7 +22,7 @@ func privateFacts() []fact {
 		},
 		{
 			record: "03", extract: filing.CEExtract, from: "enforcement_debts x", fact: "x.case_number",
-			changed: []string{enforced, weededLines, closedLong},
+			changed: []string{repossessed, weededLines, closedLong},
 			where: "x.measure = 'repossession' AND x.registered > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", "x.closed"),
 			columns: map[string]string{"number": "x.case_number", "amount_1": "x.amount", "day_1": "x.registered"},

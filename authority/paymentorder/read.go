@@ -41,13 +41,26 @@ func scanCase(row *store.Rows) (*life, error) {
 // readDetails reads persons, claim parts, pairs and reductions of cases, at most
 // store.MostAmong.
 func readDetails(r store.Reader, lives []*life) error {
+	return readAll(r, lives, readParties, readParts, readPairs, readPaid)
+}
+
+// readStanding reads of cases, at most mostAmong, only what tells how they
+// stand: who the respondents are, what is claimed, pairs and reductions.
+func readStanding(r store.Reader, lives []*life) error {
+	return readAll(r, lives, readRespondents, readAmounts, readPairs, readPaid)
+}
+
+// reader reads one kind of row of cases.
+type reader func(r store.Reader, at map[int64]*life, places string, args []any) error
+
+func readAll(r store.Reader, lives []*life, kinds ...reader) error {
 	at := map[int64]*life{}
 	ids := make([]int64, len(lives))
 	for i, l := range lives {
 		at[l.ID], ids[i] = l, l.ID
 	}
 	places, args := store.Among(1, ids)
-	for _, read := range []func(store.Reader, map[int64]*life, string, []any) error{readParties, readParts, readPairs, readPaid} {
+	for _, read := range kinds {
 		if err := read(r, at, places, args); err != nil {
 			return err
 		}
@@ -101,6 +114,49 @@ func scanParty(rows *store.Rows, at map[int64]*life) (err error) {
 		a.Representative = &p.Party
 	case LegalRepresentative:
 		a.Respondents[position-1].LegalRepresentative = &p.Party
+	}
+	return nil
+}
+
+func readRespondents(r store.Reader, at map[int64]*life, places string, args []any) error {
+	rows := store.Each(r.Query(`SELECT p.case_id, p.identity, p.name, s.served FROM paymentorder_party p
+		LEFT JOIN paymentorder_respondent s ON s.case_id = p.case_id AND s.position = p.position
+		WHERE p.case_id IN (`+places+`) AND p.role = 'respondent' ORDER BY p.case_id, p.position`, args...))
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		var id int64
+		var full string
+		var p filing.Respondent
+		var s ServiceState
+		if err := row.Scan(&id, &full, &p.Name, &s.Served); err != nil {
+			return err
+		}
+		if p.Identity, err = store.ParseIdentity(full); err != nil {
+			return err
+		}
+		l := at[id]
+		l.Application.Respondents, l.Service = append(l.Application.Respondents, p), append(l.Service, s)
+	}
+	return nil
+}
+
+func readAmounts(r store.Reader, at map[int64]*life, places string, args []any) error {
+	rows := store.Each(r.Query(`SELECT case_id, amount, interest_kind, interest_rate, interest_from, accrued, accrued_to
+		FROM paymentorder_claim_part WHERE case_id IN (`+places+`) ORDER BY case_id, position`, args...))
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		var id, amount, rate, accrued int64
+		var p filing.ClaimPart
+		i := &p.Interest
+		if err := row.Scan(&id, &amount, &i.Kind, &rate, &i.From, &accrued, &i.AccruedTo); err != nil {
+			return err
+		}
+		p.Amount, i.Rate, i.Accrued = money.Amount(amount), money.Rate(rate), money.Amount(accrued)
+		at[id].Application.Parts = append(at[id].Application.Parts, p)
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ func (o *Orders) Status(r store.Reader, codeID int64, day calendar.Day, after in
 	lives, err := readLives(r, `c.id IN (SELECT id FROM paymentorder_case WHERE code_id = $1 AND id > $2 AND NOT blocked
 		ORDER BY id LIMIT $3)`, []any{codeID, after, min(limit, store.MostAmong)})
 	if err == nil && len(lives) > 0 {
-		err = readDetails(r, lives)
+		err = readStanding(r, lives)
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("paymentorder: read the status of cases of code %d: %w", codeID, err)

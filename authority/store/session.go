@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 )
 
 // maxPrepared bounds the statements a connection keeps prepared. The hot ones
@@ -13,7 +14,26 @@ const maxPrepared = 256
 // one goroutine at a time.
 type session struct {
 	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
+	stmts map[string]prepared
+}
+
+// prepared is a statement with which of the values each of its binds takes, nil
+// where they are taken as they come.
+type prepared struct {
+	*sql.Stmt
+	order []int
+}
+
+// args are the values as the statement takes them.
+func (p prepared) args(given []any) ([]any, error) {
+	if p.order == nil {
+		return given, nil
+	}
+	args, ok := inOrder(given, p.order)
+	if !ok {
+		return nil, fmt.Errorf("store: %d values were given for other binds", len(given))
+	}
+	return args, nil
 }
 
 func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
@@ -21,12 +41,15 @@ func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{conn: conn, stmts: map[string]*sql.Stmt{}}, nil
+	return &session{conn: conn, stmts: map[string]prepared{}}, nil
 }
 
 func (s *session) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
 	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
 	if err != nil {
+		return nil, err
+	}
+	if args, err = stmt.args(args); err != nil {
 		return nil, err
 	}
 	return stmt.ExecContext(ctx, args...)
@@ -35,6 +58,9 @@ func (s *session) exec(ctx context.Context, query string, args []any) (sql.Resul
 func (s *session) query(ctx context.Context, query string, args []any) (cursor, error) {
 	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
 	if err != nil {
+		return nil, err
+	}
+	if args, err = stmt.args(args); err != nil {
 		return nil, err
 	}
 	rows, err := stmt.QueryContext(ctx, args...) //nolint:rowserrcheck // Rows.Err and Rows.Close look
@@ -47,19 +73,20 @@ func (s *session) do(ctx context.Context, query string) error {
 	return err
 }
 
-func (s *session) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+func (s *session) prepared(ctx context.Context, query string) (prepared, error) {
 	if stmt, ok := s.stmts[query]; ok {
 		return stmt, nil
 	}
-	stmt, err := s.conn.PrepareContext(ctx, query)
+	text, order := positional(query)
+	stmt, err := s.conn.PrepareContext(ctx, text)
 	if err != nil {
-		return nil, err
+		return prepared{}, err
 	}
 	if len(s.stmts) >= maxPrepared {
 		s.forget()
 	}
-	s.stmts[query] = stmt
-	return stmt, nil
+	s.stmts[query] = prepared{stmt, order}
+	return s.stmts[query], nil
 }
 
 // forget drops all prepared statements.
