@@ -176,16 +176,6 @@ func claimAfter(from filing.ClaimStatus, event string) (filing.ClaimStatus, bool
 	return "", false
 }
 
-// words are an event of a matter or claim for people.
-func words(event string) (swedish, english string) {
-	for _, e := range append(edges(), claimEdges()...) {
-		if e.Event == event {
-			return e.Swedish, e.English
-		}
-	}
-	return event, event
-}
-
 // stateWords are a state for people.
 func stateWords(states []service.State, name string) (swedish, english string) {
 	for _, s := range states {

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"filtjanst/filer/durable"
 	"io"
 	"os"
 	"path/filepath"
@@ -29,7 +30,7 @@ func (a *app) writeOut(path string, write func(io.Writer) error) error {
 		err = os.Rename(temporary.Name(), path)
 	}
 	if err == nil {
-		err = syncDir(dir)
+		err = durable.SyncDir(dir)
 	}
 	if err != nil {
 		return failed(err, "kan inte skriva %s", "cannot write %s", path)
@@ -46,12 +47,4 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 		return failed(err, "kan inte skriva utdata", "the output cannot be written")
 	}
 	return nil
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

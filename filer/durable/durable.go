@@ -43,13 +43,14 @@ func (d *Draft) Place(path string) error {
 	if err := os.Link(d.path, path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	return SyncDir(filepath.Dir(path))
 }
 
 // Discard removes the draft; a file that it was placed as stays.
 func (d *Draft) Discard() { _ = os.Remove(d.path) }
 
-func syncDir(dir string) error {
+// SyncDir flushes the names in a directory to disk.
+func SyncDir(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
 		return err
