@@ -59,6 +59,15 @@ func (c OfficeConfig) letters() notice.Config {
 	}
 }
 
+// account is where one pays, as letters tell it.
+func (c OfficeConfig) account() (string, error) {
+	s, err := c.giros()
+	if err != nil || s.Bankgiro.IsZero() {
+		return "plusgiro " + s.Plusgiro.String(), err
+	}
+	return "bankgiro " + s.Bankgiro.String(), nil
+}
+
 // giros are the accounts as a seller has them.
 func (c OfficeConfig) giros() (s fee.Seller, err error) {
 	if c.Bankgiro != "" {

@@ -34,7 +34,7 @@ func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 	if err := w.openRegisters(c); err != nil {
 		return err
 	}
-	if err := w.openCases(); err != nil {
+	if err := w.openCases(c.Office); err != nil {
 		return err
 	}
 	sets, err := profileSets(w.config)
@@ -78,10 +78,14 @@ func (w *World) openRegisters(c Config) (err error) {
 }
 
 // openCases makes the rooms in which cases live.
-func (w *World) openCases() (err error) {
+func (w *World) openCases(office OfficeConfig) (err error) {
 	letters := letterbox{w.Letters, w.matrix, w.Parties}
 	on := extension(w.Permits, w.Parties, w.config.Extensions)
-	w.Enforcements, err = enforcement.New(enforcement.Config{DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}})
+	account, err := office.account()
+	if err != nil {
+		return err
+	}
+	w.Enforcements, err = enforcement.New(enforcement.Config{DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}, Account: account})
 	if err != nil {
 		return err
 	}

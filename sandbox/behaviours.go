@@ -31,7 +31,7 @@ func beforeVerdict() []Behaviour {
 			"has moved: the letter comes back, a new address is found, is served there", false,
 			[]Step{{On: OnOrder, After: 4, Do: ReturnLetter}, {On: OnOrder, After: 10, Do: Move}, {On: OnOrder, After: 14, Do: Serve}}},
 		{989, "protected", "får skyddade personuppgifter, delges och tiger", "becomes protected, is served and silent", true,
-			[]Step{{On: OnOrder, After: 1, Do: Protect}, served}},
+			[]Step{{On: OnOrder, After: 1, Do: Protect}, served, {On: OnApplication, After: 1, Do: Protect}}},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"filtjanst/authority/enforcement"
+	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -77,9 +78,12 @@ const (
 	reserve      money.Amount = 13_000 * money.Krona
 )
 
-func (d *doing) earnings(kind filing.EarningsDecision, amount money.Amount) filing.EarningsAttachment {
-	return filing.EarningsAttachment{Kind: kind, Employer: filing.Person{Name: "Exempelbygg AB"}, Amount: amount, Reserve: reserve,
-		From: monthly(calendar.Today(d.Clock))}
+func (d *doing) earnings(kind filing.EarningsDecision, amount money.Amount) enforcement.EarningsDecision {
+	return enforcement.EarningsDecision{
+		EarningsAttachment: filing.EarningsAttachment{Kind: kind, Employer: filing.Person{Name: "Exempelbygg AB"}, Amount: amount,
+			Reserve: reserve, From: monthly(calendar.Today(d.Clock))},
+		Address: notice.Address{Street: "Provgatan 12", PostalCode: "12345", Town: "Provköping"},
+	}
 }
 
 func attachEarnings(ctx context.Context, d *doing) error {

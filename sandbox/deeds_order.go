@@ -103,6 +103,9 @@ func moveAway(ctx context.Context, d *doing) error {
 }
 
 func protect(ctx context.Context, d *doing) error {
+	if d.respondent == 0 {
+		return d.Enforcements.Protect(ctx, d.by, d.number, true)
+	}
 	return d.Orders.Protect(ctx, d.by, d.number, d.respondent, true)
 }
 
@@ -116,7 +119,7 @@ func die(ctx context.Context, d *doing) error {
 func nameEstate(ctx context.Context, d *doing) error {
 	agent := filing.Party{Name: "Provbolaget i Åmål AB", Street: "Provgatan 7", PostalCode: "12345", Town: "Provköping"}
 	if d.respondent == 0 {
-		return d.Enforcements.EstateKnown(ctx, d.by, d.number, agent.Name, agent.Identity)
+		return d.Enforcements.EstateKnown(ctx, d.by, d.number, agent)
 	}
 	return d.Orders.NameEstate(ctx, d.by, d.number, d.respondent, agent)
 }

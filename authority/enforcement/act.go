@@ -8,7 +8,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -127,12 +126,22 @@ func (e *Enforcements) OrderCompletion(ctx context.Context, by service.Officer, 
 	})
 }
 
-// Start lets the handling of a registered case start before its day.
+// Start lets the handling of a registered case start before its day. The debtor
+// is told of it (UB 4:12).
 func (e *Enforcements) Start(ctx context.Context, by service.Officer, number string) error {
+	return e.startNow(ctx, by, number, true)
+}
+
+// StartUnnoticed is Start without a notice to the debtor, where there is a risk
+// or a hurry (UB 4:12).
+func (e *Enforcements) StartUnnoticed(ctx context.Context, by service.Officer, number string) error {
+	return e.startNow(ctx, by, number, false)
+}
+
+func (e *Enforcements) startNow(ctx context.Context, by service.Officer, number string, tell bool) error {
 	return e.act(ctx, by, number, func(d *desk, c *kase) error {
 		d.cancel(c, dueStart)
-		_, err := d.step(c, eventStarted, c.at(InProgress), happening{})
-		return err
+		return d.startHandling(c, tell)
 	})
 }
 
@@ -155,8 +164,8 @@ func (e *Enforcements) Investigate(ctx context.Context, by service.Officer, numb
 
 // AttachEarnings enters a decision on attachment of earnings: new, changed,
 // revoked, or respite (UB 7:8, 7:10, 7:11). Reference, case number and day are
-// filled in.
-func (e *Enforcements) AttachEarnings(ctx context.Context, by service.Officer, number string, decision filing.EarningsAttachment) error {
+// filled in. The applicant, the debtor and the employer are told.
+func (e *Enforcements) AttachEarnings(ctx context.Context, by service.Officer, number string, decision EarningsDecision) error {
 	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.earnings(c, decision) })
 }
 
@@ -188,8 +197,8 @@ func (e *Enforcements) Died(ctx context.Context, by service.Officer, number stri
 
 // EstateKnown lets a case go on against the estate (dödsbo) and who acts for
 // it.
-func (e *Enforcements) EstateKnown(ctx context.Context, by service.Officer, number string, name string, agent identity.Number) error {
-	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.estateKnown(c, name, agent) })
+func (e *Enforcements) EstateKnown(ctx context.Context, by service.Officer, number string, agent filing.Party) error {
+	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.estateKnown(c, &agent) })
 }
 
 // TitleSetAside closes a case whose title no longer stands; money goes back

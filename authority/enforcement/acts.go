@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/filing"
 )
@@ -61,7 +62,14 @@ func (e *Enforcements) courseActs() []service.Act {
 				what := Lacking(v.Text("what"))
 				return func() error { return e.OrderCompletion(ctx, by, number, what) }
 			}),
-		plain("start", "Börja handlägga", "Start handling", "files.md §8.3", e.Start),
+		deed("start", "Börja handlägga", "Start handling", "files.md §8.3, UB 4:12",
+			[]service.Param{param("unnoticed", service.YesParam, false, "utan underrättelse till gäldenären (fara eller brådska)", "without notice to the debtor (risk or hurry)")},
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				if v.Yes("unnoticed") {
+					return func() error { return e.StartUnnoticed(ctx, by, number) }
+				}
+				return func() error { return e.Start(ctx, by, number) }
+			}),
 		plain("resume", "Fortsätt handläggningen", "Go on with the handling", "UB 4:9 a", e.Resume),
 		deed("investigate", "Anteckna resultat av tillgångsutredning", "Note the result of an asset investigation", "UB 4:9 a",
 			[]service.Param{choice("result", true, "resultat", "result", string(filing.AssetsMissing), string(filing.AssetsPartly), string(filing.AssetsFound)),
@@ -80,6 +88,11 @@ func earningsParams() []service.Param {
 		choice("kind", true, "slag", "kind", string(filing.EarningsNew), string(filing.EarningsChanged), string(filing.EarningsRevoked), string(filing.EarningsRespite)),
 		param("employer", service.TextParam, false, "arbetsgivare", "employer"),
 		param("employer_number", service.IdentityParam, false, "arbetsgivarens nummer", "number of the employer"),
+		param("employer_care_of", service.TextParam, false, "arbetsgivarens c/o", "care of, of the employer"),
+		param("employer_street", service.TextParam, false, "arbetsgivarens gatuadress", "street of the employer"),
+		param("employer_postal_code", service.TextParam, false, "arbetsgivarens postnummer", "postal code of the employer"),
+		param("employer_town", service.TextParam, false, "arbetsgivarens ort", "town of the employer"),
+		param("employer_country", service.TextParam, false, "arbetsgivarens land, två bokstäver; tomt för Sverige", "country of the employer, two letters; empty for Sweden"),
 		param("amount", service.AmountParam, false, "belopp per löneutbetalning", "amount per pay occasion"),
 		param("all_above", service.YesParam, false, "allt över förbehållsbeloppet", "all above the reserve amount"),
 		param("reserve", service.AmountParam, false, "förbehållsbelopp", "reserve amount"),
@@ -95,7 +108,9 @@ func (e *Enforcements) doEarnings(ctx context.Context, by service.Officer, numbe
 		Amount: v.Amount("amount"), AllAboveReserve: v.Yes("all_above"), Reserve: v.Amount("reserve"), Daily: v.Yes("daily"),
 		From: v.Day("from"), Until: v.Day("until"),
 	}
-	return func() error { return e.AttachEarnings(ctx, by, number, d) }
+	decision := EarningsDecision{EarningsAttachment: d, Address: notice.Address{CareOf: v.Text("employer_care_of"), Street: v.Text("employer_street"),
+		PostalCode: v.Text("employer_postal_code"), Town: v.Text("employer_town"), Country: v.Text("employer_country")}}
+	return func() error { return e.AttachEarnings(ctx, by, number, decision) }
 }
 
 func (e *Enforcements) moneyActs() []service.Act {
@@ -142,10 +157,14 @@ func (e *Enforcements) barActs() []service.Act {
 		plain("died", "Anteckna dödsfall", "Note a death", "files.md §8.3", e.Died),
 		deed("estate_known", "Ange vem som företräder dödsboet", "Name who acts for the estate", "files.md §8.3",
 			[]service.Param{param("agent", service.TextParam, false, "företrädare", "who acts for it"),
-				param("agent_number", service.IdentityParam, false, "företrädarens nummer", "number of who acts for it")},
+				param("agent_number", service.IdentityParam, false, "företrädarens nummer", "number of who acts for it"),
+				param("care_of", service.TextParam, false, "c/o", "care of"), param("street", service.TextParam, false, "företrädarens gatuadress", "street of who acts for it"),
+				param("postal_code", service.TextParam, false, "postnummer", "postal code"), param("town", service.TextParam, false, "ort", "town"),
+				param("country", service.TextParam, false, "land, två bokstäver; tomt för Sverige", "country, two letters; empty for Sweden")},
 			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
-				name, n := v.Text("agent"), v.Identity("agent_number")
-				return func() error { return e.EstateKnown(ctx, by, number, name, n) }
+				agent := filing.Party{Name: v.Text("agent"), Identity: v.Identity("agent_number"), CareOf: v.Text("care_of"), Street: v.Text("street"),
+					PostalCode: v.Text("postal_code"), Town: v.Text("town"), Country: v.Text("country")}
+				return func() error { return e.EstateKnown(ctx, by, number, agent) }
 			}),
 	}
 }

@@ -37,9 +37,11 @@ type application struct {
 	reference string
 	origin    filing.Origin
 	notice    filing.Notice
+	measure   filing.Measure
 	title     filing.TitleKind
-	number    string // of the title
-	client    string // name of the first applicant
+	titled    calendar.Day // of the title
+	number    string       // of the title
+	client    string       // name of the first applicant
 }
 
 // kase is one debtor's case.
@@ -58,6 +60,7 @@ type kase struct {
 	since        calendar.Day
 	awaits       []Lacking
 	lodgeBy      calendar.Day
+	noticed      calendar.Day // the debtor was told before attachment (UB 4:12)
 	measured     bool
 	deferredFrom calendar.Day
 	deferrals    []deferral

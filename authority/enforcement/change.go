@@ -192,7 +192,7 @@ func (d *desk) warnOfDeferral(c *kase, count int, most int64, until, last calend
 	if !nearDeferralLimit(count, most, until, last) {
 		return nil
 	}
-	d.letter(c, notice.DeferralWarning, notice.Facts{"granted": notice.Text(until.String()), "lapses": notice.Date(last.AddDays(1))})
+	d.letter(c, toApplicant, notice.DeferralWarning, notice.Facts{"granted": notice.Text(until.String()), "lapses": notice.Date(last.AddDays(1))})
 	_, err := d.note(c, "deferral_warning", c.state(), c.state(), happening{text: last.String()})
 	return err
 }

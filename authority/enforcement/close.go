@@ -13,9 +13,15 @@ func (d *desk) finish(c *kase, event string, to State, reason filing.FinalReason
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
+	attached := c.base == EarningsAttached
 	number, err := d.step(c, event, c.end(to), happening{amount: g.debtOf(c), text: string(reason)})
 	if err != nil {
 		return err
+	}
+	if attached {
+		if err := d.stopEarnings(c); err != nil {
+			return err
+		}
 	}
 	d.payOut(c)
 	before := g.last

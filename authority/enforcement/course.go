@@ -6,10 +6,8 @@ import (
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
-	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/identity"
 )
 
 // lodge takes what was lodged off what is lacking.
@@ -73,6 +71,11 @@ func (d *desk) investigate(c *kase, result filing.InvestigationResult, planned c
 		facts: func() notice.Facts { return investigationFacts(i, c) }}); err != nil {
 		return err
 	}
+	if result != filing.AssetsFound {
+		if err := d.tellNoAssets(c, i.Date); err != nil {
+			return err
+		}
+	}
 	if c.state() != Investigated || planned.IsZero() {
 		return nil
 	}
@@ -89,55 +92,6 @@ func investigationFacts(i filing.Investigation, c *kase) notice.Facts {
 		f["planned"] = notice.List("ny utredning " + i.Planned.String())
 	}
 	return f
-}
-
-// earningsSteps is the event of each decision.
-func earningsSteps() map[filing.EarningsDecision]string {
-	return map[filing.EarningsDecision]string{filing.EarningsNew: eventEarningsNew, filing.EarningsChanged: eventEarningsChanged,
-		filing.EarningsRevoked: eventEarningsRevoked, filing.EarningsRespite: eventEarningsRespite}
-}
-
-func (d *desk) earnings(c *kase, e filing.EarningsAttachment) error {
-	event, known := earningsSteps()[e.Kind]
-	if !known {
-		return service.Refuse("bad_decision", "Beslutets slag är okänt.", "The kind of decision is unknown.")
-	}
-	sets := e.Kind == filing.EarningsNew || e.Kind == filing.EarningsChanged
-	if e.Amount < 0 || e.Reserve < 0 || sets && (e.Amount == 0) != e.AllAboveReserve {
-		return service.Refuse("bad_amount", "Ange ett belopp per löneutbetalning, eller allt över förbehållsbeloppet.",
-			"Give an amount per pay occasion, or all above the reserve amount.")
-	}
-	if e.Kind == filing.EarningsRespite && e.Until <= d.day {
-		return service.Refuse("past_day", "Anståndets sista dag ska ligga framåt i tiden.", "The last day of the respite must lie in the future.")
-	}
-	if e.Kind == filing.EarningsRevoked && c.base != EarningsAttached {
-		return c.wrongState()
-	}
-	to := map[filing.EarningsDecision]State{filing.EarningsNew: EarningsAttached, filing.EarningsRevoked: InProgress}[e.Kind]
-	standing := c.standing
-	if to != "" {
-		standing = c.at(to)
-	}
-	number, err := d.step(c, event, standing, happening{amount: e.Amount})
-	if err != nil {
-		return err
-	}
-	c.measured, e.Decided = true, d.day
-	d.cancel(c, dueResume)
-	if e.Kind == filing.EarningsRespite {
-		d.set(c, dueRespite, e.Until.AddDays(1))
-	}
-	return d.tellEarnings(c, number, e)
-}
-
-func (d *desk) tellEarnings(c *kase, number int64, e filing.EarningsAttachment) error {
-	d.details.earnings = append(d.details.earnings, detail[filing.EarningsAttachment]{c.id, number, e})
-	return d.tell(c, outgoing{tx: filing.VEEarningsAttachment, message: notice.EarningsApplicant, kind: lineEarnings, number: number,
-		facts: func() notice.Facts {
-			words := map[filing.EarningsDecision]string{filing.EarningsNew: "beslut om löneutmätning", filing.EarningsChanged: "ändrad löneutmätning",
-				filing.EarningsRevoked: "löneutmätningen hävs", filing.EarningsRespite: "anstånd"}
-			return notice.Facts{"act": notice.Text(words[e.Kind]), "decided": notice.Date(e.Decided), "amount": notice.Amount(e.Amount)}
-		}})
 }
 
 // bar puts a hold on a case.
@@ -183,25 +137,26 @@ func (d *desk) died(c *kase) error {
 	if err != nil {
 		return err
 	}
-	return d.tellEarnings(c, number, filing.EarningsAttachment{Kind: filing.EarningsRevoked, Decided: d.day})
+	last, err := d.employerOf(c)
+	if err != nil {
+		return err
+	}
+	return d.tellEarnings(c, number, last.revoked(d))
 }
 
-// estateKnown lets the case go on against the estate. Its agent stands as the
-// debtor's legal representative.
-func (d *desk) estateKnown(c *kase, name string, agent identity.Number) error {
+// estateKnown lets the case go on against the estate. Who acts for it stands as
+// the debtor's legal representative.
+func (d *desk) estateKnown(c *kase, agent *filing.Party) error {
 	if err := d.unbar(c, eventEstate, AwaitingEstate); err != nil {
 		return err
 	}
 	if err := d.tx.Later(`UPDATE enforcement_debtor SET estate = TRUE WHERE case_id = $1`, c.id); err != nil {
 		return err
 	}
-	if name == "" {
+	if agent.Name == "" {
 		return nil
 	}
-	return d.tx.Later(`INSERT INTO enforcement_party (application_id, role, position, identity, name, care_of, street, postal_code,
-		town, country, phone, mobile, email) VALUES ($1, 'legal_representative', $2, $3, $4, '', '', '', '', '', '', '', '')
-		ON CONFLICT (application_id, role, position) DO UPDATE SET identity = excluded.identity, name = excluded.name`,
-		c.application, c.position, store.Identity(agent), name)
+	return d.putPerson(c.application, LegalRepresentative, c.position, agent)
 }
 
 func (d *desk) demandFees(c *kase) error {

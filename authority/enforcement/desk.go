@@ -69,13 +69,6 @@ type desk struct {
 	choices   map[wish]notice.Choice
 }
 
-// mail is a letter to be put.
-type mail struct {
-	to      *kase
-	message notice.Message
-	facts   notice.Facts
-}
-
 // line is something that a file will tell of a case.
 type line struct {
 	to          *kase

@@ -12,7 +12,7 @@ import (
 type details struct {
 	deferrals      []detail[keptDeferral]
 	investigations []detail[filing.Investigation]
-	earnings       []detail[filing.EarningsAttachment]
+	earnings       []detail[EarningsDecision]
 	accounts       []detail[account]
 	newFees        []detail[newFee]
 }
@@ -78,12 +78,12 @@ func (d *desk) writeInvestigations() error {
 
 func (d *desk) writeEarnings() error {
 	all := d.details.earnings
-	columns := []string{"case_id", "number", "kind", "decided", "employer_identity", "employer_name", "amount", "all_above",
-		"reserve", "daily", "from_day", "until"}
-	return d.copyIn("enforcement_earnings", columns, len(all), rowsOf(all, func(r detail[filing.EarningsAttachment]) []any {
-		e := r.row
-		return []any{r.caseID, r.number, string(e.Kind), e.Decided.String(), store.Identity(e.Employer.Identity), e.Employer.Name,
-			ore(e.Amount), e.AllAboveReserve, ore(e.Reserve), e.Daily, e.From, e.Until}
+	columns := []string{"case_id", "number", "kind", "decided", "employer_identity", "employer_name", "care_of", "street", "postal_code",
+		"town", "country", "amount", "all_above", "reserve", "daily", "from_day", "until"}
+	return d.copyIn("enforcement_earnings", columns, len(all), rowsOf(all, func(r detail[EarningsDecision]) []any {
+		e, at := r.row.EarningsAttachment, r.row.Address
+		return []any{r.caseID, r.number, string(e.Kind), e.Decided.String(), store.Identity(e.Employer.Identity), e.Employer.Name, at.CareOf,
+			at.Street, at.PostalCode, at.Town, at.Country, ore(e.Amount), e.AllAboveReserve, ore(e.Reserve), e.Daily, e.From, e.Until}
 	}))
 }
 

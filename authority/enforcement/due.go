@@ -105,8 +105,7 @@ func (d *desk) start(c *kase) error {
 	if c.held() || c.base != Registered {
 		return nil
 	}
-	_, err := d.step(c, eventStarted, c.at(InProgress), happening{})
-	return err
+	return d.startHandling(c, true)
 }
 
 // notLodged dismisses a case whose applicant has not lodged what was lacking.

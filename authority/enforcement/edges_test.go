@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"filtjanst/authority/enforcement"
+	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
@@ -238,7 +239,8 @@ func (s *scene) defer_(days int) {
 
 func (s *scene) earnings(kind filing.EarningsDecision) {
 	s.Helper()
-	e := filing.EarningsAttachment{Kind: kind, Employer: filing.Person{Name: "Arbetsgivaren AB"}}
+	e := enforcement.EarningsDecision{EarningsAttachment: filing.EarningsAttachment{Kind: kind, Employer: filing.Person{Name: "Arbetsgivaren AB"}},
+		Address: notice.Address{Street: "Provgatan 9", PostalCode: "11122", Town: "Stockholm"}}
 	if kind == filing.EarningsNew || kind == filing.EarningsChanged {
 		e.Amount, e.Reserve, e.From = 900_00, 6000_00, s.today()
 	}

@@ -41,6 +41,12 @@ type Config struct {
 	// LodgeTime is how long an applicant has to lodge what is lacking; the law
 	// has no figure (UB 2:5). Zero is three weeks.
 	LodgeTime calendar.Period
+	// Account is where debtors and employers pay, as letters show it; required
+	// with Letters.
+	Account string
+	// PayTime is how long a debtor has to pay before anything is attached; the
+	// law says "in good time" (UB 4:12). Zero is two weeks.
+	PayTime calendar.Period
 	// PayoutAfter is how many days after its receipt money is paid out and
 	// accounted for, within UF 13:3; 0 is 7.
 	PayoutAfter int
@@ -78,9 +84,13 @@ func New(c Config) (*Enforcements, error) {
 	if c.StartAfter < 0 || c.PayoutAfter < 0 || len(c.Prefix) > 6 {
 		return nil, errors.New("enforcement: days may not be negative, and the prefix of case numbers has at most 6 characters")
 	}
+	if c.Letters != nil && c.Account == "" {
+		return nil, errors.New("enforcement: letters tell debtors and employers where to pay: give the account")
+	}
 	c.Prefix = cmp.Or(c.Prefix, DefaultPrefix)
 	c.StartAfter, c.PayoutAfter = cmp.Or(c.StartAfter, 1), cmp.Or(c.PayoutAfter, 7)
 	c.LodgeTime = cmp.Or(c.LodgeTime, calendar.Period{Weeks: 3})
+	c.PayTime = cmp.Or(c.PayTime, calendar.Period{Weeks: 2})
 	c.Deferrals = cmp.Or(c.Deferrals, RefuseDeferral)
 	if c.Calendar == nil {
 		c.Calendar = calendar.New()

@@ -11,8 +11,8 @@ import (
 
 // flush writes what has come of the steps.
 func (d *desk) flush() error {
-	for _, write := range []func() error{d.writeOpened, d.writeCases, d.writeMoves, d.writeDetails, d.writeEvents, d.writeDeadlines, d.writeLines,
-		d.writeCharges, d.writeMail, d.writePurges} {
+	for _, write := range []func() error{d.writeOpened, d.writeCases, d.writeMoves, d.writeDetails, d.writeCharges, d.writeMail, d.writeEvents, d.writeDeadlines,
+		d.writeLines, d.writePurges} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -47,13 +47,13 @@ func (d *desk) writeCases() error {
 // updateCase names the standing it expects: of any other nothing is left to
 // set, which the column refuses, and the transaction with it.
 const updateCase = `UPDATE enforcement_case SET base = CASE WHEN base = $2 AND holds = $3 THEN $4 END, holds = $5, state = $6, since = $7, awaits = $8, lodge_by = $9,
-	measured = $10, deferred_from = $11, accounted = $12, account_due = $13, reason = $14, closed = $15
-	WHERE id = $1`
+	measured = $10, deferred_from = $11, accounted = $12, account_due = $13, reason = $14, closed = $15,
+	noticed = $16 WHERE id = $1`
 
 func caseValues(c *kase) []any {
 	return []any{c.id, string(c.was.base), c.was.holdText(), string(c.base), c.holdText(), string(c.state()), c.since.String(),
 		lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted,
-		c.accountDue, string(c.reason), c.closed}
+		c.accountDue, string(c.reason), c.closed, c.noticed}
 }
 
 // copyIn enters rows; none is no statement.

@@ -20,18 +20,24 @@ func (l byMatrix) Choose(_ store.Reader, m notice.Message, _ int64, ofCase filin
 	return l.Matrix.Choose(m, ofCase, "", ""), nil
 }
 
+// withLetters is a service with the room of letters.
+func withLetters(t *testing.T, db *store.DB) (*bench, *notice.Letters) {
+	t.Helper()
+	clock := calendar.NewFixed(arrived)
+	letters, err := notice.New(db, clock, notice.Config{Sender: notice.Sender{Name: "Prövningsmyndigheten"},
+		Forwarding: notice.Office{Name: "Skatteverket", Address: notice.Address{Street: "Gatan 1", PostalCode: "11122", Town: "Stockholm"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newBench(t, db, enforcement.Config{Letters: byMatrix{letters}, Clock: clock, Account: "bankgiro 991-2346"}), letters
+}
+
 // What the filer wants on paper goes as a letter, and an order to complete
 // always does (R46, UB 2:5).
 func TestLetters(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
-		db, clock := open(), calendar.NewFixed(arrived)
-		letters, err := notice.New(db, clock, notice.Config{Sender: notice.Sender{Name: "Prövningsmyndigheten"},
-			Forwarding: notice.Office{Name: "Skatteverket", Address: notice.Address{Street: "Gatan 1", PostalCode: "11122", Town: "Stockholm"}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		b := newBench(t, db, enforcement.Config{Letters: byMatrix{letters}, Clock: clock})
+		b, letters := withLetters(t, open())
 		onPaper := unlodged("A", 1)
 		onPaper.Notice = filing.NoticePaper
 		both := application("B", 2)
@@ -62,7 +68,8 @@ func TestLetters(t *testing.T) {
 			}
 			return err
 		})
-		want := map[notice.Message]int{notice.OrderForTitle: 1, notice.EnforcementConfirmed: 2, notice.FinalAccount: 3,
+		want := map[notice.Message]int{notice.AttachmentNotice: 1, notice.InvestigationDebtor: 1, // and the attachment of earnings ends with the case:
+			notice.EarningsDebtor: 2, notice.EarningsEmployer: 2, notice.OrderForTitle: 1, notice.EnforcementConfirmed: 2, notice.FinalAccount: 3,
 			notice.InvestigationReport: 1, notice.EarningsApplicant: 1, notice.InterimAccount: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			b.Error(diff)

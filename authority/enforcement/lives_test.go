@@ -11,7 +11,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
 	"filtjanst/filing"
-	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -117,12 +116,13 @@ func (w *world) act(rt *rapid.T) {
 		},
 		"resume": func() error { return w.room.Resume(w.Context(), officer, number) },
 		"earnings": func() error {
-			return w.room.AttachEarnings(w.Context(), officer, number, filing.EarningsAttachment{Kind: filing.EarningsNew, AllAboveReserve: true})
+			return w.room.AttachEarnings(w.Context(), officer, number, enforcement.EarningsDecision{
+				EarningsAttachment: filing.EarningsAttachment{Kind: filing.EarningsNew, AllAboveReserve: true}})
 		},
 		"stay":    func() error { return w.room.OrderStay(w.Context(), officer, number) },
 		"lift":    func() error { return w.room.LiftStayOf(w.Context(), officer, number) },
 		"die":     func() error { return w.room.Died(w.Context(), officer, number) },
-		"estate":  func() error { return w.room.EstateKnown(w.Context(), officer, number, "", identity.Number{}) },
+		"estate":  func() error { return w.room.EstateKnown(w.Context(), officer, number, filing.Party{}) },
 		"account": func() error { return w.room.Account(w.Context(), officer, number) },
 		"demand":  func() error { return w.room.DemandFees(w.Context(), officer, number) },
 		"open":    func() error { w.do(w.room.RestructuringOpened(w.Context(), who, w.today())); return nil },

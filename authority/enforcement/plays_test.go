@@ -79,7 +79,7 @@ func endOtherwise(e *enforcement.Enforcements, ctx context.Context, by service.O
 }
 
 func knowEstate(e *enforcement.Enforcements, ctx context.Context, by service.Officer, number string) error {
-	return e.EstateKnown(ctx, by, number, "Dödsbodelägare", person(3))
+	return e.EstateKnown(ctx, by, number, filing.Party{Name: "Dödsbodelägare", Identity: person(3), Street: "Provgatan 4", PostalCode: "11122", Town: "Stockholm"})
 }
 
 // endRestructuring is set up by playLift, which knows the debtor.

@@ -37,7 +37,8 @@ type opening struct {
 // head is what the cases know of their application.
 func (o *opening) head() application {
 	return application{id: o.id, codeID: o.codeID, code: o.code, reference: o.Reference, origin: o.origin, notice: o.notice,
-		title: o.Title.Kind, number: o.Title.Number, client: o.Applicants[0].Name}
+		measure: o.Measure,
+		title:   o.Title.Kind, titled: o.Title.Date, number: o.Title.Number, client: o.Applicants[0].Name}
 }
 
 // open makes the cases of an application: one a debtor, linked if they are
@@ -190,7 +191,7 @@ func (d *desk) orderCompletion(c *kase, lacks []Lacking) error {
 	c.lodgeBy = d.e.law.working.Deadline(d.day, d.e.config.LodgeTime, "UB 2:5").Day
 	d.cancel(c, dueStart)
 	d.set(c, dueLodge, c.lodgeBy.AddDays(1))
-	d.letter(c, notice.OrderForTitle, notice.Facts{"missing": notice.List(lackingWords(lacks)...), "complete_by": notice.Date(c.lodgeBy)})
+	d.letter(c, toApplicant, notice.OrderForTitle, notice.Facts{"missing": notice.List(lackingWords(lacks)...), "complete_by": notice.Date(c.lodgeBy)})
 	return nil
 }
 
@@ -238,7 +239,7 @@ func (d *desk) confirm(c *kase, o *opening) error {
 	}
 	choice, err := d.choose(c, message.message)
 	if err == nil && choice.Paper {
-		d.letter(c, message.message, message.facts())
+		d.letter(c, toApplicant, message.message, message.facts())
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"filtjanst/authority/notice"
-	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
@@ -31,7 +30,7 @@ func (d *desk) tell(c *kase, o outgoing) error {
 		d.lines = append(d.lines, line{to: c, transaction: o.tx, origin: o.origin, kind: o.kind, number: o.number})
 	}
 	if choice.Paper {
-		d.letter(c, o.message, o.facts())
+		d.letter(c, toApplicant, o.message, o.facts())
 	}
 	return nil
 }
@@ -58,76 +57,6 @@ func (d *desk) choose(c *kase, m notice.Message) (notice.Choice, error) {
 	}
 	d.choices[w] = choice
 	return choice, nil
-}
-
-// letter puts a letter to the applicant's side.
-func (d *desk) letter(c *kase, m notice.Message, facts notice.Facts) {
-	if d.e.letters != nil {
-		d.mail = append(d.mail, mail{c, m, facts})
-	}
-}
-
-// writeMail puts letters, each to the representative, else the first
-// applicant, if the case has their address.
-func (d *desk) writeMail() error {
-	if len(d.mail) == 0 {
-		return nil
-	}
-	ids := make([]int64, len(d.mail))
-	for i, m := range d.mail {
-		ids[i] = m.to.application
-	}
-	people, err := d.addressees(ids)
-	if err != nil {
-		return err
-	}
-	var all []notice.Letter
-	for _, m := range d.mail {
-		to, ok := people[m.to.application]
-		if !ok {
-			continue
-		}
-		id, err := d.supply.letters.Take()
-		if err != nil {
-			return err
-		}
-		l := notice.Letter{ID: id, Message: m.message, CaseNumber: m.to.number, Reference: m.to.group.application.reference,
-			Officer: d.by.Name, Recipient: to, Day: d.day, Facts: m.facts}
-		if !m.to.open() {
-			if l.PurgeAfter, err = d.e.law.keepUntil(m.to.closed); err != nil {
-				return err
-			}
-		}
-		all = append(all, l)
-	}
-	return d.e.letters.Put(d.tx, all...)
-}
-
-// addressees finds who gets the letters of applications.
-func (d *desk) addressees(applications []int64) (map[int64]notice.Person, error) {
-	all, err := listed(d.tx, `SELECT application_id, role, identity, name, care_of, street, postal_code, town, country
-		FROM enforcement_party WHERE application_id IN %s AND role IN ('applicant', 'representative') AND position = 1
-		ORDER BY application_id, role`, applications, scanAddressee)
-	if err != nil {
-		return nil, fmt.Errorf("enforcement: find who gets letters: %w", err)
-	}
-	people := map[int64]notice.Person{}
-	for _, o := range all { // the representative comes after the applicant
-		if o.row.Town != "" && o.row.PostalCode != "" {
-			people[o.owner] = o.row
-		}
-	}
-	return people, nil
-}
-
-func scanAddressee(rows *store.Rows) (o owned[notice.Person], err error) {
-	var full string
-	p := &o.row
-	err = rows.Scan(&o.owner, &p.Role, &full, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town, &p.Country)
-	if err == nil {
-		p.Identity, err = store.ParseIdentity(full)
-	}
-	return o, err
 }
 
 func interimFacts(s sums, day calendar.Day, left money.Amount) notice.Facts {

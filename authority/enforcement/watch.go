@@ -75,7 +75,7 @@ func (e *Enforcements) Owed(r store.Reader, caseNumber string, day calendar.Day)
 // Opponents are the debtor of a case and the first applicant, with what is
 // known of their addresses.
 func (e *Enforcements) Opponents(r store.Reader, caseNumber string) (debtor, applicant filing.Party, err error) {
-	all, err := store.Collect(scanAddressee)(r.Query(`SELECT c.id, p.role, p.identity, p.name, p.care_of, p.street, p.postal_code, p.town, p.country
+	all, err := store.Collect(scanMember)(r.Query(`SELECT c.id, p.role, p.identity, p.name, p.care_of, p.street, p.postal_code, p.town, p.country, p.position, FALSE
 		FROM enforcement_case c JOIN enforcement_party p ON p.application_id = c.application_id
 		WHERE c.number = $1 AND (p.role = 'respondent' AND p.position = c.position OR p.role = 'applicant' AND p.position = 1)`, caseNumber))
 	if err != nil {

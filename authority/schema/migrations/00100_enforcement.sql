@@ -168,6 +168,7 @@ CREATE TABLE enforcement_case (
 	since          {{text}} NOT NULL,
 	awaits         {{text}} NOT NULL,
 	lodge_by       {{text}},
+	noticed        {{text}}, -- day of the notice before attachment (UB 4:12)
 	measured       BOOLEAN  NOT NULL, -- something has been done to enforce
 	deferred_from  {{text}}, -- when the deferral now running began
 	accounted      BIGINT   NOT NULL,
@@ -244,6 +245,11 @@ CREATE TABLE enforcement_earnings (
 	decided           {{text}} NOT NULL,
 	employer_identity {{text}} NOT NULL,
 	employer_name     {{text}} NOT NULL,
+	care_of           {{text}} NOT NULL, -- of the employer, as the rest of the address
+	street            {{text}} NOT NULL,
+	postal_code       {{text}} NOT NULL,
+	town              {{text}} NOT NULL,
+	country           {{text}} NOT NULL,
 	amount            BIGINT   NOT NULL,
 	all_above         BOOLEAN  NOT NULL,
 	reserve           BIGINT   NOT NULL,
