@@ -23,6 +23,7 @@ type world struct {
 	paidIn  map[string]money.Amount // from the debtor of each case
 	paidOut map[string]money.Amount // told by interim accounts
 	finals  map[string]*filing.FinalAccount
+	granted map[int64]money.Amount // by verdicts on one joint debt, of each part the most
 	round   int
 }
 
@@ -37,7 +38,12 @@ func TestRandomLives(t *testing.T) {
 			round++
 			w := &world{bench: b, rt: rt, debtors: map[string]int{}, paidIn: map[string]money.Amount{}, paidOut: map[string]money.Amount{},
 				finals: map[string]*filing.FinalAccount{}, round: round}
-			w.begin()
+			if rapid.IntRange(0, 2).Draw(rt, "by verdict") == 0 {
+				w.granted = map[int64]money.Amount{}
+				w.join(rt)
+			} else {
+				w.begin()
+			}
 			rt.Repeat(map[string]func(*rapid.T){
 				"":         func(*rapid.T) { w.collect() },
 				"receive":  w.receive,
@@ -47,6 +53,7 @@ func TestRandomLives(t *testing.T) {
 				"year":     func(rt *rapid.T) { b.sleep(370) },
 				"act":      w.act,
 				"overturn": w.overturn,
+				"join":     w.join,
 				"end":      w.end,
 			})
 			w.close()
@@ -75,6 +82,26 @@ func (w *world) begin() {
 		w.cases = append(w.cases, c.Number)
 		w.debtors[c.Number] = 3*w.round + i
 	}
+}
+
+// join lets another debtor get a verdict on a joint debt, if it is one.
+func (w *world) join(rt *rapid.T) {
+	if n := len(w.cases); w.granted == nil || n == 3 {
+		return
+	}
+	debtor := 3*w.round + len(w.cases)
+	v := ofJoint(fmt.Sprintf("%d", debtor), w.today(), money.Amount(rapid.Int64Range(1_00, 3000_00).Draw(rt, "capital")),
+		money.Amount(rapid.Int64Range(0, 100_00).Draw(rt, "accrued")), debtor)
+	v.Reference = fmt.Sprintf("R%d", w.round)
+	if rapid.Bool().Draw(rt, "one part") {
+		v.Parts = v.Parts[:1]
+	}
+	for _, p := range v.Parts {
+		w.granted[p.Part] = max(w.granted[p.Part], p.Amount+p.Accrued)
+	}
+	number := w.enforce(v)[0][0]
+	w.cases = append(w.cases, number)
+	w.debtors[number] = debtor
 }
 
 func (w *world) some(rt *rapid.T) string { return rapid.SampledFrom(w.cases).Draw(rt, "case") }
@@ -134,7 +161,11 @@ func (w *world) act(rt *rapid.T) {
 
 // overturn lets a court set a part of what is owed aside.
 func (w *world) overturn(rt *rapid.T) {
-	part := enforcement.OverturnedPart{Part: rapid.Int64Range(1, 2).Draw(rt, "part"),
+	parts := int64(2)
+	if w.granted != nil {
+		parts = 1
+	}
+	part := enforcement.OverturnedPart{Part: rapid.Int64Range(1, parts).Draw(rt, "part"),
 		Amount: money.Amount(rapid.Int64Range(1, 300_00).Draw(rt, "of the principal")), Accrued: 1_00}
 	w.do(w.room.SetAside(w.Context(), officer, []enforcement.Overturned{{Case: w.some(rt), Parts: []enforcement.OverturnedPart{part}}}))
 }
@@ -166,7 +197,7 @@ func (w *world) collect() {
 			case *filing.FinalAccount:
 				w.final(l)
 			case *filing.NewFee:
-				if l.Fee != 600_00 || l.Unpaid < 0 || l.Unpaid > 600_00 {
+				if most := 600_00 * money.Amount(len(w.cases)); l.Fee%600_00 != 0 || l.Fee > most || l.Unpaid < 0 || l.Unpaid > most {
 					w.Errorf("%s: %+v", tx, l)
 				}
 			}
@@ -208,17 +239,24 @@ func (w *world) close() {
 		w.try(w.room.Withdraw(w.Context(), officer, number))
 	}
 	w.collect()
-	var out, debt, feesTaken money.Amount
+	var out, debt, interest, feesTaken money.Amount
 	for _, number := range w.cases {
 		f := w.finals[number]
 		if f == nil {
 			w.Fatalf("case %s has no final account", number)
 		}
 		out, feesTaken = out+f.PaidOut, feesTaken+f.Fees
+		interest = max(interest, f.Interest)
 		if w.caseOf(number).LinkGroup == "" {
 			debt += f.Claimed + f.Interest
 		} else {
 			debt = max(debt, f.Claimed+f.Interest)
+		}
+	}
+	if w.granted != nil {
+		debt = interest
+		for _, most := range w.granted {
+			debt += most
 		}
 	}
 	if out > debt {

@@ -16,8 +16,9 @@ const purgeChunk = 50
 
 // Purge deletes cases whose time of keeping ended before today (gallring, KFD
 // 2:6), with their applications and stories, in chunks, and returns how many
-// applications went. One goes when all its cases may. Changes that were held
-// for applications which never came go after a year (KFD 1:7).
+// applications went. One goes when all its cases may, and all that owe the same
+// debt. Changes that were held for applications which never came go after a year
+// (KFD 1:7).
 func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	var all int64
 	err := e.db.DoLast(ctx, func(tx store.Tx) error {
@@ -44,11 +45,17 @@ func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, er
 
 func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 	ids, err := store.Collect(scanID)(tx.Query(`SELECT DISTINCT c.application_id FROM enforcement_case c WHERE c.purge_after < $1
-		AND NOT EXISTS (SELECT 1 FROM enforcement_case o WHERE o.application_id = c.application_id
-			AND (o.purge_after IS NULL OR o.purge_after >= $1)) ORDER BY c.application_id LIMIT $2`, today.String(), purgeChunk))
+		AND NOT EXISTS (SELECT 1 FROM enforcement_case s JOIN enforcement_case o ON o.group_id = s.group_id
+			WHERE s.application_id = c.application_id AND (o.purge_after IS NULL OR o.purge_after >= $1)) ORDER BY c.application_id LIMIT $2`, today.String(), purgeChunk))
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
+	ids, err = listed(tx, `SELECT o.application_id FROM enforcement_case s JOIN enforcement_case o ON o.group_id = s.group_id
+		WHERE s.application_id IN %s`, ids, scanID) // with those that joined a debt of theirs
+	if err != nil {
+		return 0, err
+	}
+	ids = distinct(ids)
 	cases, err := listed(tx, `SELECT id FROM enforcement_case WHERE application_id IN %s`, ids, scanID)
 	if err != nil {
 		return 0, err
