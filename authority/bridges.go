@@ -43,6 +43,20 @@ func (e enforcer) Opening(ctx context.Context, cases int) (paymentorder.Opening,
 	}, nil
 }
 
+func (e enforcer) Crediting(ctx context.Context, cases int) (paymentorder.Crediting, error) {
+	credit, err := e.Enforcements.Crediting(ctx, cases)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx store.Tx, all []paymentorder.Paid) error {
+		paid := make([]enforcement.Paid, len(all))
+		for i, p := range all {
+			paid[i] = enforcement.Paid{PaymentOrderCase: p.CaseNumber, Reference: p.Reference, CodeID: p.CodeID, Day: p.Day, Amount: p.Amount}
+		}
+		return credit(tx, paid)
+	}, nil
+}
+
 func (e enforcer) SetAside(ctx context.Context, by service.Officer, all []paymentorder.Overturned) (service.Work, error) {
 	overturned := make([]enforcement.Overturned, len(all))
 	for i, o := range all {

@@ -163,7 +163,7 @@ func (s *session) checkDays(days int64, special bool) error {
 // Withdraw takes a withdrawal that has come otherwise than by file (BFL §22).
 func (o *Orders) Withdraw(ctx context.Context, by service.Officer, number string, respondent int64) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
-		r, err := l.withdraw(s, respondent)
+		r, err := l.withdraw(s, respondent, false, 0)
 		if err == nil && r.code != "" {
 			err = refusedAct(r)
 		}

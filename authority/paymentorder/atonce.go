@@ -100,7 +100,7 @@ func (s *session) do(o order, lives map[int64]*life, held *heldBefore) (ruling, 
 	}
 	if o.withdrawal != nil {
 		s.text = string(o.withdrawal.Reason)
-		return l.withdraw(s, who)
+		return l.withdraw(s, who, o.withdrawal.Reason == filing.WithdrawnPaid, o.paid)
 	}
 	s.text = ""
 	return l.reduce(s, change{respondent: who, part: o.reduction.Part, measure: o.reduction.Kind, amount: o.reduction.Amount, paid: o.paid})
@@ -160,7 +160,7 @@ func (o *Orders) needOfDocs(ctx context.Context, f service.File, docs []service.
 		}
 		sizes, err := pairsOf(r, cases)
 		for _, id := range cases {
-			n.pairs += sizes[id].pairs
+			n.pairs, n.decided = n.pairs+sizes[id].pairs, n.decided+sizes[id].decided
 		}
 		n.pairs += unreadPairs * (len(targets) - len(cases))
 		return err

@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"cmp"
 	"slices"
 
 	"filtjanst/authority/service"
@@ -28,17 +29,29 @@ type change struct {
 	paid       calendar.Day
 }
 
-// withdraw discontinues what is open, of one respondent or of all (BFL §22).
-func (l *life) withdraw(s *session, respondent int64) (ruling, error) {
+// withdraw discontinues what is open, of one respondent or of all (BFL §22). If
+// it was paid, those of a joint debt against whom it is enforced have it credited.
+func (l *life) withdraw(s *session, respondent int64, paid bool, day calendar.Day) (ruling, error) {
 	if r := l.ruleOn(filing.BFWithdrawal, respondent, 0); r.effect != service.Applied {
 		return r, nil
 	}
-	return ruling{effect: service.Applied}, l.each(s, l.open(respondent), eventWithdrawal, 0)
+	pairs := l.open(respondent)
+	if paid {
+		most, err := s.most(l, pairs, cmp.Or(day, s.day))
+		if err != nil {
+			return ruling{}, err
+		}
+		s.credit(l, most, day)
+	}
+	return ruling{effect: service.Applied}, l.each(s, pairs, eventWithdrawal, 0)
 }
 
 // reduce lowers what is claimed in the open pairs. A claim for which several are
 // jointly liable is lowered for each of them; otherwise the shares are lowered
-// in proportion. See order for what goes first.
+// in proportion. What one of those who are jointly liable has paid is paid for
+// the others too, and what lowers the claim against all who are open, or was
+// paid, is credited to those against whom it is enforced. See order for what
+// goes first.
 func (l *life) reduce(s *session, c change) (ruling, error) {
 	if r := l.ruleOn(filing.BFReduction, c.respondent, c.part); r.effect != service.Applied {
 		return r, nil
@@ -48,14 +61,29 @@ func (l *life) reduce(s *session, c change) (ruling, error) {
 	if err != nil || r.code != "" {
 		return r, err
 	}
-	var all money.Amount
+	most := slices.Max(cuts)
+	if paid := !c.paid.IsZero(); paid || c.respondent == 0 {
+		s.credit(l, most, c.paid)
+	}
+	for _, others := range l.creditedToo(c) {
+		groups, cuts = append(groups, others), append(cuts, min(most, owed(others, c.part)))
+	}
 	for i, pairs := range groups {
 		if err := l.lower(s, pairs, cuts[i], c); err != nil {
 			return ruling{}, err
 		}
-		all = max(all, cuts[i])
 	}
 	return ruling{effect: service.Applied}, nil
+}
+
+// creditedToo are the open pairs of the others, where one of those who are
+// jointly liable has paid.
+func (l *life) creditedToo(c change) [][]*pair {
+	if !l.Application.Joint || c.respondent == 0 || c.paid.IsZero() {
+		return nil
+	}
+	all := l.debts(change{part: c.part})
+	return slices.DeleteFunc(all, func(pairs []*pair) bool { return pairs[0].Respondent == c.respondent })
 }
 
 // debts are the open pairs that a reduction concerns, gathered by respondent.

@@ -16,6 +16,9 @@ type Enforcer interface {
 	// Opening sets aside what opening at most so many cases needs, before the
 	// transaction of the verdicts.
 	Opening(ctx context.Context, cases int) (Opening, error)
+	// Crediting sets aside what lowering debts enforced in at most so many cases
+	// needs, before the transaction of those who tell of payments.
+	Crediting(ctx context.Context, cases int) (Crediting, error)
 	// Stay and LiftStay tell that a court has ordered or lifted a stay of
 	// enforcement (inhibition) in the cases.
 	Stay(ctx context.Context, by service.Officer, cases []string) (service.Work, error)

@@ -13,7 +13,7 @@ import (
 // them, states, deadlines, events, letters.
 func (s *session) save() error {
 	for _, write := range []func() error{
-		s.saveVerdicts, s.saveStates, s.saveService, s.saveClosings, s.saveVerdictEnds, s.saveEvents, s.saveMail,
+		s.saveCredits, s.saveVerdicts, s.saveStates, s.saveService, s.saveClosings, s.saveVerdictEnds, s.saveEvents, s.saveMail,
 	} {
 		if err := write(); err != nil {
 			return fmt.Errorf("paymentorder: keep what happened: %w", err)

@@ -19,6 +19,7 @@ import (
 type reserved struct {
 	events, pairs, verdicts, letters store.Aside
 	enforce                          Opening
+	crediting                        Crediting
 }
 
 // session is one transaction over some cases: who acts, when, and the cases
@@ -39,6 +40,7 @@ type session struct {
 	given  []*verdict
 	forced []int64         // verdicts that have gained legal force
 	undone []undone        // that a court has set aside
+	paid   []Paid          // on joint debts that are enforced already
 	mail   []notice.Letter // letters to be put
 	tells  map[int64]bool  // codes that get bf.event
 	ways   map[way]notice.Choice
@@ -85,8 +87,9 @@ func (o *Orders) frame() frame {
 }
 
 // need is how much is set aside: for so many cases with so many pairs, and so
-// many respondents against whom a verdict may be given.
-type need struct{ cases, pairs, debtors int }
+// many respondents against whom a verdict may be given. decided counts those who
+// have one, where others have none.
+type need struct{ cases, pairs, debtors, decided int }
 
 // eventsOf bounds the events of one case in one session: each of its pairs may
 // pass a few edges, and the case itself a few words more.
@@ -106,8 +109,8 @@ func (o *Orders) reserve(ctx context.Context, n need, verdicts bool) (r reserved
 			return r, err
 		}
 	}
-	if !verdicts {
-		return r, nil
+	if r.crediting, err = o.prepareCredit(ctx, n); err != nil || !verdicts {
+		return r, err
 	}
 	if r.verdicts, err = store.SetAside(ctx, n.debtors, o.verdicts.Next); err != nil {
 		return r, err
@@ -123,24 +126,26 @@ func (o *Orders) needOf(ctx context.Context, cases ...int64) (need, error) {
 	n := need{cases: len(cases)}
 	err := o.db.Read(ctx, func(r store.Reader) error {
 		sizes, err := pairsOf(r, cases)
-		n.pairs, n.debtors = 0, 0
+		n.pairs, n.debtors, n.decided = 0, 0, 0
 		for _, size := range sizes {
-			n.pairs, n.debtors = n.pairs+size.pairs, n.debtors+size.served
+			n.pairs, n.debtors, n.decided = n.pairs+size.pairs, n.debtors+size.served, n.decided+size.decided
 		}
 		return err
 	})
 	return n, err
 }
 
-// size is how many pairs a case has, and how many respondents that are served.
-type size struct{ pairs, served int }
+// size is how many pairs a case has, and how many respondents that are served,
+// or have a verdict while others have none.
+type size struct{ pairs, served, decided int }
 
 // pairsOf counts the pairs of each case.
 func pairsOf(r store.Reader, cases []int64) (map[int64]size, error) {
 	sizes := map[int64]size{}
 	for some := range store.Chunks(cases) {
 		places, args := store.Among(1, some)
-		rows := store.Each(r.Query(`SELECT case_id, COUNT(*), COUNT(DISTINCT CASE WHEN state = 'served' THEN respondent END)
+		rows := store.Each(r.Query(`SELECT case_id, COUNT(*), COUNT(DISTINCT CASE WHEN state = 'served' THEN respondent END),
+			COUNT(DISTINCT CASE WHEN verdict_id <> 0 THEN respondent END), COUNT(DISTINCT respondent)
 			FROM paymentorder_state WHERE case_id IN (`+places+`) GROUP BY case_id`, args...))
 		for row, err := range rows {
 			if err != nil {
@@ -148,8 +153,12 @@ func pairsOf(r store.Reader, cases []int64) (map[int64]size, error) {
 			}
 			var id int64
 			var n size
-			if err := row.Scan(&id, &n.pairs, &n.served); err != nil {
+			var respondents int
+			if err := row.Scan(&id, &n.pairs, &n.served, &n.decided, &respondents); err != nil {
 				return nil, err
+			}
+			if n.decided == respondents {
+				n.decided = 0
 			}
 			sizes[id] = n
 		}

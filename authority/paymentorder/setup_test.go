@@ -78,6 +78,7 @@ type enforcer struct {
 	stayed     []string
 	lifted     []string
 	overturned []paymentorder.Overturned
+	paid       []paymentorder.Paid
 	meanwhile  func() // happens while a stay is prepared
 }
 
@@ -92,6 +93,14 @@ func (e *enforcer) Opening(context.Context, int) (paymentorder.Opening, error) {
 			}
 		}
 		return numbers, nil
+	}, nil
+}
+
+func (e *enforcer) Crediting(context.Context, int) (paymentorder.Crediting, error) {
+	before := len(e.paid)
+	return func(_ store.Tx, all []paymentorder.Paid) error {
+		e.paid = append(e.paid[:before:before], all...)
+		return nil
 	}, nil
 }
 
