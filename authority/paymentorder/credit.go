@@ -51,7 +51,7 @@ func (s *session) saveCredits() error {
 	case s.enforcer == nil || len(s.paid) == 0:
 		return nil
 	case s.crediting == nil:
-		return errNoIDs
+		return store.ErrShort
 	}
 	return s.crediting(s.tx, s.paid)
 }
