@@ -231,7 +231,7 @@ func TestViews(t *testing.T) {
 		for query, want := range map[string]string{
 			`SELECT identity || ' ' || case_number || ' ' || case_kind || ' ' || title_kind || ' ' || amount || ' ' || received FROM enforcement_debts`: person(1).Full() + " " + number + " private verdict 119000 70000",
 			`SELECT measure || ' ' || result || ' ' || case_number FROM enforcement_measures`:                                                           "investigation assets_missing " + number,
-			`SELECT identity || ' ' || day FROM enforcement_touched`:                                                                                    person(1).Full() + " " + b.today().String(),
+			`SELECT identity || ' ' || day FROM enforcement_touched WHERE investigated AND NOT repossession`:                                            person(1).Full() + " " + b.today().String(),
 			`SELECT code || ' ' || reference || ' ' || case_number FROM enforcement_debtors WHERE open`:                                                 "ABC A " + number,
 		} {
 			var got string

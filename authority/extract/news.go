@@ -26,8 +26,8 @@ const (
 	entered      = `SELECT identity FROM extract_touched WHERE day >= {since}`
 	enforced     = `SELECT t.identity FROM enforcement_touched t WHERE t.day >= {since}`
 	enforcedTax  = enforced + ` AND EXISTS (SELECT 1 FROM extract_public_case o WHERE o.identity = t.identity)`
-	investigated = enforced + ` AND EXISTS (SELECT 1 FROM enforcement_measures o WHERE o.identity = t.identity AND o.measure = 'investigation')`
-	repossessed  = enforced + ` AND EXISTS (SELECT 1 FROM enforcement_debts o WHERE o.identity = t.identity AND o.measure = 'repossession')`
+	investigated = enforced + ` AND t.investigated`
+	repossessed  = enforced + ` AND t.repossession`
 	ordered      = `SELECT identity FROM paymentorder_touched WHERE day >= {since}`
 	weededLines  = `SELECT identity FROM extract_line WHERE record = {record} AND rev_to = ` + never + ` AND day_1 >= {weeded_then} AND day_1 <= {weeded}`
 	noticedLong  = `SELECT identity FROM extract_public_case WHERE notice_day >= {noticed_then} AND notice_day <= {noticed}`

@@ -87,10 +87,10 @@ func (y *year) act() {
 		y.enforce(number, person)
 	case 2:
 		y.put("enforcement_measures", number, measure(number, person, cell{"day": y.before("day")}))
-		y.touch("enforcement_touched", person)
+		y.touch("enforcement_touched", person, cell{"investigated": true, "repossession": true})
 	case 3:
 		y.put("paymentorder_credit", number, order(number, person, cell{"id": n, "day": y.before("day"), "gone": rapid.Bool().Draw(y.rapid, "gone")}))
-		y.touch("paymentorder_touched", person)
+		y.touch("paymentorder_touched", person, cell{})
 	case 4:
 		day := y.today().AddDays(-rapid.IntRange(0, 16).Draw(y.rapid, "noticed"))
 		y.refusable(y.room.GiveNotice(y.Context(), officer, fmt.Sprint("A-", n), day, false))
@@ -107,7 +107,7 @@ func (y *year) enforce(number string, person int) {
 		c["closed"], c["registered"] = y.longAgo(), y.today().AddDays(-900).String()
 	}
 	y.put("enforcement_debts", number, c)
-	y.touch("enforcement_touched", person)
+	y.touch("enforcement_touched", person, cell{"investigated": true, "repossession": true})
 }
 
 // put puts a row in the place of those with its case number.
@@ -121,9 +121,9 @@ func (y *year) put(view, number string, c cell) {
 	})
 }
 
-func (y *year) touch(view string, person int) {
+func (y *year) touch(view string, person int, more cell) {
 	y.do(func(tx store.Tx) error {
-		_, err := tx.Exec(inserted(view, cell{"identity": extracttest.Person(person).Full(), "day": y.today().String()}))
+		_, err := tx.Exec(inserted(view, with(cell{"identity": extracttest.Person(person).Full(), "day": y.today().String()}, more)))
 		return err
 	})
 }

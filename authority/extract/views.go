@@ -24,7 +24,7 @@ func Views() []View {
 		{"paymentorder_credit", "paymentorder", []string{"identity", "name", "id", "case_number", "kind", "verdict_number", "applicant", "day",
 			"amount", "blocked", "gone"},
 			"verdicts, and applications"},
-		{"enforcement_touched", "enforcement", []string{"identity", "day"}, "of whom the three above may tell something else since the day"},
+		{"enforcement_touched", "enforcement", []string{"identity", "day", "investigated", "repossession"}, "of whom the three above may tell something else since the day"},
 		{"paymentorder_touched", "paymentorder", []string{"identity", "day"}, "of whom the verdicts and applications may be others since the day"},
 		{"notice_protected", "notice", []string{"identity", "from_day", "until_day", "holds", "noted"},
 			"persons with protected data, of whom no name is told"},

@@ -72,7 +72,7 @@ func columnType(column string) string {
 	switch column {
 	case "amount", "received", "paid_out", "id", "noted":
 		return "BIGINT NOT NULL"
-	case "blocked", "gone", "business", "holds":
+	case "blocked", "gone", "business", "investigated", "repossession", "holds":
 		return "BOOLEAN NOT NULL"
 	}
 	return "TEXT"

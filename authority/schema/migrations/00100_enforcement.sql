@@ -381,9 +381,16 @@ JOIN enforcement_application a ON a.id = c.application_id
 WHERE c.reason <> 'set_aside';
 
 -- View for extracts: of whom the views above may tell something else since the
--- day. Deleted cases are not told.
+-- day, and whether any of the cases of the person has been investigated, or is a
+-- repossession. Deleted cases are not told. CROSS JOIN keeps SQLite from going
+-- through everybody for the sake of an order.
 CREATE VIEW enforcement_touched AS
-SELECT c.identity, g.touched AS day FROM enforcement_group g JOIN enforcement_case c ON c.group_id = g.id;
+SELECT c.identity, g.touched AS day,
+	EXISTS (SELECT 1 FROM enforcement_case o JOIN enforcement_investigation i ON i.case_id = o.id
+		WHERE o.identity = c.identity) AS investigated,
+	EXISTS (SELECT 1 FROM enforcement_case o JOIN enforcement_application a ON a.id = o.application_id
+		WHERE o.identity = c.identity AND a.measure = 'repossession') AS repossession
+FROM enforcement_group g CROSS JOIN enforcement_case c WHERE c.group_id = g.id;
 
 -- View for extracts and restructuring: whose debtor somebody is.
 CREATE VIEW enforcement_debtors AS
