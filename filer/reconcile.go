@@ -196,7 +196,7 @@ func (d *Desk) readReport(in io.Reader, book map[string]ledger.Case) ([]filing.C
 	})
 	add(held.held)
 	if err != nil {
-		return nil, facts, problem("the status report cannot be read: %v", err)
+		return nil, facts, problem("the status report (xx.status_report) cannot be read: %v", err)
 	}
 	if facts.PartyCode != d.Config.Code {
 		return nil, facts, problem("the status report is of the code %s, not %s", facts.PartyCode, d.Config.Code)

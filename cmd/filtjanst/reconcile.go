@@ -2,13 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
-	"errors"
-	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"text/tabwriter"
 
 	"filtjanst/filer"
 
@@ -30,9 +25,9 @@ func addReconcile(root *cobra.Command, a *app) {
 		GroupID: groupTraffic,
 		Short:   a.say("håll statusrapport och fakturor mot den egna listan och boken", "hold status report and invoices against the own list and the book"),
 		Long: a.say(
-			"Jämför myndighetens statusrapport (xx.status_report) och samlingsfakturor (JSON, CSV\neller UBL) med ingivarens egen lista (referens, belopp, läge) och med boken, och visar\ndet som saknas, är för mycket, har annat belopp eller annat läge. Utan rapport hålls\nlistan mot boken. Inget ändras. Slutkoden är 1 om något skiljer.",
-			"Compares the authority's status report (xx.status_report) and collective invoices\n(JSON, CSV or UBL) with the filer's own list (reference, amount, state) and with the\nbook, and shows what is missing, extra, or has another amount or state. Without a\nreport the list is held against the book. Nothing is changed. The exit code is 1 if\nanything differs."),
-		Example: "  filtjanst reconcile --report status.txt --own cases.csv\n  filtjanst reconcile --invoice 2026000017.xml --format csv",
+			"Jämför myndighetens statusrapport (xx.status_report) och samlingsfakturor (JSON, CSV\neller UBL) med ingivarens egen lista (referens, belopp, läge) och med boken, och visar\ndet som saknas, är för mycket, har annat belopp eller annat läge. Utan rapport hålls\nlistan mot boken. Inget ändras. Slutkoden är 1 om något skiljer eller om en rad i\nlistan inte kan läsas.\n\nStatusrapporten hämtar fetch, som sparar den som ABC.STATUS. Listan är CSV med\nkolumnerna reference (eller case number), amount och state; andra namn ges med\n--mapping. Ett läge skrivs som rapporten gör (served, delgivet) eller som öppet eller\navslutat.",
+			"Compares the authority's status report (xx.status_report) and collective invoices\n(JSON, CSV or UBL) with the filer's own list (reference, amount, state) and with the\nbook, and shows what is missing, extra, or has another amount or state. Without a\nreport the list is held against the book. Nothing is changed. The exit code is 1 if\nanything differs or a row of the list cannot be read.\n\nThe status report comes by fetch, which saves it as ABC.STATUS. The list is CSV with\nthe columns reference (or case number), amount and state; other names are given with\n--mapping. A state is written as the report has it (served, delgivet), or as open or\nclosed."),
+		Example: "  filtjanst reconcile --report ABC.STATUS --own cases.csv\n  filtjanst reconcile --own cases.csv --format json\n  filtjanst reconcile --invoice 2026000017.xml --format csv",
 		Args:    arguments(0, 0),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return r.run(cmd.Context(), a) },
 	}
@@ -104,55 +99,4 @@ func (o *openFiles) close() {
 	for _, f := range o.all {
 		_ = f.Close()
 	}
-}
-
-func (r *reconcileFlags) tell(a *app, done filer.Reconciled) error {
-	switch r.table {
-	case formatJSON, formatJSONL:
-		return encode(a.out, r.table, done)
-	case formatCSV:
-		return differencesCSV(a.out, done.Differences)
-	}
-	if r.own != "" {
-		a.reportProblems(done.Report)
-	}
-	if len(done.Differences) > 0 {
-		if err := a.differencesTable(done.Differences); err != nil {
-			return err
-		}
-	}
-	a.note("%d rader i egen lista, %d mål i rapporten, %d mål i boken, %d fakturarader: %s",
-		"%d rows in the own list, %d cases in the report, %d cases in the book, %d invoice lines: %s",
-		done.Own, done.Reported, done.Book, done.Lines, a.counted(len(done.Differences), "skillnad", "skillnader", "difference", "differences"))
-	return nil
-}
-
-func (a *app) differencesTable(all []filer.Difference) error {
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, a.say("MELLAN\tVAD\tREFERENS\tMÅL\tHÄR\tDÄR", "BETWEEN\tWHAT\tREFERENCE\tCASE\tHERE\tTHERE"))
-	for _, d := range all {
-		between := d.Between
-		if d.Document != "" {
-			between += " " + d.Document
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", between, a.say(d.Swedish, d.English), d.Reference, d.Case, a.stateOrAmount(d.Ours), a.stateOrAmount(d.Theirs))
-	}
-	return w.Flush()
-}
-
-// stateOrAmount is what one side says, with states in words.
-func (a *app) stateOrAmount(s string) string {
-	w := filer.StateWords(s)
-	return a.say(w.Swedish, w.English)
-}
-
-func differencesCSV(out io.Writer, all []filer.Difference) error {
-	w := csv.NewWriter(out)
-	w.Comma = ';'
-	err := w.Write([]string{"between", "kind", "service", "reference", "case_number", "ours", "theirs", "row", "document"})
-	for _, d := range all {
-		err = errors.Join(err, w.Write([]string{d.Between, string(d.Kind), string(d.Service), d.Reference, d.Case, d.Ours, d.Theirs, strconv.Itoa(d.Row), d.Document}))
-	}
-	w.Flush()
-	return errors.Join(err, w.Error())
 }
