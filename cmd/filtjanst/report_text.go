@@ -185,10 +185,10 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 // mostListed is how many numbers of documents are listed for people.
 const mostListed = 40
 
-func listedNumbers(numbers []int) string {
+func listedNumbers[N int | int64](numbers []N) string {
 	shown := make([]string, min(len(numbers), mostListed))
 	for i := range shown {
-		shown[i] = strconv.Itoa(numbers[i])
+		shown[i] = strconv.FormatInt(int64(numbers[i]), 10)
 	}
 	text := strings.Join(shown, ", ")
 	if len(numbers) > mostListed {
