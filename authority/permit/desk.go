@@ -128,8 +128,20 @@ func (d *Desk) decideOf(ctx context.Context, by service.Officer, code string, s 
 			return service.Refuse("no_permit", fmt.Sprintf("Koden %s har inget tillstånd för tjänsten %s.", c.Code, s),
 				fmt.Sprintf("The code %s has no permit for the service %s.", c.Code, s))
 		}
-		return do(tx, p, act)
+		err = do(tx, p, act)
+		if errors.Is(err, ErrState) {
+			return p.wrongState(c.Code)
+		}
+		return err
 	})
+}
+
+// wrongState is the refusal of a decision that the state of the permit does not
+// allow.
+func (p Permit) wrongState(code string) error {
+	words := map[State][2]string{Open: {"öppet", "open"}, Suspended: {"avstängt", "suspended"}, Revoked: {"återkallat", "revoked"}}[p.State]
+	return service.WrongStateOf(fmt.Sprintf("Tillståndet för %s till tjänsten %s", code, p.Service), fmt.Sprintf("The permit of %s for the service %s", code, p.Service),
+		service.State{Name: string(p.State), Swedish: words[0], English: words[1]})
 }
 
 func (d *Desk) code(r store.Reader, code string) (party.Code, error) {

@@ -182,7 +182,12 @@ func (a *app) registerFile(path string) (io.Reader, func(), error) {
 	if err != nil {
 		return nil, nil, notOpened(path, err)
 	}
-	return file, func() { _ = file.Close() }, nil // it was only read
+	closing := func() { _ = file.Close() } // it was only read
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		closing()
+		return nil, nil, misuse("%s är en katalog, inte en fil", "%s is a directory, not a file", path)
+	}
+	return file, closing, nil
 }
 
 // reportFaults tells what is wrong in a register file, of which nothing was kept.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,6 +77,9 @@ func refusedBy(r *service.Refusal) *fault {
 			return f.hint("filtjanst case acts %s säger vad den behöver", "filtjanst case acts %s tells what it needs", r.Act)
 		}
 	case "wrong_state":
+		if room, _, _ := strings.Cut(r.Act, "."); !slices.Contains(authority.CaseRooms(), room) {
+			return f
+		}
 		return f.hint("filtjanst case show NUMBER visar vad som kan göras nu", "filtjanst case show NUMBER lists what can be done now")
 	case "unknown_case":
 		return f.hint("filtjanst case list visar målen; --world väljer värld", "filtjanst case list shows the cases; --world picks the world")
