@@ -104,6 +104,8 @@ func (e *Extracts) Acts() []service.Act {
 		withholding("secrecy_ended", "Anteckna att sekretessen upphört", "Note that secrecy has ended", "OSL 34:1; UF 4:6", e.SecrecyEnded),
 		withholding("block", "Blockera uppgifterna", "Block the data", "KFD 3:3 a; BFF §17", e.Block),
 		withholding("unblock", "Häv blockeringen", "Unblock the data", "KFD 3:3 a", e.Unblock),
+		withholding("crime", "Anteckna att fordringen i ett enskilt mål grundar sig på brott", "Note that the claim of a private case is based on a crime", "KFDF §12", e.NoteCrime),
+		withholding("no_crime", "Anteckna att fordringen inte grundar sig på brott", "Note that the claim is not based on a crime", "KFDF §12", e.ClearCrime),
 	}, append(e.caseActs(), e.subscriptionActs()...)...)
 }
 

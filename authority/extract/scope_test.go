@@ -28,12 +28,14 @@ func (b *bench) everything() {
 		"measure": "opened", "day": "2026-02-01"})
 	b.load(extract.Reorganisations, row{"number": "FR-1", "identity": extracttest.Person(1).Full(), "case_number": "SECRET", "court": "SECRET",
 		"measure": "opened", "day": "2026-02-01"})
+	b.must(b.room.NoteCrime(b.Context(), officer, extracttest.Person(1), "E-4"))
 	b.private("enforcement_debts", debt("E-1", 1, nil), debt("E-2", 1, cell{"title_kind": "penalty_order", "title_number": "CRIME"}),
+		debt("E-4", 1, cell{"title_kind": "judgment", "title_number": "CRIME"}),
 		debt("E-3", 1, cell{"blocked": true, "title_number": "SECRET"}))
 	b.private("enforcement_measures", measure("E-1", 1, cell{"result": "SECRET"}), measure("E-3", 1, cell{"blocked": true}),
 		measure("E-1", 1, cell{"measure": "respite"}), measure("E-1", 1, cell{"measure": "SECRET"}))
 	b.private("enforcement_accounts", account("E-1", 1, nil), account("E-2", 1, cell{"title_kind": "penalty_order", "paid_out": 666}),
-		account("E-3", 1, cell{"blocked": true, "paid_out": 777}))
+		account("E-4", 1, cell{"paid_out": 666}), account("E-3", 1, cell{"blocked": true, "paid_out": 777}))
 	b.private("restructuring_persons", restructuring("S-1", 1, nil), restructuring("S-2", 1, cell{"blocked": true, "stage": "SECRET"}))
 }
 

@@ -7,7 +7,7 @@ import "strings"
 // case number of x.
 func told(number string) string {
 	return "NOT x.blocked AND " + strings.ReplaceAll(`NOT EXISTS (SELECT 1 FROM extract_withheld w
-		WHERE w.identity = x.identity AND w.number IN ('', NUMBER))`, "NUMBER", number)
+		WHERE w.identity = x.identity AND w.kind <> 'crime' AND w.number IN ('', NUMBER))`, "NUMBER", number)
 }
 
 // disclosed holds for a case that secrecy does not cover (OSL 34:1): it is
@@ -27,9 +27,13 @@ func disclosed(number, closed string) string {
 // Of a measure in a private case, the day on which the case was closed.
 const caseClosed = `(SELECT MAX(c.closed) FROM enforcement_debts c WHERE c.identity = x.identity AND c.case_number = x.case_number)`
 
-// Of a title, whether it is based on a crime: a penalty order or an order to
-// pay a breach-of-regulations fine (strafföreläggande, ordningsbot).
-const crimeTitle = `x.title_kind = 'penalty_order'`
+// Of a private case, whether its claim is based on a crime: its title is a
+// penalty order or an order to pay a breach-of-regulations fine
+// (strafföreläggande, ordningsbot), or an officer has noted it.
+const (
+	crimeTitle = `x.title_kind = 'penalty_order' OR ` + crimeNoted
+	crimeNoted = `EXISTS (SELECT 1 FROM extract_withheld w WHERE w.identity = x.identity AND w.kind = 'crime' AND w.number = x.case_number)`
+)
 
 // allSources are the sources of answers, in the order in which their rows
 // stand in one.
@@ -49,8 +53,8 @@ func allSources() []source {
 		},
 		{
 			group: Measures, from: "enforcement_measures x", kind: "x.measure", order: "x.day, x.case_number, x.measure",
-			crime: `EXISTS (SELECT 1 FROM enforcement_debts x2 WHERE x2.identity = x.identity AND x2.case_number = x.case_number
-				AND x2.title_kind = 'penalty_order')`,
+			crime: `(EXISTS (SELECT 1 FROM enforcement_debts x2 WHERE x2.identity = x.identity AND x2.case_number = x.case_number
+				AND x2.title_kind = 'penalty_order') OR ` + crimeNoted + `)`,
 			where:   told("x.case_number") + " AND " + disclosed("x.case_number", caseClosed),
 			columns: map[string]string{"kind": "x.measure", "date": "x.day"},
 		},

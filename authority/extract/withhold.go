@@ -15,6 +15,7 @@ import (
 const (
 	secret  = "secret"  // sekretess, OSL 34:1
 	blocked = "blocked" // blockering, KFD 3:3 a, BFF §17
+	crime   = "crime"   // the claim is based on a crime, KFDF §12
 )
 
 // SecrecyBegan withholds the data of a person, or of one case, that have become
@@ -40,6 +41,21 @@ func (e *Extracts) Block(ctx context.Context, by service.Officer, person identit
 // Unblock takes back Block.
 func (e *Extracts) Unblock(ctx context.Context, by service.Officer, person identity.Number, number string) error {
 	return e.release(ctx, by, "unblock", blocked, person, number)
+}
+
+// NoteCrime notes that the claim of a private case against a person is based on
+// a crime, as damages for one are, which its title does not tell. It is left out
+// where such claims may not be told (KFDF §12).
+func (e *Extracts) NoteCrime(ctx context.Context, by service.Officer, person identity.Number, number string) error {
+	if number == "" {
+		return service.Refuse("no_number", "Ange målets nummer.", "Give the number of the case.")
+	}
+	return e.withhold(ctx, by, "crime", crime, person, number)
+}
+
+// ClearCrime takes back NoteCrime.
+func (e *Extracts) ClearCrime(ctx context.Context, by service.Officer, person identity.Number, number string) error {
+	return e.release(ctx, by, "no_crime", crime, person, number)
 }
 
 func (e *Extracts) withhold(ctx context.Context, by service.Officer, name, kind string, person identity.Number, number string) error {

@@ -104,12 +104,13 @@ CREATE TABLE extract_import (
 CREATE INDEX extract_import_open ON extract_import (kind) WHERE done IS NULL AND NOT replaced;
 
 -- Persons of whom nothing, or of whom one case is not told. kind: secret (OSL
--- 34:1), blocked (KFD 3:3 a, BFF §17). number '' is all of the person.
+-- 34:1), blocked (KFD 3:3 a, BFF §17), crime (the claim of a private case is
+-- based on one, KFDF §12). number '' is all of the person.
 -- purge_after is as that of extract_person.
 CREATE TABLE extract_withheld (
 	identity    {{text}} NOT NULL,
 	number      {{text}} NOT NULL,
-	kind        {{text}} NOT NULL CHECK (kind IN ('secret', 'blocked')),
+	kind        {{text}} NOT NULL CHECK (kind IN ('secret', 'blocked', 'crime')),
 	since       {{text}} NOT NULL,
 	purge_after {{text}},
 	blocked     BOOLEAN NOT NULL DEFAULT FALSE,
