@@ -109,6 +109,16 @@ func (c Control) Letters(ctx context.Context, world, state, caseNumber string, a
 	return l, c.call(ctx, http.MethodGet, "/letters?"+query("world", world, "state", state, "case", caseNumber, "after", strconv.FormatInt(after, 10)), nil, &l)
 }
 
+// Protections tells what the register of protected persons holds of one, by its
+// number.
+func (c Control) Protections(ctx context.Context, world, person string) (all []ProtectionView, err error) {
+	body, err := json.Marshal(person)
+	if err != nil {
+		return nil, err
+	}
+	return all, c.call(ctx, http.MethodPost, "/protections?"+query("world", world), bytes.NewReader(body), &all)
+}
+
 // FetchLetters writes at most n letters to print as an archive; nothing where
 // none wait. They are offered again unless acknowledged.
 func (c Control) FetchLetters(ctx context.Context, world string, n int, w io.Writer) error {

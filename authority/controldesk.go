@@ -4,11 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"strconv"
-	"time"
 
 	"filtjanst/authority/fee"
-	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -43,6 +40,7 @@ func (a *Authority) deskHandlers(mux *http.ServeMux) {
 	}))
 	mux.HandleFunc("GET /letters", a.inWorld((*World).listLetters))
 	mux.HandleFunc("GET /letter", a.letter)
+	mux.HandleFunc("POST /protections", a.inWorld((*World).protections))
 	a.registerHandlers(mux)
 }
 
@@ -131,73 +129,4 @@ func (a *Authority) ubl(out http.ResponseWriter, r *http.Request) {
 	if err := w.Fees.WriteUBL(out, i); err != nil {
 		reply(out, nil, err)
 	}
-}
-
-// letters hands out letters to print, as an archive of PDF files.
-func (a *Authority) letters(out http.ResponseWriter, r *http.Request) {
-	w, err := a.worldOf(r)
-	if err != nil {
-		reply(out, nil, err)
-		return
-	}
-	n, err := strconv.Atoi(r.URL.Query().Get("n"))
-	if err != nil || n < 1 {
-		reply(out, nil, service.Refuse("bad_number", "Ange hur många brev som ska hämtas.", "Say how many letters to fetch."))
-		return
-	}
-	out.Header().Set("Content-Type", "application/zip")
-	if _, err := w.Letters.Batch(r.Context(), out, n); err != nil {
-		panic(http.ErrAbortHandler) // the archive has begun: it breaks off, and the letters are offered again
-	}
-}
-
-func (w *World) listLetters(r *http.Request) (any, error) {
-	q := r.URL.Query()
-	after, _ := strconv.ParseInt(q.Get("after"), 10, 64)
-	list := LetterList{Letters: []LetterView{}}
-	err := w.DB.Read(r.Context(), func(rd store.Reader) error {
-		items, next, err := w.Letters.List(rd, notice.Filter{State: notice.State(q.Get("state")), Case: q.Get("case"), After: after})
-		list = LetterList{Letters: make([]LetterView, len(items)), Next: next}
-		for i, it := range items {
-			list.Letters[i] = letterView(it)
-		}
-		return err
-	})
-	return list, err
-}
-
-func letterView(it notice.Item) LetterView {
-	v := LetterView{
-		ID: it.ID, Message: it.Message, Case: it.CaseNumber, Reference: it.Reference, Day: it.Day, To: it.Recipient.Role,
-		Route: it.Route(), State: it.State, Attempt: it.Attempt, Sent: it.Sent, Reason: it.Reason, Blocked: it.Blocked,
-	}
-	if !it.Recipient.Protected {
-		v.Name, v.Town = it.Recipient.Name, it.Recipient.Town
-	}
-	return v
-}
-
-// LetterList is a part of the letters; Next goes on, 0 where there are no more.
-type LetterList struct {
-	Letters []LetterView `json:"letters"`
-	Next    int64        `json:"next"`
-}
-
-// LetterView is a letter with where it is. Of a person with protected identity
-// it tells no name.
-type LetterView struct {
-	ID        int64          `json:"id"`
-	Message   notice.Message `json:"message"`
-	Case      string         `json:"case,omitempty"`
-	Reference string         `json:"reference,omitempty"`
-	Day       calendar.Day   `json:"day"`
-	To        notice.Role    `json:"to"`
-	Name      string         `json:"name,omitempty"`
-	Town      string         `json:"town,omitempty"`
-	Route     notice.Route   `json:"route"`
-	State     notice.State   `json:"state"`
-	Attempt   int64          `json:"attempt,omitempty"`
-	Sent      time.Time      `json:"sent,omitzero"`
-	Reason    string         `json:"reason,omitempty"`
-	Blocked   bool           `json:"blocked,omitempty"`
 }

@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"filtjanst/authority"
 	"filtjanst/authority/notice"
 
 	"github.com/spf13/cobra"
@@ -31,59 +30,8 @@ func addLetters(root *cobra.Command, a *app) {
 		RunE:    menu,
 	}
 	n.register(cmd, a)
-	cmd.AddCommand(lettersList(a, &n), lettersShow(a, &n), lettersFetch(a, &n), lettersAcknowledge(a, &n))
+	cmd.AddCommand(lettersList(a, &n), lettersShow(a, &n), lettersFetch(a, &n), lettersAcknowledge(a, &n), lettersProtected(a, &n))
 	root.AddCommand(cmd)
-}
-
-func lettersList(a *app, n *nodeFlags) *cobra.Command {
-	var state, number string
-	cmd := &cobra.Command{
-		Use: "list", Args: arguments(0, 0), Short: a.say("lista brev", "list letters"),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.listLetters(cmd.Context(), n, state, number) },
-	}
-	cmd.Flags().Var(newChoice(&state, string(notice.Queued), string(notice.Fetched), string(notice.Acknowledged), string(notice.Failed), string(notice.Returned)),
-		"state", a.say("bara de med läget", "only those in the state"))
-	cmd.Flags().StringVar(&number, "case", "", a.say("bara målets, `NUMBER`", "only those of the case, `NUMBER`"))
-	return cmd
-}
-
-func (a *app) listLetters(ctx context.Context, n *nodeFlags, state, number string) error {
-	control, world := n.reach()
-	all := []authority.LetterView{}
-	for after := int64(0); ; {
-		page, err := control.Letters(ctx, world, state, number, after)
-		if err != nil {
-			return answered(err)
-		}
-		if all = append(all, page.Letters...); page.Next == 0 {
-			break
-		}
-		after = page.Next
-	}
-	if a.format == formatJSON {
-		return a.printJSON(all)
-	}
-	rows := [][]string{}
-	for _, l := range all {
-		if a.format == formatJSONL {
-			if err := a.printJSON(l); err != nil {
-				return err
-			}
-			continue
-		}
-		rows = append(rows, []string{strconv.FormatInt(l.ID, 10), l.Day.String(), string(l.State), string(l.Message), l.Case, a.recipient(l)})
-	}
-	if len(all) == 0 && !a.json() {
-		a.note("inga brev", "no letters")
-	}
-	return table(a.out, rows)
-}
-
-func (a *app) recipient(l authority.LetterView) string {
-	if l.Name == "" {
-		return string(l.To)
-	}
-	return strings.TrimSuffix(l.Name+", "+l.Town, ", ")
 }
 
 func lettersShow(a *app, n *nodeFlags) *cobra.Command {
