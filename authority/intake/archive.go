@@ -70,6 +70,24 @@ func (a *Archive) References(ctx context.Context, id int64) iter.Seq2[service.Re
 	}
 }
 
+// Contents reads documents of an approved file by their numbers.
+func (a *Archive) Contents(ctx context.Context, id int64, numbers []int64) (map[int64]filing.Content, error) {
+	wanted := refusedOf(numbers)
+	found := map[int64]filing.Content{}
+	for d, err := range a.documents(ctx, id) {
+		if err != nil {
+			return nil, wrapID("read documents of file", id, err)
+		}
+		if wanted[d.Number] {
+			found[d.Number] = d.Content
+		}
+		if len(found) == len(wanted) {
+			break
+		}
+	}
+	return found, nil
+}
+
 // documents streams the documents of an approved file that were not refused.
 func (a *Archive) documents(ctx context.Context, id int64) iter.Seq2[service.Document, error] {
 	return func(yield func(service.Document, error) bool) {

@@ -18,15 +18,17 @@ import (
 func (d *Door) findUnread(ctx context.Context, h *half, docs []service.Document) error {
 	wanted := named(docs)
 	for _, sequence := range slices.Sorted(maps.Keys(wanted)) {
-		id, found, err := d.unreadFile(ctx, h, sequence)
-		if err != nil {
-			return fmt.Errorf("intake: find file %d of code %d: %w", sequence, h.code.ID, err)
-		}
-		if !found {
-			continue
-		}
-		if err := d.markUnread(ctx, id, wanted[sequence], docs); err != nil {
-			return err
+		for _, tx := range applicationsFor(h.transaction) {
+			id, found, err := d.unreadFile(ctx, h, tx, sequence)
+			if err != nil {
+				return fmt.Errorf("intake: find file %d of code %d: %w", sequence, h.code.ID, err)
+			}
+			if !found {
+				continue
+			}
+			if err := d.markUnread(ctx, id, tx, wanted[sequence], docs); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -53,23 +55,16 @@ func named(docs []service.Document) map[int64]map[string][]int {
 	return all
 }
 
-// unreadFile finds the application file of the sender's code that has the
+// unreadFile finds the file of applications of the sender's code that has the
 // number and waits to be read in.
-func (d *Door) unreadFile(ctx context.Context, h *half, sequence int64) (id int64, waits bool, err error) {
-	err = d.db.Read(ctx, func(r store.Reader) error {
-		for _, tx := range applicationsFor(h.transaction) {
-			var found bool
-			if id, found, err = d.FileOf(r, h.code.ID, tx, sequence); err != nil {
-				return err
-			}
-			if !found {
-				continue
-			}
-			if waits, err = d.Waits(r, id); err != nil || waits {
-				return err
-			}
+func (d *Door) unreadFile(ctx context.Context, h *half, tx filing.Transaction, sequence int64) (id int64, waits bool, err error) {
+	err = d.db.Read(ctx, func(r store.Reader) (err error) {
+		waits = false
+		var found bool
+		if id, found, err = d.FileOf(r, h.code.ID, tx, sequence); err == nil && found {
+			waits, err = d.Waits(r, id)
 		}
-		return nil
+		return err
 	})
 	return id, waits, err
 }
@@ -86,7 +81,9 @@ func applicationsFor(tx filing.Transaction) []filing.Transaction {
 
 const veApplication filing.Transaction = "ve.application"
 
-func (d *Door) markUnread(ctx context.Context, id int64, wanted map[string][]int, docs []service.Document) error {
+// markUnread marks the documents whose applications the file holds, but those of
+// an application in a file of another service.
+func (d *Door) markUnread(ctx context.Context, id int64, tx filing.Transaction, wanted map[string][]int, docs []service.Document) error {
 	references, err := d.indexOf(ctx, id)
 	if err != nil {
 		return err
@@ -96,7 +93,9 @@ func (d *Door) markUnread(ctx context.Context, id int64, wanted map[string][]int
 			continue
 		}
 		for _, i := range at {
-			docs[i].Unread = id
+			if docs[i].Unread == 0 {
+				docs[i].Unread, docs[i].UnreadIn = id, tx
+			}
 		}
 	}
 	return nil

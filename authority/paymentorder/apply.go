@@ -33,6 +33,9 @@ func (o *Orders) Apply(ctx context.Context, f service.File, docs []service.Docum
 	if c.frame, err = o.registering(ctx, b, docs); err != nil {
 		return nil, err
 	}
+	if c.changes, err = o.heldChanges(ctx, f.ID, docs); err != nil {
+		return nil, err
+	}
 	return func(tx store.Tx) error { return o.register(tx, c) }, nil
 }
 
@@ -71,7 +74,7 @@ func application(d service.Document) *filing.Application { return d.Content.(*fi
 // done (R70).
 func (o *Orders) register(tx store.Tx, c chunk) error {
 	s := o.within(tx, c.frame)
-	held, err := takeHeld(tx, c)
+	held, err := o.takeHeld(tx, c)
 	if err == nil {
 		err = s.begin(c, held)
 	}
@@ -82,6 +85,9 @@ func (o *Orders) register(tx store.Tx, c chunk) error {
 		if _, err := tx.CopyIn(t.name, t.columns, t.rows(s.lives)); err != nil {
 			return c.failed(err)
 		}
+	}
+	if err := s.saveAssigned(); err != nil {
+		return c.failed(err)
 	}
 	if err := s.save(); err != nil {
 		return c.failed(err)

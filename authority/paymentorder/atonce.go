@@ -20,6 +20,7 @@ type order struct {
 	paid       calendar.Day
 	withdrawal *filing.Withdrawal
 	reduction  *filing.Reduction
+	change     *filing.PartyChange // of party data
 }
 
 func orderOf(d service.Document, t target) (order, error) {
@@ -173,7 +174,7 @@ func (o *Orders) carryOut(s *session, f service.File, docs []service.Document, f
 	if err != nil {
 		return err
 	}
-	held, err := readHeldBefore(s.tx, all)
+	held, err := s.heldBefore(all)
 	if err != nil {
 		return err
 	}
@@ -199,8 +200,12 @@ func (o *Orders) carryOut(s *session, f service.File, docs []service.Document, f
 }
 
 func (o order) holding(id int64, f service.File) holding {
-	h := holding{id: id, file: o.target.file, reference: o.key.Reference, codeID: f.CodeID, kind: holdWithdrawal, source: f.ID,
+	h := holding{id: id, file: o.target.file, reference: o.key.Reference, codeID: f.CodeID, kind: holdWithdrawal, source: f.ID, document: o.doc.Number,
 		applicant: o.key.Applicant, respondent: o.key.Respondent, oneRespondent: o.one, paid: o.paid}
+	if o.change != nil {
+		h.kind = holdParty
+		return h
+	}
 	if r := o.reduction; r != nil {
 		h.kind, h.part, h.measure, h.amount = holdReduction, r.Part, r.Kind, r.Amount
 		return h

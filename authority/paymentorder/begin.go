@@ -15,7 +15,7 @@ func (s *session) begin(c chunk, held map[string][]holding) error {
 		l, err := s.newLife(c, d)
 		if err == nil {
 			s.lives[i] = l
-			err = s.readIn(l, held[l.Application.Reference])
+			err = s.readIn(l, held[l.Application.Reference], c.changes)
 		}
 		if err != nil {
 			return err
@@ -59,9 +59,12 @@ func (l *life) share(amount money.Amount, respondent int) money.Amount {
 
 // readIn registers a case: what was withdrawn meanwhile is discontinued at once,
 // costs above the caps are handled as contested, and reductions lower the claim.
-func (s *session) readIn(l *life, held []holding) error {
+func (s *session) readIn(l *life, held []holding, changes heldChanges) error {
 	until := s.day.AddDays(int(s.times.Order) - 1)
 	withdrawn, reductions := s.sort(l, held)
+	if err := s.changeHeld(l, held, changes); err != nil {
+		return err
+	}
 	for _, p := range l.pairs {
 		event, last := eventReadIn, until
 		if w, gone := withdrawn[p.Respondent]; gone {
@@ -77,7 +80,7 @@ func (s *session) readIn(l *life, held []holding) error {
 		return err
 	}
 	for _, h := range reductions {
-		s.of(h)
+		s.of(h.holding)
 		if err := s.reduceHeld(l, h); err != nil {
 			return err
 		}

@@ -16,7 +16,8 @@ import (
 const (
 	holdWithdrawal = "withdrawal"
 	holdReduction  = "reduction"
-	holdStop       = "stop"
+	holdParty      = "party"
+	holdStop       = "stop" // kept by service.Stops
 )
 
 // eventHeldRefused notes what was held and could not be done.
@@ -29,8 +30,9 @@ type holding struct {
 	reference     string
 	codeID        int64
 	kind          string
-	source        int64
-	by            service.Officer
+	source        int64           // the file that brought it
+	document      int64           // and its number there
+	by            service.Officer // of a stop
 	applicant     identity.Number
 	respondent    identity.Number
 	oneRespondent bool
@@ -41,14 +43,14 @@ type holding struct {
 	reason        string
 }
 
-const selectHeld = `SELECT id, file, reference, code_id, kind, source, applicant, respondent, one_respondent, part, measure, amount,
-	paid, reason, officer, officer_reason FROM paymentorder_held `
+const selectHeld = `SELECT id, file, reference, code_id, kind, source, document, applicant, respondent, one_respondent, part, measure,
+	amount, paid, reason FROM paymentorder_held `
 
 func scanHeld(rows *store.Rows) (h holding, err error) {
 	var applicant, respondent string
 	var amount int64
-	err = rows.Scan(&h.id, &h.file, &h.reference, &h.codeID, &h.kind, &h.source, &applicant, &respondent, &h.oneRespondent,
-		&h.part, &h.measure, &amount, &h.paid, &h.reason, &h.by.Name, &h.by.Reason)
+	err = rows.Scan(&h.id, &h.file, &h.reference, &h.codeID, &h.kind, &h.source, &h.document, &applicant, &respondent, &h.oneRespondent,
+		&h.part, &h.measure, &amount, &h.paid, &h.reason)
 	if err != nil {
 		return h, err
 	}
@@ -67,57 +69,70 @@ func takeGate(tx store.Tx, file int64, more int64) (held int64, err error) {
 }
 
 // takeHeld takes what is held for the documents of a chunk out of the store, by
-// own reference and in order. What is held for the whole file stays for its
-// other documents.
-func takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
-	n, err := takeGate(tx, c.file.ID, 0)
-	if err != nil || n == 0 {
+// own reference and in order, and with it what is stopped.
+func (o *Orders) takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
+	stopped, err := o.stops.Take(tx, c.file.ID)
+	if err != nil {
 		return nil, err
 	}
-	references := []string{""}
-	for _, d := range c.docs {
-		references = append(references, application(d).Reference)
+	n, err := takeGate(tx, c.file.ID, 0)
+	if err != nil {
+		return nil, err
 	}
 	held := map[string][]holding{}
-	var taken int64
-	for some := range store.Chunks(references) {
-		places, args := store.Among(2, some)
-		all, err := store.Collect(scanHeld)(tx.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY id`,
-			append([]any{c.file.ID}, args...)...))
-		if err != nil {
+	if n > 0 {
+		if err := takeHeldFor(tx, c, held); err != nil {
 			return nil, err
+		}
+	}
+	for _, d := range c.docs {
+		reference := application(d).Reference
+		if by, yes := stopped.Of(reference); yes {
+			held[reference] = append(held[reference], holding{file: c.file.ID, reference: reference, kind: holdStop, by: by})
+		}
+	}
+	return held, nil
+}
+
+func takeHeldFor(tx store.Tx, c chunk, held map[string][]holding) error {
+	var taken int64
+	for some := range store.Chunks(referencesOf(c.docs)) {
+		places, args := store.Among(2, some)
+		args = append([]any{c.file.ID}, args...)
+		all, err := store.Collect(scanHeld)(tx.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY id`, args...))
+		if err != nil {
+			return err
 		}
 		for _, h := range all {
 			held[h.reference] = append(held[h.reference], h)
 		}
-		deleted, err := store.Changed(tx.Exec(`DELETE FROM paymentorder_held WHERE file = $1 AND reference <> '' AND reference IN (`+places+`)`,
-			append([]any{c.file.ID}, args...)...))
+		deleted, err := store.Changed(tx.Exec(`DELETE FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`, args...))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		taken += deleted
 	}
-	for _, reference := range references[1:] {
-		if whole := held[""]; len(whole) > 0 {
-			held[reference] = append(held[reference], whole...)
-		}
+	if taken == 0 {
+		return nil
 	}
-	if taken > 0 {
-		_, err = takeGate(tx, c.file.ID, -taken)
+	_, err := takeGate(tx, c.file.ID, -taken)
+	return err
+}
+
+func referencesOf(docs []service.Document) []string {
+	references := make([]string, len(docs))
+	for i, d := range docs {
+		references[i] = application(d).Reference
 	}
-	return held, err
+	return references
 }
 
 // countHeld counts what is held for applications of a file. What is held later
 // than this is met when the chunk is tried again.
 func (o *Orders) countHeld(ctx context.Context, file int64, docs []service.Document) (n int, err error) {
-	references := make([]string, len(docs))
-	for i, d := range docs {
-		references[i] = application(d).Reference
-	}
 	err = o.db.Read(ctx, func(r store.Reader) error {
 		n = 0
-		for some := range store.Chunks(references) {
+		for some := range store.Chunks(referencesOf(docs)) {
 			var more int
 			places, args := store.Among(2, some)
 			if err := r.QueryRow(`SELECT COUNT(*) FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`,
@@ -131,18 +146,27 @@ func (o *Orders) countHeld(ctx context.Context, file int64, docs []service.Docum
 	return n, err
 }
 
+// heldReduction is a reduction that is held, and the respondent it concerns.
+type heldReduction struct {
+	holding
+	who int64 // 0: all
+}
+
 // sort parts what is held for a case: who of the respondents is withdrawn
 // against, and the reductions in order. What does not fit the application is
 // noted in the case and changes nothing.
-func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, reductions []holding) {
+func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, reductions []heldReduction) {
 	for _, h := range held {
+		if h.kind == holdParty {
+			continue
+		}
 		who, problem := l.scope(h.applicant, h.respondent, h.oneRespondent)
 		if problem != "" {
 			s.noteHeld(l, h, problem)
 			continue
 		}
 		if h.kind == holdReduction {
-			reductions = append(reductions, h)
+			reductions = append(reductions, heldReduction{h, who})
 			continue
 		}
 		if withdrawn == nil {
@@ -158,11 +182,10 @@ func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, re
 	return withdrawn, reductions
 }
 
-func (s *session) reduceHeld(l *life, h holding) error {
-	who, _ := l.scope(h.applicant, h.respondent, h.oneRespondent)
-	r, err := l.reduce(s, change{respondent: who, part: h.part, measure: h.measure, amount: h.amount, paid: h.paid})
+func (s *session) reduceHeld(l *life, h heldReduction) error {
+	r, err := l.reduce(s, change{respondent: h.who, part: h.part, measure: h.measure, amount: h.amount, paid: h.paid})
 	if err == nil && r.code != "" {
-		s.noteHeld(l, h, r.code)
+		s.noteHeld(l, h.holding, r.code)
 	}
 	return err
 }
@@ -177,13 +200,13 @@ func (s *session) noteHeld(l *life, h holding, problem filing.Code) {
 // hold keeps documents for applications that are not read in yet. The gates of
 // their files are taken.
 func (s *session) hold(all []holding) error {
-	_, err := s.tx.CopyIn("paymentorder_held", []string{"id", "file", "reference", "code_id", "kind", "source", "day", "at",
-		"applicant", "respondent", "one_respondent", "part", "measure", "amount", "paid", "reason", "officer", "officer_reason"},
+	_, err := s.tx.CopyIn("paymentorder_held", []string{"id", "file", "reference", "code_id", "kind", "source", "document", "day",
+		"at", "applicant", "respondent", "one_respondent", "part", "measure", "amount", "paid", "reason"},
 		func(yield func([]any) bool) {
 			for _, h := range all {
-				if !yield([]any{h.id, h.file, h.reference, h.codeID, h.kind, h.source, s.day.String(), store.Micros(s.at),
+				if !yield([]any{h.id, h.file, h.reference, h.codeID, h.kind, h.source, h.document, s.day.String(), store.Micros(s.at),
 					store.Identity(h.applicant), store.Identity(h.respondent), h.oneRespondent, h.part, string(h.measure), int64(h.amount),
-					h.paid, h.reason, h.by.Name, h.by.Reason}) {
+					h.paid, h.reason}) {
 					return
 				}
 			}

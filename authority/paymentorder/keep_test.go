@@ -81,8 +81,8 @@ func TestStopIsPurged(t *testing.T) {
 		}{{"2027-03-02", 1}, {"2027-03-03", 0}} {
 			_, err := b.orders.Purge(b.Context(), calendar.MustDay(step.today))
 			b.must(err)
-			if n := b.count(`SELECT COUNT(*) FROM paymentorder_held`); n != step.left {
-				b.Errorf("on %s %d are held, want %d", step.today, n, step.left)
+			if n := b.count(`SELECT COUNT(*) FROM service_stop`); n != step.left {
+				b.Errorf("on %s %d stops are kept, want %d", step.today, n, step.left)
 			}
 		}
 	})

@@ -6,6 +6,7 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 	"filtjanst/money"
 )
 
@@ -20,6 +21,8 @@ type life struct {
 	serving []int // respondents whose service has changed, from 0
 	filed   bool  // already written: it was read, not made
 	over    bool  // nothing more can happen, and that is written
+
+	assigned []*filing.Assignment // before it was registered
 }
 
 // pair is a slice of a pair with what it was when it was read.

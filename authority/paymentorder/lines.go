@@ -69,11 +69,16 @@ type heldBefore struct {
 
 func newHeldBefore() *heldBefore { return &heldBefore{withdrawn: map[place][]identity.Number{}} }
 
+// gone tells whether all that the document is about is withdrawn already.
+func (h *heldBefore) gone(o order) bool {
+	before := slices.Concat(h.withdrawn[o.place()], h.withdrawn[place{file: o.target.file}])
+	return slices.ContainsFunc(before, func(who identity.Number) bool { return who.IsZero() || who == o.who() })
+}
+
 // take tells what becomes of a document for an application that is not read in
 // yet. Its amounts cannot be held against the application before it is.
 func (h *heldBefore) take(o order) ruling {
-	before := slices.Concat(h.withdrawn[o.place()], h.withdrawn[place{file: o.target.file}])
-	gone := slices.ContainsFunc(before, func(who identity.Number) bool { return who.IsZero() || who == o.who() })
+	gone := h.gone(o)
 	switch {
 	case o.one && o.key.Respondent.IsZero():
 		return refused(codeNotRespondent)
@@ -88,9 +93,9 @@ func (h *heldBefore) take(o order) ruling {
 	return ruling{effect: service.Held}
 }
 
-// readHeldBefore reads the withdrawals and stops that are held for the
-// applications of the documents.
-func readHeldBefore(r store.Reader, all []order) (*heldBefore, error) {
+// heldBefore reads the withdrawals and stops that are held for the applications
+// of the documents.
+func (s *session) heldBefore(all []order) (*heldBefore, error) {
 	h := newHeldBefore()
 	references := map[int64][]string{}
 	for _, o := range all {
@@ -99,22 +104,36 @@ func readHeldBefore(r store.Reader, all []order) (*heldBefore, error) {
 		}
 	}
 	for file, own := range references {
-		for some := range store.Chunks(append(own, "")) {
-			places, args := store.Among(2, some)
-			held, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND kind <> 'reduction' AND reference IN (`+places+`)`,
-				append([]any{file}, args...)...))
-			if err != nil {
-				return nil, fmt.Errorf("paymentorder: read what is held for file %d: %w", file, err)
-			}
-			for _, w := range held {
-				at := place{file: file, reference: w.reference}
-				who := identity.Number{}
-				if w.oneRespondent {
-					who = w.respondent
-				}
-				h.withdrawn[at] = append(h.withdrawn[at], who)
-			}
+		if err := h.read(s.reader, file, own); err != nil {
+			return nil, fmt.Errorf("paymentorder: read what is held for file %d: %w", file, err)
+		}
+		stopped, err := s.stops.Known(s.reader, file)
+		if err != nil {
+			return nil, err
+		}
+		for reference := range stopped {
+			h.withdrawn[place{file: file, reference: reference}] = []identity.Number{{}}
 		}
 	}
 	return h, nil
+}
+
+func (h *heldBefore) read(r store.Reader, file int64, own []string) error {
+	for some := range store.Chunks(own) {
+		places, args := store.Among(3, some)
+		held, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND kind = $2 AND reference IN (`+places+`)`,
+			append([]any{file, holdWithdrawal}, args...)...))
+		if err != nil {
+			return err
+		}
+		for _, w := range held {
+			who := identity.Number{}
+			if w.oneRespondent {
+				who = w.respondent
+			}
+			at := place{file: file, reference: w.reference}
+			h.withdrawn[at] = append(h.withdrawn[at], who)
+		}
+	}
+	return nil
 }

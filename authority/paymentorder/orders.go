@@ -31,6 +31,7 @@ type Orders struct {
 	letters   Letters
 	keeper    service.Keeper
 	files     service.Files
+	stops     *service.Stops
 	extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
 
 	cases, pairs, verdicts, held *store.IDs
@@ -54,7 +55,9 @@ type Config struct {
 	Enforcer            Enforcer       // nil: no verdict is enforced from here
 	Letters             Letters        // nil: no letters
 	Keeper              service.Keeper // nil: the bytes of files are kept as the door says
-	Files               service.Files  // nil: a stop is not held against the file
+	// Files are where what is held is read again; nil: a stop is not held against
+	// the file, and no change of party data is held.
+	Files service.Files
 	// WarnOfRepeats asks for applications to be held against the register on
 	// arrival, so that the receipt warns of claims that are lodged already. Their
 	// files are then read twice.
@@ -100,7 +103,7 @@ func New(c Config) (*Orders, error) {
 	return &Orders{
 		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
 		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts, warning: c.WarnOfRepeats,
-		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, extension: c.Extension,
+		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, stops: service.NewStops(c.DB, c.Files), extension: c.Extension,
 		cases: c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
 		verdicts: c.DB.IDs("paymentorder_verdict"), held: c.DB.IDs("paymentorder_held"),
 	}, nil

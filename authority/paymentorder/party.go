@@ -118,71 +118,93 @@ func (o *Orders) Block(ctx context.Context, by service.Officer, number string, b
 	})
 }
 
-// applyChange writes a change of party data that was judged.
-func (s *session) applyChange(l *life, c *filing.PartyChange) error {
+// personPlace is where a person of a case is kept.
+type personPlace struct {
+	role     Role
+	position int64
+	*filing.Party
+}
+
+// alter makes a change of party data in the case at hand, and tells of it. It
+// returns the person that is to be kept, if one is.
+func (s *session) alter(l *life, c *filing.PartyChange) (changed personPlace) {
 	a := &l.Application
 	respondent, _ := l.partyScope(c)
 	switch c.Kind {
-	case filing.ChangedAddress, filing.ChangedName:
-		return s.changeParty(l, c, respondent)
+	case filing.ChangedAddress:
+		changed = l.person(c, respondent)
+		moved(changed.Party, c.Party)
+		l.note(s, eventAddress, respondent, 0, "")
+	case filing.ChangedName:
+		changed = l.person(c, respondent)
+		changed.Name = c.Party.Name
+		l.note(s, eventName, respondent, 0, "")
 	case filing.ChangedWorkplace:
+		a.Respondents[respondent-1].Workplace = c.Workplace
 		l.note(s, eventWorkplace, respondent, 0, "")
-		_, err := s.tx.Exec(`UPDATE paymentorder_respondent SET workplace = $1 WHERE case_id = $2 AND position = $3`, c.Workplace, l.ID, respondent)
-		return err
 	case filing.ChangedRepresentative:
 		a.Representative = c.Representative
+		changed = personPlace{Representative, 1, c.Representative}
 		l.note(s, eventRepresentative, 0, 0, "")
-		if c.Representative != nil {
-			return s.saveParty(l, Representative, 1, c.Representative)
-		}
-		_, err := s.tx.Exec(`DELETE FROM paymentorder_party WHERE case_id = $1 AND role = $2`, l.ID, string(Representative))
-		return err
 	case filing.ChangedPayee:
 		a.Payee = c.Payee
 		l.note(s, eventPayee, 0, 0, "")
-		_, err := s.tx.Exec(`UPDATE paymentorder_case SET payee_kind = $1, payee_account = $2, payee_name = $3, payee_identity = $4
-			WHERE id = $5`, string(c.Payee.Kind), c.Payee.Account, c.Payee.Name, store.Identity(c.Payee.Identity), l.ID)
-		return err
+	case filing.ChangedCreditor:
+		at := max(0, l.applicantAt(c.Assignment.From.Identity))
+		a.Applicants[at] = *c.NewCreditor // in the place of the old one
+		changed = personPlace{Applicant, int64(at + 1), c.NewCreditor}
+		l.note(s, eventAssigned, 0, 0, c.Assignment.Deposited)
 	}
-	return s.assign(l, c)
+	return changed
 }
 
-func (s *session) changeParty(l *life, c *filing.PartyChange, respondent int64) error {
-	role, position, p := Applicant, int64(1), &l.Application.Applicants[0]
+// person is whose name or address changes: the respondent, or the applicant of
+// the key, which is the first where it names none.
+func (l *life) person(c *filing.PartyChange, respondent int64) personPlace {
 	if respondent > 0 {
-		role, position, p = Respondent, respondent, &l.Application.Respondents[respondent-1].Party
-	} else if at := l.applicantAt(c.Applicant); at > 0 {
-		position, p = int64(at+1), &l.Application.Applicants[at]
+		return personPlace{Respondent, respondent, &l.Application.Respondents[respondent-1].Party}
 	}
-	if c.Kind == filing.ChangedName {
-		p.Name = c.Party.Name
-		l.note(s, eventName, respondent, 0, "")
-		return s.saveParty(l, role, position, p)
-	}
-	moved(p, c.Party)
-	l.note(s, eventAddress, respondent, 0, "")
-	return s.saveParty(l, role, position, p)
+	at := max(0, l.applicantAt(c.Applicant))
+	return personPlace{Applicant, int64(at + 1), &l.Application.Applicants[at]}
 }
 
 func (l *life) applicantAt(n identity.Number) int {
 	return slices.IndexFunc(l.Application.Applicants, func(p filing.Party) bool { return p.Identity == n })
 }
 
-// assign makes the new creditor applicant in the place of the old one.
-func (s *session) assign(l *life, c *filing.PartyChange) error {
-	at := max(0, l.applicantAt(c.Assignment.From.Identity))
-	l.note(s, eventAssigned, 0, 0, c.Assignment.Deposited)
-	l.Application.Applicants[at] = *c.NewCreditor
+// applyChange writes a change of party data that was judged.
+func (s *session) applyChange(l *life, c *filing.PartyChange) (err error) {
+	changed := s.alter(l, c)
+	switch c.Kind {
+	case filing.ChangedWorkplace:
+		respondent, _ := l.partyScope(c)
+		_, err = s.tx.Exec(`UPDATE paymentorder_respondent SET workplace = $1 WHERE case_id = $2 AND position = $3`, c.Workplace, l.ID, respondent)
+	case filing.ChangedPayee:
+		_, err = s.tx.Exec(`UPDATE paymentorder_case SET payee_kind = $1, payee_account = $2, payee_name = $3, payee_identity = $4
+			WHERE id = $5`, string(c.Payee.Kind), c.Payee.Account, c.Payee.Name, store.Identity(c.Payee.Identity), l.ID)
+	case filing.ChangedCreditor:
+		err = s.saveAssignment(l, c.Assignment)
+	}
+	if err != nil {
+		return fmt.Errorf("paymentorder: change the %s in case %s: %w", c.Kind, l.Number, err)
+	}
+	switch {
+	case changed.Party != nil:
+		return s.saveParty(l, changed.role, changed.position, changed.Party)
+	case changed.role != "":
+		_, err = s.tx.Exec(`DELETE FROM paymentorder_party WHERE case_id = $1 AND role = $2`, l.ID, string(changed.role))
+	}
+	return err
+}
+
+// saveAssignment keeps one more step of the claim from creditor to creditor.
+func (s *session) saveAssignment(l *life, a *filing.Assignment) error {
 	var n int64
 	if err := s.tx.QueryRow(`SELECT COUNT(*) FROM paymentorder_assignment WHERE case_id = $1`, l.ID).Scan(&n); err != nil {
 		return err
 	}
 	_, err := s.tx.Exec(`INSERT INTO paymentorder_assignment
 		(case_id, number, from_identity, from_name, to_identity, to_name, day, deposited) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		l.ID, n+1, store.Identity(c.Assignment.From.Identity), c.Assignment.From.Name, store.Identity(c.Assignment.To.Identity), c.Assignment.To.Name,
-		c.Assignment.Date.String(), c.Assignment.Deposited)
-	if err != nil {
-		return err
-	}
-	return s.saveParty(l, Applicant, int64(at+1), c.NewCreditor)
+		l.ID, n+1, store.Identity(a.From.Identity), a.From.Name, store.Identity(a.To.Identity), a.To.Name, a.Date.String(), a.Deposited)
+	return err
 }

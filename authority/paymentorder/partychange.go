@@ -12,24 +12,26 @@ import (
 )
 
 // Knows tells, by number, which documents name a case of this service by case
-// number or by sequence number and own reference.
+// number or by sequence number and own reference, or an application that is not
+// read in yet.
 func (o *Orders) Knows(r store.Reader, f service.File, docs []service.Document) (map[int64]bool, error) {
 	targets, err := resolve(r, f, docs)
 	known := map[int64]bool{}
 	for i, t := range targets {
-		known[docs[i].Number] = t.caseID != 0
+		known[docs[i].Number] = t.caseID != 0 || t.file != 0 && docs[i].UnreadIn == filing.BFApplication
 	}
 	return known, err
 }
 
 // VerifyPartyChange judges changes of party data (xx.party_change) in cases of
-// this service, as Verify does.
+// this service, as Verify does. Those for an application that is not read in yet
+// are held (R70).
 func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
 	s, err := o.looking(r, f)
 	if err != nil {
 		return service.Judgement{}, err
 	}
-	targets, lives, err := s.changes(f, docs)
+	all, lives, err := s.changes(f, docs)
 	if err != nil {
 		return service.Judgement{}, err
 	}
@@ -37,29 +39,34 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 	if err != nil {
 		return service.Judgement{}, err
 	}
+	held, err := s.heldBefore(all)
+	if err != nil {
+		return service.Judgement{}, err
+	}
 	j := service.Judgement{Notes: map[int64]service.Result{}}
 	lines := service.Lines[partyFact, filedChange]{}
-	for i, d := range docs {
-		c, ok := d.Content.(*filing.PartyChange)
-		if !ok {
-			return j, fmt.Errorf("paymentorder: document %d is a %T, not a change of party data", d.Number, d.Content)
+	for _, o := range all {
+		c, l := filedChange{o.doc.Number, o.change}, lives[o.target.caseID]
+		var r ruling
+		if o.target.file != 0 {
+			r = s.holdChange(c, o, lines, held)
+		} else {
+			r = s.judgeChange(c, o.target, l, lines, hidden)
 		}
-		r := s.judgeChange(c, targets[i], lives[targets[i].caseID], hidden)
 		if r.code == "" {
-			r = stands(lines, filedChange{d.Number, c}, lives[targets[i].caseID])
-		}
-		if r.code == "" {
-			j.Notes[d.Number] = service.Result{Effect: service.Applied, CaseNumber: lives[targets[i].caseID].Number}
+			j.Notes[o.doc.Number] = service.Result{Effect: r.effect, CaseNumber: numberOf(l)}
 			continue
 		}
-		j.Errors = append(j.Errors, filing.NewError(r.code, filing.Place{Reference: c.Reference, Document: int(d.Number)}, r.args...))
+		j.Errors = append(j.Errors, filing.NewError(r.code, filing.Place{Reference: c.Reference, Document: int(o.doc.Number)}, r.args...))
 	}
 	return j, nil
 }
 
-// partyFact is what a change of party data changes: one fact of one party.
+// partyFact is what a change of party data changes: one fact of one party of a
+// case, or of an application that is not read in.
 type partyFact struct {
-	caseID       int64
+	caseID, file int64
+	reference    string
 	kind         filing.PartyChangeKind
 	ofRespondent bool
 	who          identity.Number
@@ -71,13 +78,18 @@ type filedChange struct {
 	*filing.PartyChange
 }
 
-// stands holds a change of a case against the lines before it about the same,
-// and lets it stand if it goes together with them.
-func stands(lines service.Lines[partyFact, filedChange], c filedChange, l *life) ruling {
-	at := partyFact{l.ID, c.Kind, c.OfRespondent, cmp.Or(c.Applicant, l.Application.Applicants[0].Identity)}
+// factOf is what a change changes in a case.
+func factOf(c filedChange, l *life) partyFact {
+	at := partyFact{caseID: l.ID, kind: c.Kind, ofRespondent: c.OfRespondent, who: cmp.Or(c.Applicant, l.Application.Applicants[0].Identity)}
 	if c.OfRespondent {
 		at.who = cmp.Or(c.Respondent, l.Application.Respondents[0].Identity)
 	}
+	return at
+}
+
+// stands holds a change against the lines before it about the same, and lets it
+// stand if it goes together with them.
+func stands(lines service.Lines[partyFact, filedChange], c filedChange, at partyFact) ruling {
 	first, clash := lines.Against(c, func(first, later filedChange) service.Clash {
 		if later.SameChange(first.PartyChange) {
 			return service.Repeats
@@ -91,33 +103,40 @@ func stands(lines service.Lines[partyFact, filedChange], c filedChange, l *life)
 	return ruling{effect: service.Applied}
 }
 
-func (s *session) changes(f service.File, docs []service.Document) ([]target, map[int64]*life, error) {
+// changes finds what changes of party data concern, and takes it under guard as
+// orders does.
+func (s *session) changes(f service.File, docs []service.Document) ([]order, map[int64]*life, error) {
+	if err := s.takeGates(docs); err != nil {
+		return nil, nil, err
+	}
 	targets, err := resolve(s.reader, f, docs)
 	if err != nil {
 		return nil, nil, err
 	}
+	all := make([]order, len(docs))
 	var cases []int64
-	for i := range targets {
-		if targets[i].file != 0 { // an application that is not a case yet
-			k := keyOf(docs[i])
-			targets[i] = target{code: codeUnknownReference, args: []any{k.Sequence, k.Reference}}
+	for i, d := range docs {
+		c, ok := d.Content.(*filing.PartyChange)
+		if !ok {
+			return nil, nil, fmt.Errorf("paymentorder: document %d is a %T, not a change of party data", d.Number, d.Content)
 		}
-		if targets[i].caseID != 0 {
-			cases = append(cases, targets[i].caseID)
+		all[i] = order{doc: d, target: targets[i], key: &c.CaseKey, one: c.OfRespondent && !c.Respondent.IsZero(), change: c}
+		if id := targets[i].caseID; id != 0 {
+			cases = append(cases, id)
 		}
 	}
 	lives, err := s.guard(cases)
-	return targets, lives, err
+	return all, lives, err
 }
 
-func (s *session) judgeChange(c *filing.PartyChange, t target, l *life, hidden map[identity.Number]bool) ruling {
+func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Lines[partyFact, filedChange], hidden map[identity.Number]bool) ruling {
 	if t.code != "" {
 		return refused(t.code, t.args...)
 	}
 	if l == nil {
 		return refused(codeUnknownCase, c.CaseNumber)
 	}
-	respondent, problem := l.partyScope(c)
+	respondent, problem := l.partyScope(c.PartyChange)
 	switch {
 	case problem == codeWhichRespondent:
 		return refused(problem, l.Number)
@@ -133,7 +152,7 @@ func (s *session) judgeChange(c *filing.PartyChange, t target, l *life, hidden m
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
 		return refused(codeNotAssigned)
 	}
-	return ruling{effect: service.Applied}
+	return stands(lines, c, factOf(c, l))
 }
 
 // protected tells which respondents of the cases have protected data.
@@ -178,21 +197,33 @@ func (o *Orders) ApplyPartyChange(ctx context.Context, f service.File, docs []se
 	if fr.reserved, err = o.reserve(ctx, n, false); err != nil {
 		return nil, err
 	}
-	return func(tx store.Tx) error {
-		s := o.within(tx, fr)
-		targets, lives, err := s.changes(f, docs)
-		if err != nil {
+	first, err := o.held.Next(ctx, len(docs))
+	if err != nil {
+		return nil, err
+	}
+	return func(tx store.Tx) error { return o.within(tx, fr).applyChanges(f, docs, first) }, nil
+}
+
+func (s *session) applyChanges(f service.File, docs []service.Document, firstHeld int64) error {
+	all, lives, err := s.changes(f, docs)
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		if o.target.file != 0 {
+			s.held = append(s.held, o.holding(firstHeld+int64(len(s.held)), f))
+			continue
+		}
+		l := lives[o.target.caseID]
+		if l == nil {
+			return fmt.Errorf("paymentorder: the case of document %d of file %s is gone", o.doc.Number, f.TransactionID)
+		}
+		if err := s.applyChange(l, o.change); err != nil {
 			return err
 		}
-		for i, d := range docs {
-			l := lives[targets[i].caseID]
-			if l == nil {
-				return fmt.Errorf("paymentorder: the case of document %d of file %s is gone", d.Number, f.TransactionID)
-			}
-			if err := s.applyChange(l, d.Content.(*filing.PartyChange)); err != nil {
-				return err
-			}
-		}
-		return s.save()
-	}, nil
+	}
+	if err := s.saveHeld(); err != nil {
+		return err
+	}
+	return s.save()
 }

@@ -18,6 +18,9 @@ const purgeChunk = 50
 // for a whole file, or in vain, goes after a year (KFD 1:7).
 func (o *Orders) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	err := o.db.DoLast(ctx, func(tx store.Tx) error {
+		if err := o.stops.Purge(tx, today.AddMonths(-12)); err != nil {
+			return err
+		}
 		_, err := tx.Exec(`DELETE FROM paymentorder_held WHERE day < $1`, today.AddMonths(-12).String())
 		return err
 	})

@@ -10,11 +10,12 @@ import (
 
 // chunk is documents of one file on their way to become cases.
 type chunk struct {
-	block block
-	file  service.File
-	docs  []service.Document
-	feeID int64
-	frame frame
+	block   block
+	file    service.File
+	docs    []service.Document
+	feeID   int64
+	frame   frame
+	changes heldChanges
 }
 
 // table is one table of what a case is when it begins.

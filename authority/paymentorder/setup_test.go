@@ -31,6 +31,7 @@ type bench struct {
 	orders   *paymentorder.Orders
 	enforcer *enforcer
 	letters  *letters
+	shelf    shelf
 	files    int64
 }
 
@@ -41,8 +42,8 @@ func each(t *testing.T, fn func(b *bench)) {
 
 func newBench(t testing.TB, db *store.DB, pattern string, settings ...func(*paymentorder.Config)) *bench {
 	t.Helper()
-	b := &bench{TB: t, db: db, clock: calendar.NewFixed(arrived.Add(10 * time.Hour)), enforcer: &enforcer{}}
-	config := paymentorder.Config{DB: db, Fees: fee.New(db), Clock: b.clock, Enforcer: b.enforcer,
+	b := &bench{TB: t, db: db, clock: calendar.NewFixed(arrived.Add(10 * time.Hour)), enforcer: &enforcer{}, shelf: shelf{}}
+	config := paymentorder.Config{DB: db, Files: b.shelf, Fees: fee.New(db), Clock: b.clock, Enforcer: b.enforcer,
 		Extension: func(store.Reader, int64, filing.Transaction) (bool, error) { return true, nil }}
 	room, err := notice.New(db, b.clock, notice.Config{
 		Sender:     notice.Sender{Name: "Exempelmyndigheten", Address: notice.Address{Street: "Box 1", PostalCode: "17221", Town: "Provköping"}},
@@ -139,6 +140,7 @@ func (b *bench) fileOf(id int64, applications ...filing.Application) (service.Fi
 	for i := range docs {
 		docs[i] = service.Document{Number: int64(i + 1), Content: &applications[i]}
 	}
+	b.shelf[id] = docs
 	return service.File{
 		ID: id, PartyCode: "ABC", CodeID: 7, MainCodeID: 7, Transaction: filing.BFApplication, Form: filing.TextForm,
 		Name: "ABC.ANSOKAN", Sequence: id, Documents: int64(len(docs)), Sum: facts.Sum, Arrived: arrived,

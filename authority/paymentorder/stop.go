@@ -2,8 +2,6 @@ package paymentorder
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -15,84 +13,34 @@ import (
 // owed. A file whose reading-in has begun is not stopped as a whole, and no line
 // that is a case already: those are withdrawn.
 func (o *Orders) Stop(ctx context.Context, by service.Officer, file int64, references ...string) error {
-	if err := by.Check(); err != nil {
-		return err
-	}
-	if err := o.stoppable(ctx, file, references); err != nil {
-		return err
-	}
-	if len(references) == 0 {
-		references = []string{""}
-	}
-	first, err := o.held.Next(ctx, len(references))
-	if err != nil {
-		return err
-	}
-	f := o.frame()
-	return o.db.Do(ctx, func(tx store.Tx) error {
-		s := o.within(tx, f)
-		s.held = nil
-		for i, reference := range references {
-			s.held = append(s.held, holding{id: first + int64(i), file: file, reference: reference, kind: holdStop, by: by})
-		}
+	stop := service.Stop{File: file, References: references, By: by, At: o.clock.Now()}
+	return o.stops.Order(ctx, stop, func(tx store.Tx) error {
 		if _, err := takeGate(tx, file, 0); err != nil {
 			return err
 		}
-		if err := notReadIn(tx, file, references); err != nil {
-			return err
-		}
-		return s.saveHeld()
-	})
-}
-
-// stoppable refuses what the door knows better: a file that does not wait, and
-// references that it does not hold.
-func (o *Orders) stoppable(ctx context.Context, file int64, references []string) error {
-	if o.files == nil {
-		return nil
-	}
-	waits := false
-	err := o.db.Read(ctx, func(r store.Reader) (err error) {
-		waits, err = o.files.Waits(r, file)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if !waits {
-		return service.Refuse("file_not_waiting", "Filen är redan inläst eller finns inte.", "The file has been read in or does not exist.")
-	}
-	missing := slices.Clone(references)
-	if len(missing) == 0 {
-		return nil
-	}
-	for own, err := range o.files.References(ctx, file) {
+		n, err := countReadIn(tx, file, references)
 		if err != nil {
 			return err
 		}
-		missing = slices.DeleteFunc(missing, func(wanted string) bool { return wanted == own.Reference })
-	}
-	if len(missing) > 0 {
-		return service.Refuse("unknown_reference", fmt.Sprintf("Filen har ingen ansökan med egen referens %s.", missing[0]),
-			fmt.Sprintf("The file has no application with the own reference %s.", missing[0]))
-	}
-	return nil
+		return service.ReadIn(n)
+	})
 }
 
-// notReadIn refuses what has become a case already.
-func notReadIn(tx store.Tx, file int64, references []string) error {
-	where, args := `TRUE`, []any{file}
-	if references[0] != "" {
-		places, more := store.Among(2, references)
-		where, args = `reference IN (`+places+`)`, append(args, more...)
+// countReadIn counts the applications of the file that are cases already, of
+// those with the references if any are given.
+func countReadIn(tx store.Tx, file int64, references []string) (n int64, err error) {
+	if len(references) == 0 {
+		err = tx.QueryRow(`SELECT COUNT(*) FROM paymentorder_case WHERE file = $1`, file).Scan(&n)
+		return n, err
 	}
-	var n int64
-	if err := tx.QueryRow(`SELECT COUNT(*) FROM paymentorder_case WHERE file = $1 AND `+where, args...).Scan(&n); err != nil {
-		return err
+	for some := range store.Chunks(references) {
+		var more int64
+		places, args := store.Among(2, some)
+		if err := tx.QueryRow(`SELECT COUNT(*) FROM paymentorder_case WHERE file = $1 AND reference IN (`+places+`)`,
+			append([]any{file}, args...)...).Scan(&more); err != nil {
+			return 0, err
+		}
+		n += more
 	}
-	if n > 0 {
-		return service.Refuse("read_in", fmt.Sprintf("%d av ansökningarna är redan mål; återkalla dem i stället.", n),
-			fmt.Sprintf("%d of the applications are cases already; withdraw them instead.", n))
-	}
-	return nil
+	return n, nil
 }

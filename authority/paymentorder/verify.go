@@ -30,7 +30,7 @@ func (o *Orders) Verify(r store.Reader, f service.File, docs []service.Document)
 	if err != nil {
 		return service.Judgement{}, err
 	}
-	held, err := readHeldBefore(r, all)
+	held, err := s.heldBefore(all)
 	if err != nil {
 		return service.Judgement{}, err
 	}

@@ -92,6 +92,8 @@ type Document struct {
 	// application which the content names by sequence number and own reference
 	// (R70); 0 if there is none.
 	Unread int64
+	// UnreadIn is the transaction of that file; "" if there is none.
+	UnreadIn filing.Transaction
 }
 
 // Batch is one outgoing file that is to be written.

@@ -20,6 +20,9 @@ type Files interface {
 	// References streams the own references of the file in its order. It opens
 	// the bytes and is not called within a transaction. An error ends it.
 	References(ctx context.Context, id int64) iter.Seq2[Reference, error]
+	// Contents reads documents of the file by their numbers. It opens the bytes
+	// and is not called within a transaction.
+	Contents(ctx context.Context, id int64, numbers []int64) (map[int64]filing.Content, error)
 }
 
 // Reference is the own reference of one document.

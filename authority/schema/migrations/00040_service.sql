@@ -37,3 +37,21 @@ CREATE TABLE service_series (
     next    BIGINT   NOT NULL,
     PRIMARY KEY (service, name)
 ) {{keyed}};
+
+-- What filers have taken back of approved files before they are read in or
+-- answered: lines by own reference, '' for the whole file.
+CREATE TABLE service_stop (
+    file      BIGINT   NOT NULL,
+    reference {{text}} NOT NULL,
+    officer   {{text}} NOT NULL,
+    reason    {{text}} NOT NULL,
+    at        BIGINT   NOT NULL,
+    PRIMARY KEY (file, reference)
+) {{keyed}};
+
+-- The guard of what is stopped of a file: taken by whoever stops lines and by
+-- whoever reads a part of it in or answers it, so that neither misses the other.
+CREATE TABLE service_gate (
+    file  BIGINT NOT NULL PRIMARY KEY,
+    stops BIGINT NOT NULL
+) {{keyed}};

@@ -29,10 +29,11 @@ CREATE TABLE paymentorder_gate (
 CREATE TABLE paymentorder_held (
 	id             {{id}},
 	file           BIGINT   NOT NULL, -- the application file
-	reference      {{text}} NOT NULL, -- '' stands for every document of the file
+	reference      {{text}} NOT NULL,
 	code_id        BIGINT   NOT NULL,
 	kind           {{text}} NOT NULL,
-	source         BIGINT   NOT NULL, -- the file that brought it; 0 if none
+	source         BIGINT   NOT NULL, -- the file that brought it
+	document       BIGINT   NOT NULL, -- and its number there
 	day            {{text}} NOT NULL,
 	at             BIGINT   NOT NULL,
 	applicant      {{text}} NOT NULL,
@@ -42,9 +43,7 @@ CREATE TABLE paymentorder_held (
 	measure        {{text}} NOT NULL, -- of a reduction: to, by
 	amount         BIGINT   NOT NULL,
 	paid           {{text}},
-	reason         {{text}} NOT NULL,
-	officer        {{text}} NOT NULL, -- of a stop
-	officer_reason {{text}} NOT NULL
+	reason         {{text}} NOT NULL
 );
 CREATE INDEX paymentorder_held_key ON paymentorder_held (file, reference);
 

@@ -1,0 +1,149 @@
+package paymentorder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+)
+
+// heldDoc is a document that is held: the file that brought it, and its number.
+type heldDoc struct{ file, document int64 }
+
+// heldChanges are changes of party data that are held, as their files have them.
+type heldChanges map[heldDoc]*filing.PartyChange
+
+// errHeldMeanwhile ends the read-in of a chunk for which more was held since it
+// was prepared; it is tried again.
+var errHeldMeanwhile = errors.New("paymentorder: more was held for the applications meanwhile")
+
+// heldChanges reads the changes of party data that are held for applications of
+// a file, from the files that brought them: no copy of a person's data is kept.
+func (o *Orders) heldChanges(ctx context.Context, file int64, docs []service.Document) (heldChanges, error) {
+	var held []holding
+	err := o.db.Read(ctx, func(r store.Reader) error {
+		held = nil
+		for some := range store.Chunks(referencesOf(docs)) {
+			places, args := store.Among(3, some)
+			more, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND kind = $2 AND reference IN (`+places+`)`,
+				append([]any{file, holdParty}, args...)...))
+			if err != nil {
+				return err
+			}
+			held = append(held, more...)
+		}
+		return nil
+	})
+	if err != nil || len(held) == 0 {
+		return nil, err
+	}
+	numbers := map[int64][]int64{}
+	for _, h := range held {
+		numbers[h.source] = append(numbers[h.source], h.document)
+	}
+	changes := heldChanges{}
+	for source, of := range numbers {
+		contents, err := o.files.Contents(ctx, source, of)
+		if err != nil {
+			return nil, fmt.Errorf("paymentorder: read what is held for file %d: %w", file, err)
+		}
+		for number, content := range contents {
+			if c, ok := content.(*filing.PartyChange); ok {
+				changes[heldDoc{source, number}] = c
+			}
+		}
+	}
+	return changes, nil
+}
+
+// changeHeld makes the changes of party data that are held for a case. What does
+// not fit the application is noted in the case and changes nothing.
+func (s *session) changeHeld(l *life, held []holding, changes heldChanges) error {
+	own := false
+	for _, h := range held {
+		if h.kind != holdParty {
+			continue
+		}
+		c := changes[heldDoc{h.source, h.document}]
+		if c == nil {
+			return errHeldMeanwhile
+		}
+		problem, err := s.unfit(l, c)
+		if err != nil {
+			return err
+		}
+		if problem != "" {
+			s.noteHeld(l, h, problem)
+			continue
+		}
+		if !own { // the document may be read in again
+			l.Application.Applicants = slices.Clone(l.Application.Applicants)
+			l.Application.Respondents = slices.Clone(l.Application.Respondents)
+			own = true
+		}
+		s.of(h)
+		s.alter(l, c)
+		s.of(holding{})
+		if c.Kind == filing.ChangedCreditor {
+			l.assigned = append(l.assigned, c.Assignment)
+		}
+	}
+	return nil
+}
+
+// unfit tells why a change cannot be made in the case.
+func (s *session) unfit(l *life, c *filing.PartyChange) (filing.Code, error) {
+	respondent, problem := l.partyScope(c)
+	switch {
+	case problem != "":
+		return problem, nil
+	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
+		return codeNotAssigned, nil
+	case c.Kind != filing.ChangedAddress || respondent == 0 || s.Orders.letters == nil:
+		return "", nil
+	}
+	who := l.Application.Respondents[respondent-1].Identity
+	hidden, err := s.Orders.letters.Protected(s.reader, s.day, who)
+	if hidden[who] {
+		problem = codeProtected
+	}
+	return problem, err
+}
+
+// saveAssigned keeps the assignments of cases that have just been registered.
+func (s *session) saveAssigned() error {
+	for _, l := range s.lives {
+		for _, a := range l.assigned {
+			if err := s.saveAssignment(l, a); err != nil {
+				return fmt.Errorf("paymentorder: keep an assignment in case %s: %w", l.Number, err)
+			}
+		}
+		l.assigned = nil
+	}
+	return nil
+}
+
+// holdChange tells what becomes of a change for an application that is not read
+// in yet.
+func (s *session) holdChange(c filedChange, o order, lines service.Lines[partyFact, filedChange], held *heldBefore) ruling {
+	switch {
+	case s.files == nil:
+		return refused(codeUnknownReference, c.Sequence, c.Reference)
+	case !c.Tells():
+		return refused(codeNoChange)
+	case held.gone(o):
+		return refused(codeWithdrawn, c.Reference)
+	}
+	at := partyFact{file: o.target.file, reference: c.Reference, kind: c.Kind, ofRespondent: c.OfRespondent, who: c.Applicant}
+	if c.OfRespondent {
+		at.who = c.Respondent
+	}
+	if r := stands(lines, c, at); r.code != "" {
+		return r
+	}
+	return ruling{effect: service.Held}
+}

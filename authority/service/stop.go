@@ -1,0 +1,168 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"filtjanst/authority/store"
+	"filtjanst/calendar"
+)
+
+// Stops are approved files that their filers have taken back before they are
+// read in or answered, whole or line by line. What a stopped line becomes is the
+// service's to say.
+type Stops struct {
+	db    *store.DB
+	files Files
+}
+
+// NewStops returns the stops of a world. Without files a stop is not held
+// against the file that it names.
+func NewStops(db *store.DB, files Files) *Stops { return &Stops{db: db, files: files} }
+
+// Stop is the filer's wish, entered by an officer.
+type Stop struct {
+	File       int64
+	References []string // own references of lines; none: the whole file
+	By         Officer
+	At         time.Time
+}
+
+// lines are the references as they are kept: "" is the whole file.
+func (s Stop) lines() []string {
+	if len(s.References) == 0 {
+		return []string{""}
+	}
+	return s.References
+}
+
+// Order keeps a stop. begun refuses, within the transaction, what has been read
+// in already. What is stopped already stays as it was.
+func (s *Stops) Order(ctx context.Context, stop Stop, begun func(tx store.Tx) error) error {
+	if err := stop.By.Check(); err != nil {
+		return err
+	}
+	if err := s.stoppable(ctx, stop); err != nil {
+		return err
+	}
+	return s.db.Do(ctx, func(tx store.Tx) error {
+		if _, err := takeGate(tx, stop.File, len(stop.lines())); err != nil {
+			return err
+		}
+		if err := begun(tx); err != nil {
+			return err
+		}
+		for _, reference := range stop.lines() {
+			err := tx.Later(`INSERT INTO service_stop (file, reference, officer, reason, at) VALUES ($1, $2, $3, $4, $5)
+				ON CONFLICT (file, reference) DO NOTHING`, stop.File, reference, stop.By.Name, stop.By.Reason, store.Micros(stop.At))
+			if err != nil {
+				return fmt.Errorf("service: stop file %d: %w", stop.File, err)
+			}
+		}
+		return nil
+	})
+}
+
+// stoppable refuses what the door knows better: a file that does not wait, and
+// references that it does not hold.
+func (s *Stops) stoppable(ctx context.Context, stop Stop) error {
+	if s.files == nil {
+		return nil
+	}
+	waits := false
+	err := s.db.Read(ctx, func(r store.Reader) (err error) {
+		waits, err = s.files.Waits(r, stop.File)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !waits {
+		return Refuse("file_not_waiting", "Filen är redan inläst eller besvarad, eller finns inte.",
+			"The file has been read in or answered, or does not exist.")
+	}
+	missing := slices.Clone(stop.References)
+	if len(missing) == 0 {
+		return nil
+	}
+	for own, err := range s.files.References(ctx, stop.File) {
+		if err != nil {
+			return err
+		}
+		missing = slices.DeleteFunc(missing, func(wanted string) bool { return wanted == own.Reference })
+	}
+	if len(missing) > 0 {
+		return Refuse("unknown_reference", fmt.Sprintf("Filen har ingen handling med egen referens %s.", missing[0]),
+			fmt.Sprintf("The file has no document with the own reference %s.", missing[0]))
+	}
+	return nil
+}
+
+// ReadIn refuses to stop lines that are cases already, n of them.
+func ReadIn(n int64) error {
+	if n == 0 {
+		return nil
+	}
+	return Refuse("read_in", fmt.Sprintf("%d av handlingarna är redan inlästa; återkalla dem i stället.", n),
+		fmt.Sprintf("%d of the documents are read in already; withdraw them instead.", n))
+}
+
+// Stopped are the stopped lines of a file, by own reference, and who entered
+// each; under "" the whole file.
+type Stopped map[string]Officer
+
+// Of tells whether the line is stopped, by itself or with its file.
+func (s Stopped) Of(reference string) (by Officer, stopped bool) {
+	if by, stopped = s[reference]; !stopped {
+		by, stopped = s[""]
+	}
+	return by, stopped
+}
+
+// Take tells what is stopped of a file to whom reads a part of it in, or answers
+// it. Until the commit nobody stops more of it.
+func (s *Stops) Take(tx store.Tx, file int64) (Stopped, error) {
+	n, err := takeGate(tx, file, 0)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return s.Known(tx, file)
+}
+
+// Known tells what is stopped of a file so far.
+func (*Stops) Known(r store.Reader, file int64) (Stopped, error) {
+	stopped := Stopped{}
+	for row, err := range store.Each(r.Query(`SELECT reference, officer, reason FROM service_stop WHERE file = $1`, file)) {
+		if err != nil {
+			return nil, fmt.Errorf("service: read what is stopped of file %d: %w", file, err)
+		}
+		var reference string
+		var by Officer
+		if err := row.Scan(&reference, &by.Name, &by.Reason); err != nil {
+			return nil, err
+		}
+		stopped[reference] = by
+	}
+	return stopped, nil
+}
+
+// Purge deletes the stops entered before a day, in whatever service.
+func (*Stops) Purge(tx store.Tx, before calendar.Day) error {
+	_, err := tx.Exec(`DELETE FROM service_stop WHERE at < $1`, store.Micros(before.At(0, 0)))
+	if err != nil {
+		return fmt.Errorf("service: delete stops from before %s: %w", before, err)
+	}
+	return nil
+}
+
+// takeGate takes the guard of what is stopped of a file.
+func takeGate(tx store.Tx, file int64, more int) (n int64, err error) {
+	err = tx.QueryRow(`INSERT INTO service_gate (file, stops) VALUES ($1, $2)
+		ON CONFLICT (file) DO UPDATE SET stops = service_gate.stops + $2 RETURNING stops`, file, more).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("service: take the guard of what is stopped of file %d: %w", file, err)
+	}
+	return n, nil
+}
