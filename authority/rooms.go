@@ -85,7 +85,9 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	if err != nil {
 		return err
 	}
-	w.Enforcements, err = enforcement.New(enforcement.Config{DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}, Account: account})
+	w.Enforcements, err = enforcement.New(enforcement.Config{
+		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}, Files: w.archive, Account: account,
+	})
 	if err != nil {
 		return err
 	}

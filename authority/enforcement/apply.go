@@ -45,16 +45,17 @@ func (e *Enforcements) applyApplications(ctx context.Context, f service.File, do
 	if err != nil {
 		return nil, err
 	}
-	return func(tx store.Tx) error { return e.readIn(tx, s, f, docs, b) }, nil
+	parties, err := e.heldParties(ctx, f.ID, docs)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx store.Tx) error { return e.readIn(tx, s, f, docs, b, parties) }, nil
 }
 
 // readIn registers the applications of a chunk, and applies what was held for
 // them.
-func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []service.Document, b berth) error {
-	if err := guardFile(tx, f.ID); err != nil {
-		return err
-	}
-	held, err := heldFor(tx, f.ID, referencesOf(docs))
+func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []service.Document, b berth, parties heldParties) error {
+	held, err := e.takeHeld(tx, f.ID, docs)
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,7 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 			file: f.ID, document: doc.Number, sequence: f.Sequence, codeID: f.CodeID, mainCodeID: f.MainCodeID, code: f.PartyCode, arrived: f.Arrived,
 			notice: cmp.Or(a.Notice, f.Notice)}
 		b.assign(o)
-		if err := d.open(o, held[a.Reference]); err != nil {
+		if err := d.openHeld(o, held[a.Reference], parties); err != nil {
 			return fmt.Errorf("enforcement: register document %d of file %d: %w", doc.Number, f.ID, err)
 		}
 	}
@@ -73,6 +74,28 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 		return err
 	}
 	return d.flush()
+}
+
+// takeHeld takes what is held or stopped for the applications of a chunk, under
+// guard.
+func (e *Enforcements) takeHeld(tx store.Tx, file int64, docs []service.Document) (map[string][]heldChange, error) {
+	stopped, err := e.stops.Take(tx, file)
+	if err != nil {
+		return nil, err
+	}
+	if err := guardFile(tx, file); err != nil {
+		return nil, err
+	}
+	held, err := heldFor(tx, file, referencesOf(docs))
+	if err != nil {
+		return nil, err
+	}
+	for _, reference := range referencesOf(docs) {
+		if by, yes := stopped.Of(reference); yes {
+			held[reference] = append(held[reference], heldChange{file: file, reference: reference, kind: filing.ChangeWithdrawal, by: by})
+		}
+	}
+	return held, nil
 }
 
 func referencesOf(docs []service.Document) []string {

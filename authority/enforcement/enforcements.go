@@ -21,6 +21,8 @@ type Enforcements struct {
 	law          law
 	config       Config
 	events       *service.Events
+	files        service.Files
+	stops        *service.Stops
 	cases        *store.IDs
 	applications *store.IDs
 }
@@ -31,6 +33,7 @@ type Config struct {
 	Fees     *fee.Fees
 	Clock    calendar.Clock
 	Letters  Letters            // nil: nothing goes on paper
+	Files    service.Files      // where what is held is read again; nil: none of party data is, and no stop is held against its file
 	Statute  *statute.Table     // nil: statute.Default
 	Calendar *calendar.Calendar // nil: calendar.New
 	// Prefix begins case numbers, which go on with the year and a serial
@@ -101,6 +104,7 @@ func New(c Config) (*Enforcements, error) {
 	}
 	return &Enforcements{
 		db: c.DB, fees: c.Fees, letters: c.Letters, clock: c.Clock, law: newLaw(table, c.Calendar), config: c,
+		files: c.Files, stops: service.NewStops(c.DB, c.Files),
 		events: service.NewEvents(c.DB), cases: c.DB.IDs("enforcement_case"), applications: c.DB.IDs("enforcement_application"),
 	}, nil
 }

@@ -25,7 +25,11 @@ type heldChange struct {
 	until      calendar.Day
 	reason     filing.WithdrawalReason
 	respondent identity.Number // zero: all
+	by         service.Officer // of a stop
 }
+
+// heldParty is the kind of a change of party data that is held.
+const heldParty filing.ChangeKind = "party"
 
 // guardFile makes those who read a file in, and those who hold changes for it,
 // go one after the other.
@@ -119,8 +123,7 @@ func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
 	if h.kind != kind {
 		return nil
 	}
-	d.file, h.byFile = h.byFile, d.file
-	defer func() { d.file = h.byFile }()
+	defer d.broughtBy(h)()
 	before := len(d.events)
 	var first *kase
 	for _, c := range g.cases {
@@ -139,6 +142,14 @@ func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
 	}
 	_, err := d.note(first, eventHeldRefused, first.state(), first.state(), happening{amount: h.amount, text: string(h.kind)})
 	return err
+}
+
+// broughtBy lets what follows be told as brought by what was held, until the
+// function it returns is called.
+func (d *desk) broughtBy(h heldChange) func() {
+	file, by := d.file, d.by
+	d.file, d.by = h.byFile, h.by
+	return func() { d.file, d.by = file, by }
 }
 
 // change applies one change to one case. What is already so is left.

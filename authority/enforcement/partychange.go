@@ -12,7 +12,8 @@ import (
 	"filtjanst/identity"
 )
 
-// Knows tells, by number, which documents name a case of this service.
+// Knows tells, by number, which documents name a case of this service, or an
+// application that is not read in yet.
 func (e *Enforcements) Knows(r store.Reader, f service.File, docs []service.Document) (map[int64]bool, error) {
 	found, err := find(r, f, docs)
 	if err != nil {
@@ -20,7 +21,7 @@ func (e *Enforcements) Knows(r store.Reader, f service.File, docs []service.Docu
 	}
 	known := map[int64]bool{}
 	for _, doc := range docs {
-		known[doc.Number] = len(found.named(keyOf(doc))) > 0
+		known[doc.Number] = len(found.named(keyOf(doc))) > 0 || doc.UnreadIn == filing.VEApplication
 	}
 	return known, nil
 }
@@ -48,7 +49,7 @@ func (e *Enforcements) VerifyPartyChange(r store.Reader, f service.File, docs []
 func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange) {
 	named := c.found.named(&change.CaseKey)
 	if len(named) == 0 {
-		c.awaitsReading(doc, &change.CaseKey)
+		c.verifyUnreadParty(doc, change)
 		return
 	}
 	targets := c.targets(&change.CaseKey, named)
@@ -70,6 +71,30 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange)
 		c.refuse(doc, codeNotAssigned)
 	case c.compareParty(doc, change, c.partySubject(change, targets[0])):
 		c.notes[doc.Number] = service.Result{Effect: service.Applied, CaseNumber: targets[0].number}
+	}
+}
+
+// verifyUnreadParty passes a change of an application that waits to be read in,
+// which is held (R70).
+func (c *checking) verifyUnreadParty(doc service.Document, change *filing.PartyChange) {
+	if !c.awaitsReading(doc, &change.CaseKey) {
+		return
+	}
+	fact := partyFact{kind: change.Kind, ofRespondent: change.OfRespondent, who: change.Applicant}
+	if change.OfRespondent {
+		fact.who = change.Respondent
+	}
+	at := unreadSubject(doc, &change.CaseKey)
+	at.party = fact
+	switch {
+	case c.e.files == nil:
+		c.refuse(doc, codeUnknownReference, change.Sequence, change.Reference)
+	case !change.Tells():
+		c.refuse(doc, codeNoChange)
+	case c.withdrawn(doc, &change.CaseKey):
+		c.refuse(doc, codeWithdrawn, change.Reference)
+	case c.compareParty(doc, change, at):
+		c.notes[doc.Number] = service.Result{Effect: service.Held}
 	}
 }
 
@@ -146,6 +171,9 @@ func (e *Enforcements) ApplyPartyChange(ctx context.Context, f service.File, doc
 		return nil, err
 	}
 	return func(tx store.Tx) error {
+		if err := guardUnread(tx, docs); err != nil {
+			return err
+		}
 		found, err := find(tx, f, docs)
 		if err != nil {
 			return err
@@ -154,11 +182,20 @@ func (e *Enforcements) ApplyPartyChange(ctx context.Context, f service.File, doc
 		if err := d.take(found.groups()); err != nil {
 			return err
 		}
+		var held []heldChange
 		for _, doc := range docs {
 			change := doc.Content.(*filing.PartyChange) // judged before
+			if doc.Unread != 0 && len(found.named(&change.CaseKey)) == 0 {
+				held = append(held, heldChange{file: doc.Unread, reference: change.Reference, byFile: f.ID, document: doc.Number, day: s.day,
+					kind: heldParty, respondent: change.Respondent})
+				continue
+			}
 			if err := d.changeParty(change, d.targets(&change.CaseKey, found.named(&change.CaseKey))); err != nil {
 				return fmt.Errorf("enforcement: document %d of file %d: %w", doc.Number, f.ID, err)
 			}
+		}
+		if err := holdChanges(tx, held); err != nil {
+			return err
 		}
 		return d.flush()
 	}, nil

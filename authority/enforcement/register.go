@@ -32,6 +32,8 @@ type opening struct {
 	groups     []*group // opened for it: none where it joins a debt
 	added      []int    // debts that the one it joins did not have, by index
 	cases      []*kase
+
+	chainAwaited bool // the documents of an assignment since the application was filed
 }
 
 // head is what the cases know of their application.
@@ -128,7 +130,7 @@ func (d *desk) openCase(o *opening, g *group, debtor int) {
 
 // begin takes the cases of a debt through their registration.
 func (d *desk) begin(o *opening, g *group, held []heldChange) error {
-	lacks := lacking(o.EnforcementApplication)
+	lacks := o.lacking()
 	for _, c := range g.cases {
 		if err := d.registered(c); err != nil {
 			return err

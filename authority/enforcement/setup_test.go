@@ -26,6 +26,7 @@ type bench struct {
 	clock *calendar.Fixed
 	room  *enforcement.Enforcements
 	fees  *fee.Fees
+	shelf shelf
 	files int64
 }
 
@@ -36,11 +37,11 @@ func each(t *testing.T, fn func(b *bench)) {
 
 func newBench(t testing.TB, db *store.DB, c enforcement.Config) *bench {
 	t.Helper()
-	b := &bench{TB: t, db: db, fees: fee.New(db)}
+	b := &bench{TB: t, db: db, fees: fee.New(db), shelf: shelf{}}
 	if b.clock, _ = c.Clock.(*calendar.Fixed); b.clock == nil {
 		b.clock = calendar.NewFixed(arrived.Add(10 * time.Hour))
 	}
-	c.DB, c.Fees, c.Clock = db, b.fees, b.clock
+	c.DB, c.Fees, c.Clock, c.Files = db, b.fees, b.clock, b.shelf
 	var err error
 	b.room, err = enforcement.New(c)
 	b.must(err)

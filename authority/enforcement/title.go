@@ -25,6 +25,16 @@ func lacking(a *filing.EnforcementApplication) (all []Lacking) {
 	return all
 }
 
+// lacking is what the application lacks, with what has been changed since it was
+// filed.
+func (o *opening) lacking() []Lacking {
+	all := lacking(o.EnforcementApplication)
+	if o.chainAwaited && !slices.Contains(all, LacksChain) {
+		all = append(all, LacksChain)
+	}
+	return all
+}
+
 // chainIsWhole tells whether the assignments lead from the creditor in the
 // title to an applicant, and their documents are here.
 func chainIsWhole(t *filing.Title, applicants []filing.Party) bool {

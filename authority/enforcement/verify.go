@@ -81,7 +81,7 @@ func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Docu
 	if c.applicants, err = applicantsOf(r, found); err != nil {
 		return nil, err
 	}
-	if c.gone, err = withdrawnBefore(r, docs); err != nil {
+	if c.gone, err = e.withdrawnBefore(r, docs); err != nil {
 		return nil, err
 	}
 	for _, g := range c.order {

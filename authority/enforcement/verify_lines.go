@@ -120,7 +120,7 @@ func (c *checking) withdrawn(doc service.Document, key *filing.CaseKey) bool {
 
 // withdrawnBefore reads the withdrawals and stops that are held for the
 // applications of documents.
-func withdrawnBefore(r store.Reader, docs []service.Document) (map[departed]bool, error) {
+func (e *Enforcements) withdrawnBefore(r store.Reader, docs []service.Document) (map[departed]bool, error) {
 	references := map[int64][]string{}
 	for _, doc := range docs {
 		if doc.Unread != 0 {
@@ -129,9 +129,16 @@ func withdrawnBefore(r store.Reader, docs []service.Document) (map[departed]bool
 	}
 	gone := map[departed]bool{}
 	for file, own := range references {
-		held, err := heldFor(r, file, unique(append(own, "")))
+		held, err := heldFor(r, file, unique(own))
 		if err != nil {
 			return nil, fmt.Errorf("enforcement: read what is withdrawn of file %d: %w", file, err)
+		}
+		stopped, err := e.stops.Known(r, file)
+		if err != nil {
+			return nil, err
+		}
+		for reference := range stopped {
+			gone[departed{file: file, reference: reference}] = true
 		}
 		for reference, all := range held {
 			for _, h := range all {

@@ -1,0 +1,188 @@
+package enforcement
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/identity"
+)
+
+// heldDoc is a document that is held: the file that brought it, and its number.
+type heldDoc struct{ file, document int64 }
+
+// heldParties are changes of party data that are held, as their files have them.
+type heldParties map[heldDoc]*filing.PartyChange
+
+// errHeldMeanwhile ends the read-in of a chunk for which more was held since it
+// was prepared; it is tried again.
+var errHeldMeanwhile = errors.New("enforcement: more was held for the applications meanwhile")
+
+// heldParties reads the changes of party data that are held for applications of
+// a file, from the files that brought them: no copy of a person's data is kept.
+func (e *Enforcements) heldParties(ctx context.Context, file int64, docs []service.Document) (heldParties, error) {
+	numbers := map[int64][]int64{}
+	err := e.db.Read(ctx, func(r store.Reader) error {
+		clear(numbers)
+		held, err := heldFor(r, file, referencesOf(docs))
+		for _, all := range held {
+			for _, h := range all {
+				if h.kind == heldParty {
+					numbers[h.byFile] = append(numbers[h.byFile], h.document)
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	changes := heldParties{}
+	for source, of := range numbers {
+		contents, err := e.files.Contents(ctx, source, of)
+		if err != nil {
+			return nil, fmt.Errorf("enforcement: read what is held for file %d: %w", file, err)
+		}
+		for number, content := range contents {
+			if c, ok := content.(*filing.PartyChange); ok {
+				changes[heldDoc{source, number}] = c
+			}
+		}
+	}
+	return changes, nil
+}
+
+// amendment is a held change of party data, made in an application or not.
+type amendment struct {
+	heldChange
+	*filing.PartyChange
+	fits bool
+}
+
+// openHeld opens the cases of an application with what was held for it.
+func (d *desk) openHeld(o *opening, held []heldChange, changes heldParties) error {
+	all, err := d.amend(o, held, changes)
+	if err != nil {
+		return err
+	}
+	if err := d.open(o, held); err != nil {
+		return err
+	}
+	for _, a := range all {
+		if err := d.tellAmended(o, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// amend makes held changes of party data in an application that is to be
+// registered. What does not fit it changes nothing.
+func (d *desk) amend(o *opening, held []heldChange, changes heldParties) (all []amendment, err error) {
+	own := false
+	for _, h := range held {
+		if h.kind != heldParty {
+			continue
+		}
+		c := changes[heldDoc{h.byFile, h.document}]
+		if c == nil {
+			return nil, errHeldMeanwhile
+		}
+		fits, err := d.fits(o, c)
+		if err != nil {
+			return nil, err
+		}
+		if fits && !own { // the document may be read in again
+			o.EnforcementApplication, own = ownCopy(o.EnforcementApplication), true
+		}
+		if fits {
+			o.alter(c)
+		}
+		all = append(all, amendment{h, c, fits})
+	}
+	return all, nil
+}
+
+func ownCopy(a *filing.EnforcementApplication) *filing.EnforcementApplication {
+	own := *a
+	own.Applicants, own.Respondents = slices.Clone(a.Applicants), slices.Clone(a.Respondents)
+	own.Title.Assignments = slices.Clone(a.Title.Assignments)
+	return &own
+}
+
+// fits tells whether a change concerns parties of the application, and may be
+// made by file.
+func (d *desk) fits(o *opening, c *filing.PartyChange) (bool, error) {
+	at := o.debtorOf(c)
+	if at < 0 && (c.OfRespondent || !c.Respondent.IsZero()) || !c.Applicant.IsZero() && o.applicantAt(c.Applicant) < 0 {
+		return false, nil
+	}
+	if c.Kind == filing.ChangedCreditor && o.applicantAt(c.Assignment.From.Identity) < 0 {
+		return false, nil
+	}
+	if c.Kind != filing.ChangedAddress || !c.OfRespondent || d.e.letters == nil {
+		return true, nil
+	}
+	who := o.Respondents[at].Identity
+	hidden, err := d.e.letters.Protected(d.tx, d.day, who)
+	return !hidden[who], err
+}
+
+// debtorOf is the index of the debtor that the key names; the only one need not
+// be named.
+func (o *opening) debtorOf(c *filing.PartyChange) int {
+	if c.Respondent.IsZero() && len(o.Respondents) == 1 {
+		return 0
+	}
+	return slices.IndexFunc(o.Respondents, func(r filing.Debtor) bool { return r.Identity == c.Respondent })
+}
+
+func (o *opening) applicantAt(n identity.Number) int {
+	return slices.IndexFunc(o.Applicants, func(p filing.Party) bool { return p.Identity == n })
+}
+
+// alter makes a change that fits in the application.
+func (o *opening) alter(c *filing.PartyChange) {
+	who := &o.Applicants[max(0, o.applicantAt(c.Applicant))]
+	if c.OfRespondent {
+		who = &o.Respondents[o.debtorOf(c)].Party
+	}
+	switch c.Kind {
+	case filing.ChangedAddress:
+		who.CareOf, who.Street, who.PostalCode, who.Town, who.Country = c.Party.CareOf, c.Party.Street, c.Party.PostalCode, c.Party.Town, c.Party.Country
+	case filing.ChangedName:
+		who.Name = c.Party.Name
+	case filing.ChangedWorkplace:
+		o.Respondents[o.debtorOf(c)].Workplace = c.Workplace
+	case filing.ChangedRepresentative:
+		o.Representative = c.Representative
+	case filing.ChangedPayee:
+		o.Payee = c.Payee
+	case filing.ChangedCreditor:
+		o.Applicants[o.applicantAt(c.Assignment.From.Identity)] = *c.NewCreditor
+		o.Title.Assignments = append(o.Title.Assignments, *c.Assignment)
+		o.chainAwaited = o.chainAwaited || c.Assignment.Deposited == ""
+	}
+}
+
+// tellAmended notes a held change in the cases it concerns.
+func (d *desk) tellAmended(o *opening, a amendment) error {
+	defer d.broughtBy(a.heldChange)()
+	for _, c := range o.cases {
+		if !a.fits {
+			_, err := d.note(c, eventHeldRefused, c.state(), c.state(), happening{text: string(a.PartyChange.Kind)})
+			return err
+		}
+		if a.OfRespondent && c.position != int64(o.debtorOf(a.PartyChange)+1) {
+			continue
+		}
+		if _, err := d.note(c, eventOfParty(a.PartyChange.Kind), c.state(), c.state(), happening{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,207 @@
+package enforcement_test
+
+import (
+	"context"
+	"iter"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/service"
+	"filtjanst/authority/store"
+	"filtjanst/filing"
+	"filtjanst/filing/filingtest"
+)
+
+// shelf is files as the door keeps them: each waits.
+type shelf map[int64][]service.Document
+
+func (shelf) FileOf(store.Reader, int64, filing.Transaction, int64) (int64, bool, error) {
+	return 0, false, nil
+}
+
+func (shelf) Waits(store.Reader, int64) (bool, error) { return true, nil }
+
+func (s shelf) References(_ context.Context, id int64) iter.Seq2[service.Reference, error] {
+	return func(yield func(service.Reference, error) bool) {
+		for _, d := range s[id] {
+			if !yield(service.Reference{Number: d.Number, Reference: d.Content.OwnReference()}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s shelf) Contents(_ context.Context, id int64, numbers []int64) (map[int64]filing.Content, error) {
+	found := map[int64]filing.Content{}
+	for _, n := range numbers {
+		found[n] = s[id][n-1].Content
+	}
+	return found, nil
+}
+
+// waiting is an approved file that is not read in yet.
+func (b *bench) waiting(all ...*filing.EnforcementApplication) (service.File, []service.Document) {
+	f, docs := b.file(filing.VEApplication, len(all)), documents(all...)
+	b.shelf[f.ID] = docs
+	return f, docs
+}
+
+// unread makes documents of a file about applications that are not read in.
+func unread[C filing.Content](f service.File, all ...C) []service.Document {
+	docs := documents(all...)
+	for i := range docs {
+		docs[i].Unread, docs[i].UnreadIn = f.ID, filing.VEApplication
+	}
+	return docs
+}
+
+// lodgeParty verifies and applies changes of party data.
+func (b *bench) lodgeParty(docs []service.Document) service.Judgement {
+	b.Helper()
+	f := b.file(filing.XXPartyChange, len(docs))
+	b.shelf[f.ID] = docs
+	j := b.judgeParty(f, docs)
+	refused := map[int64]bool{}
+	for _, e := range j.Errors {
+		refused[int64(e.Document)] = true
+	}
+	var good []service.Document
+	for _, d := range docs {
+		if !refused[d.Number] {
+			good = append(good, d)
+		}
+	}
+	b.do(b.room.ApplyPartyChange(b.Context(), f, good))
+	return j
+}
+
+// Changes of party data that come before the application is read in are held,
+// and the cases begin with them (R70).
+func TestPartyChangesBeforeReadIn(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(application("A", 1, 2), application("B", 3), application("C", 4))
+		key := func(reference string) filing.CaseKey {
+			return filing.CaseKey{Sequence: f.Sequence, Reference: reference}
+		}
+		b.lodge(b.file(filing.VEChange, 1), unread(f, &filing.Change{CaseKey: key("C"), Kind: filing.ChangeWithdrawal}))
+		buyer := filing.Party{Identity: filingtest.Number("16559999303"), Name: "Nyfordran AB", Town: "Provköping"}
+		assigned := &filing.PartyChange{CaseKey: key("B"), Kind: filing.ChangedCreditor, NewCreditor: &buyer, Assignment: &filing.Assignment{
+			From: filing.Person{Identity: company().Identity, Name: company().Name}, To: filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: b.today()}}
+		elsewhere := relocated(key("A"), 2)
+		elsewhere.Party.Street = "Andra vägen 4"
+		j := b.lodgeParty(unread(f, relocated(key("A"), 2), relocated(key("A"), 2), elsewhere, assigned, relocated(key("A"), 9), relocated(key("C"), 4)))
+		if diff := cmp.Diff([]filing.Code{"D350", "D351", "D352"}, codes(j)); diff != "" || j.Notes[1].Effect != service.Held {
+			b.Fatalf("%s\n%+v", diff, j)
+		}
+		_, err := b.room.Apply(b.Context(), f, docs) // broken off
+		b.must(err)
+		b.apply(f, docs)
+		first := docs[0].Content.(*filing.EnforcementApplication)
+		if first.Respondents[1].Street != "Provvägen 2" {
+			b.Error("the document was changed")
+		}
+		for i, want := range []string{"Provvägen 2", "Nya vägen 3"} {
+			if got := b.text(`SELECT street FROM enforcement_party WHERE role = 'respondent' AND position = $1 AND application_id =
+				(SELECT application_id FROM enforcement_case WHERE number = $2)`, i+1, b.find("A")[i].Number); got != want {
+				b.Errorf("debtor %d lives at %s", i+1, got)
+			}
+		}
+		if diff := cmp.Diff([]string{"registered", "held_not_applicable"}, b.told(b.find("A")[0].Number)); diff != "" {
+			b.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"registered", "address_changed"}, b.told(b.find("A")[1].Number)); diff != "" {
+			b.Error(diff)
+		}
+		sold := b.one("B")
+		if got := b.text(`SELECT p.name FROM enforcement_party p JOIN enforcement_case c ON c.application_id = p.application_id
+			WHERE p.role = 'applicant' AND c.number = $1`, sold.Number); got != buyer.Name || sold.State != enforcement.AwaitingDocuments {
+			b.Errorf("%s has the claim, and the case is %s", got, sold.State)
+		}
+		if got := b.text(`SELECT to_name FROM enforcement_assignment`); got != buyer.Name {
+			b.Errorf("assigned to %s", got)
+		}
+	})
+}
+
+func (b *bench) text(query string, args ...any) (text string) {
+	b.Helper()
+	b.read(func(r store.Reader) error { return r.QueryRow(query, args...).Scan(&text) })
+	return text
+}
+
+// told are the kinds of the events of a case.
+func (b *bench) told(number string) (kinds []string) {
+	b.Helper()
+	b.read(func(r store.Reader) error {
+		events, err := b.room.Story(r, number)
+		kinds = kinds[:0]
+		for _, e := range events {
+			kinds = append(kinds, e.Kind)
+		}
+		return err
+	})
+	return kinds
+}
+
+func (b *bench) refusedWith(err error, code string) {
+	b.Helper()
+	if refusal, ok := service.RefusedAs(err); !ok || refusal.Code != code {
+		b.Errorf("%v, want %s", err, code)
+	}
+}
+
+// A filer takes back lines of an approved file, or all of it, before it is read
+// in.
+func TestStop(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(application("A", 1), application("B", 2, 3), application("C", 4))
+		stop := func(f service.File, references ...string) error {
+			return b.room.Stop(b.Context(), officer, f.ID, references...)
+		}
+		b.must(stop(f, "B"))
+		b.must(stop(f, "B")) // is so already
+		b.refusedWith(stop(f, "X"), "unknown_reference")
+		b.refusedWith(b.room.Stop(b.Context(), service.Officer{Name: "x"}, f.ID), "no_reason")
+		again := b.lodge(b.file(filing.VEChange, 2), unread(f,
+			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "B"}, Kind: filing.ChangeWithdrawal},
+			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "B"}, Kind: filing.ChangeAmount, Amount: 100_00}))
+		if diff := cmp.Diff([]filing.Code{"D352"}, codes(again)); diff != "" || again.Notes[1].Effect != service.Already {
+			b.Errorf("of what is stopped: %s, %+v", diff, again)
+		}
+		b.apply(f, docs[:2])
+		b.refusedWith(stop(f), "read_in")
+		b.refusedWith(stop(f, "A"), "read_in")
+		b.must(stop(f, "C"))
+		b.apply(f, docs[2:])
+		var states []filing.ConfirmedState
+		_, lines := b.written(b.confirmation(f))
+		for _, l := range lines {
+			c := l.(*filing.ConfirmedEnforcement)
+			states = append(states, c.State)
+			if c.State == filing.StateDiscontinued && c.Fee != 0 {
+				b.Errorf("a fee of %s for what was stopped", c.Fee)
+			}
+		}
+		const gone = filing.StateDiscontinued
+		if diff := cmp.Diff([]filing.ConfirmedState{filing.StateRegistered, gone, gone, gone}, states); diff != "" {
+			b.Error(diff)
+		}
+		whole, all := b.waiting(application("D", 5), application("E", 6))
+		b.must(stop(whole))
+		b.apply(whole, all[:1])
+		b.apply(whole, all[1:])
+		for _, reference := range []string{"D", "E"} {
+			c := b.one(reference)
+			var story []service.Event
+			b.read(func(r store.Reader) (err error) {
+				story, err = b.room.Story(r, c.Number)
+				return err
+			})
+			if c.State != enforcement.Closed || c.Reason != filing.FinalWithdrawn || story[1].By != officer {
+				b.Errorf("%s is %s, %s: %+v", reference, c.State, c.Reason, story)
+			}
+		}
+	})
+}
