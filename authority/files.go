@@ -122,15 +122,28 @@ type StopCall struct {
 	Reason     string   `json:"reason"`
 }
 
-// Stop takes back an approved application file before the evening, or lines of
-// it by own reference.
+// stopper is a service whose files may be stopped.
+type stopper interface {
+	Stop(ctx context.Context, by service.Officer, file int64, references ...string) error
+}
+
+// stoppers are the services by the files of theirs that may be stopped: those
+// that wait for the evening.
+func (w *World) stoppers() map[filing.Transaction]stopper {
+	return map[filing.Transaction]stopper{filing.BFApplication: w.Orders, filing.VEApplication: w.Enforcements}
+}
+
+// Stop takes back an approved file before it is read in, or lines of it by own
+// reference.
 func (w *World) Stop(ctx context.Context, call StopCall) (FileView, error) {
 	f, err := w.File(ctx, call.File)
 	if err != nil {
 		return f, err
 	}
-	if f.Transaction != filing.BFApplication {
-		return f, service.Refuse("not_stoppable", "Bara ansökningar om betalningsföreläggande kan stoppas.", "Only applications for payment orders can be stopped.")
+	room, can := w.stoppers()[f.Transaction]
+	if !can {
+		return f, service.Refuse("not_stoppable", fmt.Sprintf("En fil av slaget %s kan inte stoppas.", f.Transaction),
+			fmt.Sprintf("A file of %s cannot be stopped.", f.Transaction))
 	}
-	return f, w.Orders.Stop(ctx, service.Officer{Name: call.By, Reason: call.Reason}, f.ID, call.References...)
+	return f, room.Stop(ctx, service.Officer{Name: call.By, Reason: call.Reason}, f.ID, call.References...)
 }

@@ -102,7 +102,9 @@ func TestHeldTogether(t *testing.T) {
 			partly([]string{"2 D351", "3 D454"}, []string{"1 held"})},
 		{filing.VEChange, []filing.Content{held(changed("", filing.ChangeWithdrawal), "B1"), held(changed("", filing.ChangeWithdrawal), "B1")},
 			partly([]string{"2 D350"}, []string{"1 already"})},
-		{filing.XXPartyChange, []filing.Content{held(relocated("", debtor(silent, 4)), "A4")}, rejected("1 D341")},
+		{filing.XXPartyChange, []filing.Content{held(relocated("", debtor(silent, 4)), "A4"), held(relocated("", debtor(silent, 4)), "A4"),
+			held(relocated("", debtor(silent, 6)), "B2"), held(relocated("", debtor(silent, 6)), "B0"), held(relocated("", debtor(silent, 5)), "B1")},
+			partly([]string{"2 D350", "4 D341", "5 D352"}, []string{"1 held", "3 held"})},
 	} {
 		number := l.next(t, f.tx)
 		l.sayings(t, l.lodge(t, f.tx, filing.XMLForm, f.docs...), number, f.want)
@@ -112,6 +114,11 @@ func TestHeldTogether(t *testing.T) {
 	l.inState(t, cases["A1"][0], "discontinued")
 	l.inState(t, cases["B1"][0], "closed")
 	l.inState(t, cases["A3"][0], "registered", "ordered")
+	for _, reference := range []string{"A4", "B2"} {
+		if story := l.state(t, cases[reference][0]); !strings.Contains(story, "address_changed") {
+			t.Errorf("nothing is told of the new address in the case of %s: %s", reference, story)
+		}
+	}
 }
 
 // TestOthersAreUnknown: of a case of another filer the answer is byte for byte

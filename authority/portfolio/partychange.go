@@ -3,6 +3,7 @@ package portfolio
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -70,6 +71,7 @@ func (p *Portfolios) Verify(r store.Reader, f service.File, docs []service.Docum
 			j.Notes[number] = note
 		}
 	}
+	slices.SortStableFunc(j.Errors, func(a, b filing.Error) int { return a.Document - b.Document })
 	return j, nil
 }
 

@@ -242,8 +242,8 @@ func stopCommand(a *app, n *nodeFlags) *cobra.Command {
 		Args:  arguments(1, -1),
 		Short: a.say("stoppa en godkänd ansökningsfil, eller rader i den, före kvällen", "stop an approved application file, or lines of it, before the evening"),
 		Long: a.say(
-			"Ingivaren återtar filen, eller de ansökningar i den som har referenserna. De blir mål\nsom avskrivs vid inläsningen, och avgiften ska betalas ändå.",
-			"The filer takes back the file, or the applications in it with the references. They\nbecome cases that are discontinued at the read-in, and the fee is owed all the same."),
+			"Ingivaren återtar filen, eller de ansökningar i den som har referenserna. De blir mål\nsom avskrivs vid inläsningen. Ansökningsavgiften för betalningsföreläggande ska betalas\nändå; någon grundavgift tas inte ut.",
+			"The filer takes back the file, or the applications in it with the references. They\nbecome cases that are discontinued at the read-in. The application fee for payment\norders is owed all the same; no basic fee is charged."),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
