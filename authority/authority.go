@@ -89,6 +89,7 @@ type Authority struct {
 	operationsListener net.Listener // nil when not served
 	control            *controlSocket
 	gateway            http.Handler
+	moves              moves
 }
 
 // New checks the configuration, opens the databases, builds both worlds and

@@ -3,6 +3,7 @@ package authority
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -50,11 +51,16 @@ func (a *Authority) controlHandler() http.Handler {
 			reply(w, nil, errors.New("give the duration as by=36h"))
 			return
 		}
-		a.move(w, func(world *World) (Moved, error) { return world.Advance(r.Context(), by) })
+		if by < 0 {
+			reply(w, nil, fmt.Errorf("the clock is moved forward only, not by %s", by))
+			return
+		}
+		a.move(w, r, func(*World) func(time.Time) time.Time { return after(by) })
 	})
 	mux.HandleFunc("POST /clock/evening", func(w http.ResponseWriter, r *http.Request) {
-		a.move(w, func(world *World) (Moved, error) { return world.AdvanceToEvening(r.Context()) })
+		a.move(w, r, func(world *World) func(time.Time) time.Time { return world.nextEvening })
 	})
+	mux.HandleFunc("POST /clock/stop", func(w http.ResponseWriter, _ *http.Request) { reply(w, Halted{a.moves.halt()}, nil) })
 	a.deskHandlers(mux)
 	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) { reply(w, a.status(r), nil) })
 	return unhurried(mux)
@@ -66,17 +72,6 @@ func unhurried(next http.Handler) http.Handler {
 		_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
 		next.ServeHTTP(w, r)
 	})
-}
-
-// move moves the clocks of all worlds.
-func (a *Authority) move(w http.ResponseWriter, by func(*World) (Moved, error)) {
-	moved := []Moved{}
-	var errs []error
-	for _, world := range a.worlds {
-		m, err := by(world)
-		moved, errs = append(moved, m), append(errs, err)
-	}
-	reply(w, moved, errors.Join(errs...))
 }
 
 // failure is an answer that says why nothing was done. What a user may see has

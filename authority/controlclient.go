@@ -13,7 +13,6 @@ import (
 	"os"
 	"strconv"
 	"syscall"
-	"time"
 
 	"filtjanst/authority/extract"
 	"filtjanst/authority/fee"
@@ -26,21 +25,9 @@ import (
 // (DESIGN decision 15). Without one every call returns ErrNotRunning.
 type Control struct {
 	Data string // data directory
-}
-
-// Clock tells where the clocks of the worlds stand.
-func (c Control) Clock(ctx context.Context) (all []ClockState, err error) {
-	return all, c.call(ctx, http.MethodGet, "/clock", nil, &all)
-}
-
-// Advance moves the held clocks of all worlds by d, from due time to due time.
-func (c Control) Advance(ctx context.Context, d time.Duration) (all []Moved, err error) {
-	return all, c.call(ctx, http.MethodPost, "/clock/advance?by="+url.QueryEscape(d.String()), nil, &all)
-}
-
-// Evening moves the held clocks of all worlds to their next evening and runs it.
-func (c Control) Evening(ctx context.Context) (all []Moved, err error) {
-	return all, c.call(ctx, http.MethodPost, "/clock/evening", nil, &all)
+	// Moving is told how far a move of clocks has come, world by world and without
+	// the steps; nil: nobody is.
+	Moving func(Moved)
 }
 
 // Status tells how the authority is.

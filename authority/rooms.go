@@ -51,6 +51,7 @@ func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 		DB: w.DB, Clock: w.Clock, Random: out.Random, Evening: w.calendar, Windows: c.Evening.windows(),
 		Services: services, Files: w.Door, Outbox: w.Outbox, Parties: w.Parties, Permits: w.Permits, Extensions: w.config.Extensions,
 		Sets: sets, Organisation: c.Organisation, Products: w.config.Products, Workers: c.Evening.Workers, Logger: w.log,
+		Progress: w.reads,
 	})
 	if err != nil {
 		return err

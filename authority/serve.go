@@ -76,6 +76,7 @@ func (a *Authority) run(ctx context.Context, servers []*served) error {
 	a.log.InfoContext(ctx, "authority: serving", "gateway", a.Addresses().Gateway, "operations", a.Addresses().Operations)
 	<-ctx.Done()
 	a.log.Info("authority: stopping")
+	a.moves.halt()
 	err := shutdown(servers, time.Duration(a.config.Gateway.Shutdown))
 	wait.Wait()
 	workers.Wait()

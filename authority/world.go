@@ -67,8 +67,9 @@ type World struct {
 	invoiced  atomic.Int64 // the day for which this process has looked for invoices
 	outsiders People       // nil outside a sandbox
 
-	turn sync.Mutex // one evening or move of the clock at a time in this process
-	runs runs
+	reading func(evening.Progress) // told of files while the clock is moved; changed within turn
+	turn    sync.Mutex             // one evening or move of the clock at a time in this process
+	runs    runs
 }
 
 // dir is where the world keeps what is its own in the data directory.

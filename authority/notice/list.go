@@ -18,6 +18,15 @@ type Filter struct {
 	Limit int    // at most MaxFetch; 0 = MaxFetch
 }
 
+// After counts the letters whose id is greater than one, and returns the greatest.
+func (l *Letters) After(r store.Reader, id int64) (n, last int64, err error) {
+	err = r.QueryRow(`SELECT COUNT(*), COALESCE(MAX(id), 0) FROM notice_letter WHERE id > $1`, id).Scan(&n, &last)
+	if err != nil {
+		return 0, 0, fmt.Errorf("notice: count letters: %w", err)
+	}
+	return n, max(last, id), nil
+}
+
 // List returns letters by id, blocked ones without what they tell, and the
 // After of the next page; 0 when there are no more.
 func (l *Letters) List(r store.Reader, f Filter) (items []Item, next int64, err error) {

@@ -33,8 +33,7 @@ func addClock(root *cobra.Command, a *app) {
 		&cobra.Command{
 			Use: "evening", Short: a.say("flytta till nästa kväll och läs in", "move to the next evening and read in"), Args: arguments(0, 0),
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				moved, err := running(data).Evening(cmd.Context())
-				return a.reportMoved(moved, err)
+				return a.moveClock(cmd.Context(), running(data), 1, authority.Control.Evening)
 			},
 		},
 		&cobra.Command{
@@ -44,8 +43,8 @@ func addClock(root *cobra.Command, a *app) {
 				if err != nil {
 					return err
 				}
-				moved, err := running(data).Advance(cmd.Context(), by)
-				return a.reportMoved(moved, err)
+				return a.moveClock(cmd.Context(), running(data), int64(by/(24*time.Hour))+1,
+					func(c authority.Control, ctx context.Context) ([]authority.Moved, error) { return c.Advance(ctx, by) })
 			},
 		},
 	)
@@ -98,31 +97,58 @@ func (a *app) showClock(ctx context.Context, c authority.Control) error {
 
 func local(t time.Time) string { return t.In(calendar.Stockholm()).Format("2006-01-02 15:04") }
 
-func (a *app) reportMoved(moved []authority.Moved, err error) error {
+// moveClock moves the clocks, drawing how far they have come, and tells what was
+// done. An interrupt stops them between two days.
+func (a *app) moveClock(ctx context.Context, c authority.Control, days int64, move func(authority.Control, context.Context) ([]authority.Moved, error)) error {
+	bar := a.progressCount(days, "flyttar klockan", "moving the clock")
+	c.Moving = func(m authority.Moved) { bar.reached(min(int64(m.Days), days-1), a.reached(m)) }
+	moved, err := move(c, ctx)
+	bar.end()
 	if err != nil {
 		return a.notRunning(err)
 	}
+	if err := a.reportMoved(moved); err != nil {
+		return err
+	}
+	return ctx.Err() // a command that was interrupted says so, though nothing is lost
+}
+
+// reached tells in a few words how far a clock has come.
+func (a *app) reached(m authority.Moved) string {
+	return strings.Join([]string{
+		m.World, m.To.In(calendar.Stockholm()).Format(time.DateOnly),
+		a.counted(m.Evenings, "kväll", "kvällar", "evening", "evenings"),
+		a.counted(int(m.Cases()), "händelse i mål", "händelser i mål", "event in cases", "events in cases"),
+	}, ", ")
+}
+
+func (a *app) reportMoved(moved []authority.Moved) error {
 	if a.json() {
 		return a.printJSON(moved)
 	}
 	for _, m := range moved {
-		if _, err := fmt.Fprintf(a.out, "%-10s  %s → %s  %s\n", m.World, local(m.From), local(m.To), a.evenings(m)); err != nil {
+		stopped := ""
+		if m.Stopped {
+			stopped = a.say("stoppad, ", "stopped, ")
+		}
+		if _, err := fmt.Fprintf(a.out, "%-10s  %s → %s  %s%s\n", m.World, local(m.From), local(m.To), stopped, a.done(m)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (a *app) evenings(m authority.Moved) string {
-	var files, documents, batches, acts int
-	for _, s := range m.Steps {
-		files, documents, batches, acts = files+int(s.Evening.Files), documents+int(s.Evening.Documents), batches+int(s.Evening.Batches), acts+s.Acts
-	}
+// done tells what was done on the way of a clock.
+func (a *app) done(m authority.Moved) string {
 	return strings.Join([]string{
-		a.counted(files, "fil inläst", "filer inlästa", "file read in", "files read in"),
-		a.counted(documents, "handling", "handlingar", "document", "documents"),
-		a.counted(batches, "fil ut", "filer ut", "file out", "files out"),
-		a.counted(acts, "handling av gäldenärer", "handlingar av gäldenärer", "act of debtors", "acts of debtors"),
+		a.counted(m.Days, "dag", "dagar", "day", "days"),
+		a.counted(m.Evenings, "kväll", "kvällar", "evening", "evenings"),
+		a.counted(int(m.Files), "fil inläst", "filer inlästa", "file read in", "files read in"),
+		a.counted(int(m.Documents), "handling", "handlingar", "document", "documents"),
+		a.counted(int(m.Batches), "fil ut", "filer ut", "file out", "files out"),
+		a.counted(int(m.Deadlines), "frist", "frister", "deadline", "deadlines"),
+		a.counted(int(m.Letters), "brev", "brev", "letter", "letters"),
+		a.counted(m.Acts, "handling av gäldenärer", "handlingar av gäldenärer", "act of debtors", "acts of debtors"),
 	}, ", ")
 }
 

@@ -99,3 +99,11 @@ func (p *progress) at(n int64) {
 		_ = p.bar.Set64(n)
 	}
 }
+
+// reached sets how far the work has come, and says where it is.
+func (p *progress) reached(n int64, where string) {
+	if p != nil {
+		p.bar.Describe(where)
+		p.at(n)
+	}
+}

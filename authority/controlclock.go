@@ -1,0 +1,121 @@
+package authority
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// moves are the moves of clocks that are under way by command.
+type moves struct {
+	mu   sync.Mutex
+	last int
+	all  map[int]context.CancelFunc
+}
+
+// begin makes a move that halt ends. The caller calls done.
+func (m *moves) begin(ctx context.Context) (halted context.Context, done func()) {
+	halted, halt := context.WithCancel(ctx)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.all == nil {
+		m.all = map[int]context.CancelFunc{}
+	}
+	m.last++
+	id := m.last
+	m.all[id] = halt
+	return halted, func() {
+		halt()
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		delete(m.all, id)
+	}
+}
+
+// halt ends the moves under way at their next due time, and tells how many
+// there are.
+func (m *moves) halt() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, halt := range m.all {
+		halt()
+	}
+	return len(m.all)
+}
+
+// Halted tells how many moves of clocks were told to stop.
+type Halted struct {
+	Moves int `json:"moves"`
+}
+
+// moveLine is one line of the answer to a move of the clocks: how far it has
+// come, and last what became of it.
+type moveLine struct {
+	Reached *Moved   `json:"reached,omitempty"`
+	Moved   []Moved  `json:"moved,omitempty"`
+	Failure *failure `json:"failure,omitempty"`
+}
+
+// move moves the clocks of all worlds, one after the other, and tells line by
+// line how far it is. Where one is stopped on its way, the others go no farther.
+func (a *Authority) move(out http.ResponseWriter, r *http.Request, target func(*World) func(time.Time) time.Time) {
+	out.Header().Set("Content-Type", "application/jsonl")
+	lines := lineWriter{json.NewEncoder(out), http.NewResponseController(out)}
+	halt, done := a.moves.begin(r.Context())
+	defer done()
+	var moved []Moved
+	var errs []error
+	var stopped time.Time
+	for _, world := range a.worlds {
+		to := move{to: notAfter(target(world), stopped), halt: halt, reach: lines.reached}
+		if !stopped.IsZero() {
+			to.halt = r.Context()
+		}
+		m, err := world.moveTo(r.Context(), to)
+		if m.Stopped {
+			stopped = m.To
+		}
+		m.Stopped = !stopped.IsZero()
+		moved, errs = append(moved, m), append(errs, err)
+	}
+	last := moveLine{Moved: moved}
+	if err := errors.Join(errs...); err != nil {
+		f := failed(err)
+		last = moveLine{Failure: &f}
+	}
+	lines.write(last)
+}
+
+// notAfter bounds where a clock goes, by nothing where the bound is zero.
+func notAfter(to func(time.Time) time.Time, bound time.Time) func(time.Time) time.Time {
+	return func(now time.Time) time.Time {
+		end := to(now)
+		if bound.IsZero() || end.Before(bound) {
+			return end
+		}
+		return later(now, bound)
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// lineWriter writes lines that are read at once.
+type lineWriter struct {
+	*json.Encoder
+	*http.ResponseController
+}
+
+func (w lineWriter) reached(m Moved) { w.write(moveLine{Reached: &m}) }
+
+func (w lineWriter) write(l moveLine) {
+	_ = w.Encode(l) // a client that is gone ends the context
+	_ = w.Flush()
+}
