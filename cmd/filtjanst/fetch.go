@@ -57,6 +57,9 @@ func (s *fetchFlags) run(ctx context.Context, a *app) error {
 			if f, ok := errors.AsType[*fault](err); ok {
 				return f
 			}
+			if f, unanswered := notReached(err); unanswered {
+				return f
+			}
 			return failed(err, "allt kunde inte hämtas", "not everything could be fetched")
 		}
 		for _, r := range received {

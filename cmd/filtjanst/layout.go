@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
 	"filtjanst/layout"
 
@@ -67,8 +68,11 @@ func (l *layouts) ofTransaction(name, sv, en string, run func(*filing.Set, *layo
 			}
 			found, ok := l.find(set, filing.Transaction(args[0]))
 			if !ok {
-				return misuse("profilen %s beskriver inte %q", "the profile %s does not describe %q", set.Name(), args[0]).
-					hint("filtjanst layout list visar transaktionerna", "filtjanst layout list shows the transactions")
+				f := misuse("profilen %s beskriver inte %q", "the profile %s does not describe %q", set.Name(), args[0])
+				if near, found := claimlist.Near(args[0], described(set)); found {
+					_ = f.hint("menade du %s?", "did you mean %s?", near)
+				}
+				return f.hint("filtjanst layout list visar transaktionerna", "filtjanst layout list shows the transactions")
 			}
 			return run(set, found)
 		},

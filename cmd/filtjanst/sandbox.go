@@ -58,6 +58,10 @@ func (s *sandboxFlags) run(ctx context.Context, a *app) error {
 		return failed(err, "adressen används av något annat", "the address is used by something else").
 			hint("ange en annan med --listen, eller ingen: då väljs en ledig", "name another with --listen, or none: then a free one is chosen")
 	}
+	if errors.Is(err, syscall.EAGAIN) { // the lock on its directory is held
+		return failed(nil, "en sandlåda körs redan på %s", "a sandbox is running on %s already", s.data).
+			hint("stoppa den först, eller välj en annan katalog med --data", "stop it first, or pick another directory with --data")
+	}
 	if err != nil {
 		return failed(err, "sandlådan kunde inte öppnas", "the sandbox could not be opened")
 	}

@@ -52,8 +52,11 @@ func (s *sendFlags) run(ctx context.Context, a *app) error {
 			return told
 		}
 		if err != nil {
-			return failed(err, "sändningen gick inte igenom", "sending failed").
-				hint("filtjanst status visar vad som har gått; sänd igen när felet är avhjälpt", "filtjanst status shows what has gone; send again when the fault is mended")
+			f, unanswered := notReached(err)
+			if !unanswered {
+				f = failed(err, "sändningen gick inte igenom", "sending failed")
+			}
+			return f.hint("filtjanst status visar vad som har gått; sänd igen när felet är avhjälpt", "filtjanst status shows what has gone; send again when the fault is mended")
 		}
 		if len(deliveries) == 0 && s.sequence > 0 {
 			return inBook(ctx, d, s.sequence)
