@@ -225,10 +225,11 @@ func TestAProtectedDebtor(t *testing.T) {
 			doc := service.Document{Number: 1, Content: &filing.PartyChange{CaseKey: filing.CaseKey{CaseNumber: p.number, Respondent: person(1)},
 				Kind: filing.ChangedAddress, OfRespondent: true, Party: &filing.Party{Street: "Ny 1", PostalCode: "11122", Town: "Orten"}}}
 			var j service.Judgement
-			p.bench.read(func(r store.Reader) (err error) {
-				j, err = p.room.VerifyPartyChange(r, p.file(filing.XXPartyChange, 1), []service.Document{doc})
+			f := p.file(filing.XXPartyChange, 1)
+			p.must(p.db.Do(p.Context(), func(tx store.Tx) (err error) {
+				j, err = p.room.VerifyPartyChange(tx, f, []service.Document{doc})
 				return err
-			})
+			}))
 			if len(j.Errors) == 0 {
 				return ""
 			}

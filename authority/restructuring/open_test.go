@@ -205,3 +205,36 @@ func TestLettersToTheFiler(t *testing.T) {
 		}
 	})
 }
+
+// The letters to creditors show no address of a protected debtor, and one of a
+// protected creditor is forwarded, though no address of it is known.
+func TestProtectedDebtorAndCreditor(t *testing.T) {
+	each(t, func(r *room) {
+		o := r.opening()
+		o.Debtor.Street = "Hemliga gränd 13"
+		m := r.open(o)
+		secret, plain := claim(m, 1, 100), claim(m, 2, 100)
+		secret.Creditor = filing.Party{Name: "Borgenären", Identity: person(60)}
+		r.report(secret, plain)
+		r.must(r.db.Do(r.Context(), func(tx store.Tx) error {
+			for _, who := range []filing.Party{o.Debtor, secret.Creditor} {
+				if err := r.letters.Protect(tx, notice.Protection{Person: who.Identity}, officer, r.clock.Now()); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		r.pass(m.LastDay.AddDays(1))
+		r.must(r.matters.Propose(r.Context(), officer, m.Number, restructuring.Terms{Distributed: 10}))
+		for query, want := range map[string]int64{
+			`SELECT COUNT(*) FROM notice_person WHERE role = 'debtor' AND protected AND street = ''`: 2,
+			`SELECT COUNT(*) FROM notice_person WHERE street LIKE 'Hemliga%'`:                        0,
+			`SELECT COUNT(*) FROM notice_letter WHERE role = 'creditor' AND route = 'forwarded'`:     1,
+			`SELECT COUNT(*) FROM notice_letter WHERE role = 'creditor' AND route = 'post'`:          1,
+		} {
+			if got := r.count(query); got != want {
+				r.Errorf("%s: %d, want %d", query, got, want)
+			}
+		}
+	})
+}

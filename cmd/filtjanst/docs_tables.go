@@ -124,7 +124,7 @@ func noticesPage(d *document) error {
 		d.row(code(string(e.ID)), e.English+" ("+e.Swedish+")", texts(e.To, ", "), texts(e.Permitted, ", "), string(e.Default),
 			e.Fixed, electronically(e), basis(e.Basis, ownBasis), marks[e.Mark])
 	}
-	d.text("A letter to a person with protected identity (skyddade personuppgifter) carries no address and goes by way of the Tax Agency's forwarding. `filtjanst letters` shows the queue, fetches it for printing and acknowledges it.")
+	d.text("A letter to a person with protected identity (skyddade personuppgifter) carries no address and goes by way of the Tax Agency's forwarding. Who is protected stands in one register for all cases, which is asked where a letter is put; a letter that waits when a protection is noted is made anew, and one that is put after it was lifted is handled as usual. Officers note it by `letter.protect` and `letter.lift_protection`, or in a case by `bf.protect` and `ve.protect`. `filtjanst letters` shows the queue, fetches it for printing and acknowledges it.")
 	return nil
 }
 
