@@ -4,7 +4,9 @@
 // A case is one debtor's. The cases of jointly liable debtors form a link group
 // and share one debt: what comes in, or what the applicant lowers, in one of
 // them is credited in the others at once, and nobody gets more than the debt
-// (files.md §8.3). Money is kept as movements that are never changed; every
+// (files.md §8.3). A later verdict on the same joint debt joins its group. What
+// one debtor owes less than another is a ceiling on his liability
+// (docs/decisions/0014). Money is kept as movements that are never changed; every
 // balance is added up from them. The guard row of a debt is its group.
 //
 // What happens in a case is one row of the table of states; the same rows
