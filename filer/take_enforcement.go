@@ -12,7 +12,9 @@ import (
 func (t *taking) enforcement() error {
 	var cases []ledger.Case
 	var origin filing.Origin
+	details := heldRefused{}
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedEnforcement) error {
+		details.note(c.CaseNumber, c.HeldRefused)
 		origin = f.Origin
 		k := confirmedEnforcement(c)
 		k.Debtor = t.desk.digest.Debtor(c.Respondent)
@@ -25,7 +27,7 @@ func (t *taking) enforcement() error {
 	if err != nil || origin != filing.OriginFile {
 		return err
 	}
-	return t.confirm(facts, filing.VEApplication, cases)
+	return t.confirm(facts, filing.VEApplication, cases, details)
 }
 
 func confirmedEnforcement(c *filing.ConfirmedEnforcement) ledger.Case {

@@ -11,14 +11,26 @@ import (
 // confirmation takes in the case numbers of applications for payment orders.
 func (t *taking) confirmation() error {
 	var cases []ledger.Case
+	details := heldRefused{}
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedCase) error {
 		cases = append(cases, confirmedCase(c))
+		details.note(c.CaseNumber, c.HeldRefused)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return t.confirm(facts, filing.BFApplication, cases)
+	return t.confirm(facts, filing.BFApplication, cases, details)
+}
+
+// heldRefused tells, by case number, that what had been sent for an application
+// before it was read in could not be done.
+type heldRefused map[string]map[string]string
+
+func (h heldRefused) note(caseNumber string, refused bool) {
+	if refused {
+		h[caseNumber] = map[string]string{"held": "refused"}
+	}
 }
 
 func confirmedCase(c *filing.ConfirmedCase) ledger.Case {
@@ -32,8 +44,9 @@ func confirmedCase(c *filing.ConfirmedCase) ledger.Case {
 	return k
 }
 
-// confirm matches confirmed cases to the application file that they came in.
-func (t *taking) confirm(facts filing.FileFacts, transaction filing.Transaction, cases []ledger.Case) error {
+// confirm matches confirmed cases to the application file that they came in, and
+// tells of them with the details by case number.
+func (t *taking) confirm(facts filing.FileFacts, transaction filing.Transaction, cases []ledger.Case, details heldRefused) error {
 	t.r.ReadIn = facts.ReadIn.String()
 	files, err := t.Files(ledger.Filter{
 		Code: facts.PartyCode, Transaction: transaction, Sequence: facts.Sequence, States: []ledger.State{ledger.Approved, ledger.Confirmed},
@@ -50,7 +63,7 @@ func (t *taking) confirm(facts filing.FileFacts, transaction filing.Transaction,
 	}
 	t.r.Match = &match
 	for _, c := range fresh {
-		if err := t.tellConfirmed(facts, c, nil); err != nil {
+		if err := t.tellConfirmed(facts, c, details[c.Number]); err != nil {
 			return err
 		}
 	}

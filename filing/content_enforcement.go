@@ -119,6 +119,9 @@ type ConfirmedEnforcement struct {
 	State      ConfirmedState
 	LodgeBy    calendar.Day // what is awaited must have come by then
 	Title      string       // number of the title; of the verdict where that is its origin
+	// HeldRefused tells that a change held for the application could not be made
+	// when it was read in (R70).
+	HeldRefused bool
 }
 
 // OwnReference is the own reference of the application.

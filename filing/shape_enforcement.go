@@ -85,6 +85,8 @@ func confirmedEnforcementShape() shape[ConfirmedEnforcement] {
 			StateRegistered, StateAwaitingTitle, StateAwaitingDocuments, StateDiscontinued),
 		dateOf(named("lodge_by", "Ska ha kommit in senast", "To be lodged by"), func(c *ConfirmedEnforcement) *calendar.Day { return &c.LodgeBy }),
 		stringOf(named("title", "Exekutionstitelns nummer", "Number of the title"), func(c *ConfirmedEnforcement) *string { return &c.Title }),
+		flagOf(named("held_refused", "En ändring som väntade på inläsningen kunde inte göras", "A change that was held could not be made"),
+			func(c *ConfirmedEnforcement) *bool { return &c.HeldRefused }),
 	}
 }
 

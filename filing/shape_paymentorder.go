@@ -61,6 +61,7 @@ func confirmedCaseShape() shape[ConfirmedCase] {
 		amountOf(named("fee", "Ansökningsavgift", "Application fee", required), func(c *ConfirmedCase) *money.Amount { return &c.Fee }),
 		amountOf(named("sum", "Yrkat belopp", "Amount claimed", required), func(c *ConfirmedCase) *money.Amount { return &c.Sum }),
 		symbolOf(named("state", "Läge", "State"), func(c *ConfirmedCase) *ConfirmedState { return &c.State }, StateRegistered, StateDiscontinued),
+		flagOf(named("held_refused", "Något som väntade på inläsningen kunde inte göras", "Something that was held could not be done"), func(c *ConfirmedCase) *bool { return &c.HeldRefused }),
 	}
 }
 

@@ -179,4 +179,7 @@ type ConfirmedCase struct {
 	Fee        money.Amount // ansökningsavgift
 	Sum        money.Amount // what the application claims in all
 	State      ConfirmedState
+	// HeldRefused tells that something held for the application, such as a
+	// reduction above the claim, could not be done when it was read in (R70).
+	HeldRefused bool
 }

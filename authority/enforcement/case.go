@@ -70,6 +70,7 @@ type kase struct {
 	closed       calendar.Day
 	confirmed    filing.ConfirmedState
 	confirmedFee money.Amount
+	refused      bool // something held for it could not be done
 	fresh        bool // not stored yet
 	touched      bool // differs from what is stored
 }

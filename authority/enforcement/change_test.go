@@ -231,6 +231,9 @@ func TestHeldChangeThatDoesNotFit(t *testing.T) {
 			}
 		}
 		b.apply(f, docs)
+		if _, lines := b.written(b.confirmation(f)); !lines[0].(*filing.ConfirmedEnforcement).HeldRefused {
+			b.Errorf("confirmed %+v", lines[0])
+		}
 		var told []string
 		b.read(func(r store.Reader) error {
 			events, err := b.room.Story(r, b.one("A").Number)

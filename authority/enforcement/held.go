@@ -140,6 +140,7 @@ func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
 	if first == nil || kind == filing.ChangeWithdrawal || len(d.events) > before {
 		return nil
 	}
+	first.refused = true
 	_, err := d.note(first, eventHeldRefused, first.state(), first.state(), happening{amount: h.amount, text: string(h.kind)})
 	return err
 }

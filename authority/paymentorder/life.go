@@ -20,6 +20,7 @@ type life struct {
 	said    []said
 	serving []int // respondents whose service has changed, from 0
 	filed   bool  // already written: it was read, not made
+	refused bool  // something held for it could not be done
 	over    bool  // nothing more can happen, and that is written
 
 	assigned []*filing.Assignment // before it was registered
