@@ -23,12 +23,15 @@ type sizes struct {
 	load        time.Duration
 	persons     int // in the registers that extracts are made of
 	publicCases int
+	year        int // cases of which a year is played
+	yearDays    int
 }
 
 func fullSizes() sizes {
 	return sizes{
 		turns: 7, check: 100_000, small: 10_000, many: 1_000_000, receipts: 6_400,
 		large: 100_000, evening: 100_000, slowTurns: 3, load: 10 * time.Second, persons: 1_000_000, publicCases: 3_000_000,
+		year: 10_000, yearDays: 400,
 	}
 }
 
@@ -36,6 +39,7 @@ func quickSizes() sizes {
 	return sizes{
 		turns: 3, check: 5_000, small: 2_000, many: 20_000, receipts: 640,
 		large: 5_000, evening: 5_000, slowTurns: 2, load: time.Second, persons: 10_000, publicCases: 30_000,
+		year: 500, yearDays: 100,
 	}
 }
 

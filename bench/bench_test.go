@@ -70,8 +70,9 @@ func TestLinesMeasure(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	b := &bench{
-		sizes: sizes{turns: 1, check: 50, receipts: 64, large: 200, evening: 200, slowTurns: 1, load: 200 * time.Millisecond, persons: 1000, publicCases: 3000},
-		out:   &out, dir: t.TempDir(), engines: []engine{embedded()}, turns: 1,
+		sizes: sizes{turns: 1, check: 50, receipts: 64, large: 200, evening: 200, slowTurns: 1, load: 200 * time.Millisecond, persons: 1000, publicCases: 3000,
+			year: 40, yearDays: 10},
+		out: &out, dir: t.TempDir(), engines: []engine{embedded()}, turns: 1,
 		print: func(w io.Writer, f Figure) error { _, err := io.WriteString(w, f.Line+"\n"); return err },
 	}
 	for _, l := range lines() {

@@ -13,6 +13,9 @@ import (
 // is done within half a second.
 const longBytes = 50 << 20
 
+// drawnEvery is how often progress is drawn at most.
+const drawnEvery = 100 * time.Millisecond
+
 // progress draws how far long work has come, on a terminal only. A nil
 // progress draws nothing.
 type progress struct{ bar *progressbar.ProgressBar }
@@ -33,7 +36,7 @@ func (a *app) progress(total int64, options ...progressbar.Option) *progress {
 	}
 	options = append(options,
 		progressbar.OptionSetWriter(a.err),
-		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionThrottle(drawnEvery),
 		progressbar.OptionSetWidth(20),
 		progressbar.OptionClearOnFinish())
 	return &progress{progressbar.NewOptions64(total, options...)}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"testing"
+	"time"
 )
 
 func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
@@ -12,9 +13,13 @@ func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
 		a := &app{err: &words, terminal: terminal}
 		p := a.progressCount(100, "räknar", "counting")
 		p.add(50)
+		time.Sleep(2 * drawnEvery)
+		p.reached(60, "sixty of them")
 		p.end()
-		if drawn := bytes.Contains(words.Bytes(), []byte("counting")); drawn != terminal {
-			t.Errorf("terminal %v: drew %q", terminal, words.String())
+		for _, text := range []string{"counting", "sixty of them"} {
+			if drawn := bytes.Contains(words.Bytes(), []byte(text)); drawn != terminal {
+				t.Errorf("terminal %v: drew %q", terminal, words.String())
+			}
 		}
 	}
 }
