@@ -3,7 +3,6 @@ package extract
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"filtjanst/authority/store"
@@ -13,7 +12,7 @@ import (
 // keptOn is how much longer a person, or what is withheld of one, is kept when
 // the time has come and something is still known of the person: the name must
 // not be lost, nor may what is withheld be told, before the data are deleted.
-var keptOn = calendar.Period{Weeks: 4}
+func keptOn() calendar.Period { return calendar.Period{Weeks: 4} }
 
 // known holds for a person x of whom a register or another room has data.
 func known() string {
@@ -44,7 +43,7 @@ func (e *Extracts) purgePersons(ctx context.Context, table string, today calenda
 }
 
 func purgeSomePersons(tx store.Tx, table string, today calendar.Day) (found, gone int64, err error) {
-	persons := map[bool][]any{}
+	persons := map[bool][]string{}
 	for row, err := range store.Each(tx.Query(fmt.Sprintf(`SELECT x.identity, %s FROM %s x
 		WHERE x.purge_after < $1 ORDER BY x.purge_after, x.identity LIMIT $2`, known(), table), today, purgeChunk)) {
 		if err != nil {
@@ -58,22 +57,14 @@ func purgeSomePersons(tx store.Tx, table string, today calendar.Day) (found, gon
 		found++
 		persons[stays] = append(persons[stays], identity)
 	}
-	if stay := persons[true]; len(stay) > 0 {
-		_, err = tx.Exec(`UPDATE `+table+` SET purge_after = $1 WHERE purge_after < $2 AND identity`+in(2, len(stay)),
-			append([]any{keptOn.From(today), today}, stay...)...)
+	places, args := store.Among(3, persons[true])
+	_, err = tx.Exec(`UPDATE `+table+` SET purge_after = $1 WHERE purge_after < $2 AND identity IN (`+places+`)`,
+		append([]any{keptOn().From(today), today}, args...)...)
+	if err != nil {
+		return 0, 0, err
 	}
-	if leave := persons[false]; err == nil && len(leave) > 0 {
-		gone, err = store.Changed(tx.Exec(`DELETE FROM `+table+` WHERE purge_after < $1 AND identity`+in(1, len(leave)),
-			append([]any{today}, leave...)...))
-	}
+	places, args = store.Among(2, persons[false])
+	gone, err = store.Changed(tx.Exec(`DELETE FROM `+table+` WHERE purge_after < $1 AND identity IN (`+places+`)`,
+		append([]any{today}, args...)...))
 	return found, gone, err
-}
-
-// in writes the places of n arguments, after those before them, as a list.
-func in(before, n int) string {
-	places := make([]string, n)
-	for i := range places {
-		places[i] = "$" + strconv.Itoa(before+i+1)
-	}
-	return " IN (" + strings.Join(places, ", ") + ")"
 }
