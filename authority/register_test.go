@@ -101,7 +101,7 @@ func TestPartiesAreEnteredByCommands(t *testing.T) {
 		v.Permits[0].PerDay != 1000 || !cmp.Equal(v.Extensions, []filing.Transaction{filing.BFEvent}) {
 		t.Errorf("the code is %+v", v)
 	}
-	if len(v.Entries) != 6 || v.Entries[0].Officer != "Handläggare 7" || v.Entries[0].Reason != "ansökan" || v.Entries[0].Swedish != "för in huvudkod" {
+	if len(v.Entries) != 6 || v.Entries[0].Officer != "Handläggare 7" || v.Entries[0].Reason != "ansökan" || v.Entries[0].Swedish != "För in huvudkod" {
 		t.Errorf("entered were %+v", v.Entries)
 	}
 	sub, err := control.Party(t.Context(), "", "NEW1")
