@@ -19,6 +19,7 @@ func (w *town) apply(f *townFiler) {
 	all := w.builder.Applications(1 + w.random.IntN(4))
 	contents := make([]filing.Content, len(all))
 	for i := range all {
+		w.makeJoint(&all[i], all[0].Respondents[0])
 		contents[i] = &all[i]
 	}
 	if got := w.send(f, filing.BFApplication, contents); got.Outcome != filing.Approved {
@@ -27,6 +28,14 @@ func (w *town) apply(f *townFiler) {
 	for i := range all {
 		f.unread[all[i].Reference] = f.sequence[filing.BFApplication]
 		f.joint[all[i].Reference] = all[i].Joint
+	}
+}
+
+// makeJoint lets another person owe the claim too, in every second application
+// with one respondent.
+func (w *town) makeJoint(a *filing.Application, other filing.Respondent) {
+	if w.oneOf(2) && len(a.Respondents) == 1 && a.Respondents[0].Identity != other.Identity {
+		a.Respondents, a.Joint = append(a.Respondents, other), true
 	}
 }
 
@@ -115,6 +124,9 @@ func (w *town) takeBack(f *townFiler) {
 		if w.oneOf(2) {
 			r.Part = int64(1 + w.random.IntN(3))
 		}
+		if r.Amount%2 == 0 {
+			r.Paid = w.today() - calendarDays(int(r.Amount%20))
+		}
 		contents = append(contents, r)
 	}
 	w.send(f, tx, contents)
@@ -143,7 +155,8 @@ func (w *town) officer() {
 	f := w.filers[w.random.IntN(len(w.filers))]
 	call := authority.ActCall{Room: act.Room, Act: act.Name, Number: pickCase(w, f.of(act.Room)), By: "Handläggare 7", Reason: "prov", Values: map[string]string{}}
 	for _, p := range act.Params {
-		if p.Required || w.oneOf(2) {
+		served := act.Name == "serve" && p.Kind == service.NumberParam // one at a time
+		if p.Required || served || w.oneOf(2) {
 			call.Values[p.Name] = w.valueOf(p)
 		}
 	}

@@ -117,6 +117,8 @@ func (w *town) verdict(f *townFiler, v *filing.PaymentOrderVerdict) {
 	var sum, interest money.Amount
 	if f.granted[v.Reference] == nil {
 		f.granted[v.Reference] = map[int64]money.Amount{}
+	} else if f.joint[v.Reference] && v.Enforced {
+		w.done["later verdict on a joint debt"]++
 	}
 	for _, p := range v.Parts {
 		sum, interest = sum+p.Amount+p.Accrued, interest+p.Accrued
@@ -172,23 +174,21 @@ func (w *town) settled() {
 			if debt := f.debt(reference, cases[reference]); sum > debt {
 				w.Errorf("%s: %v was paid out on %s, a debt of %v in %d cases", f.code, sum, reference, debt, len(cases[reference]))
 			}
-			if f.joint[reference] && len(f.granted[reference]) > 0 && len(cases[reference]) > 1 {
-				w.done["joint debt"]++
-			}
 		}
 	}
 }
 
 // debt is the most that the applicant can claim on an application: of each
 // debtor his share, or of those who are jointly liable once what was granted,
-// against whichever of them it was most.
+// against whichever of them it was most, and the interest since, of which one
+// case may tell the beginning and another the end.
 func (f *townFiler) debt(reference string, cases []filing.FinalAccount) (debt money.Amount) {
 	var granted, interest money.Amount
 	for _, most := range f.granted[reference] {
 		granted += most
 	}
 	for _, a := range cases {
-		interest = max(interest, a.Interest)
+		interest += a.Interest
 		if !f.joint[reference] {
 			debt += a.Claimed + a.Interest
 		} else if granted == 0 {

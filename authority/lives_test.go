@@ -250,7 +250,7 @@ func TestRandomLives(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	for _, what := range []string{"bf.application approved", "ve.application approved", "bf.verdict", "ve.final_account", "ve.confirmation", "refused act", "act"} {
+	for _, what := range []string{"bf.application approved", "ve.application approved", "bf.verdict", "ve.final_account", "ve.confirmation", "refused act", "act", "later verdict on a joint debt"} {
 		if done[what] == 0 {
 			t.Errorf("no life had %q: %v", what, done)
 		}
