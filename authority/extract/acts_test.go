@@ -37,6 +37,7 @@ func (b *bench) act(name, number string, given map[string]string) error {
 func TestActs(t *testing.T) {
 	each(t, func(b *bench) {
 		b.permit(filing.CreditExtract, permit.ScopeBureau)
+		b.register("ABC", "XYZ")
 		b.load(extract.PublicCases, whole("A-1", 1, row{"notice": "", "notice_day": ""}), whole("A-2", 2, nil))
 		person := map[string]string{"person": extracttest.Person(1).Full()}
 		steps := []struct {
@@ -65,11 +66,16 @@ func TestActs(t *testing.T) {
 			{"secrecy_began", "", person, ""},
 			{"secrecy_ended", "", person, ""},
 			{"block", "", map[string]string{"person": "12"}, "bad_parameter"},
-			{"subscribe", "ABC", map[string]string{"code_id": "7", "main_code_id": "7", "extract": "ce.extract", "difference": "weekly", "difference_on": "2"}, ""},
+			{"subscribe", "ABC", map[string]string{"extract": "ce.extract", "difference": "often"}, "bad_parameter"},
+			{"subscribe", "NIX", map[string]string{"extract": "ce.extract"}, "unknown_code"},
+			{"subscribe", "abc", map[string]string{"extract": "ce.extract", "difference": "weekly", "difference_on": "2"}, ""},
+			{"subscribe", "ABC", map[string]string{"extract": "ce.extract"}, "subscribed"},
 			{"reschedule", "ABC", map[string]string{"extract": "ce.extract", "full": "monthly", "full_on": "3"}, ""},
 			{"reschedule", "XYZ", map[string]string{"extract": "ce.extract", "full": "monthly", "full_on": "3"}, "not_subscribed"},
+			{"reschedule", "NIX", map[string]string{"extract": "ce.extract", "full": "monthly", "full_on": "3"}, "unknown_code"},
+			{"unsubscribe", "NIX", map[string]string{"extract": "ce.extract"}, "unknown_code"},
 			{"reschedule", "ABC", map[string]string{"extract": "ce.extract"}, "bad_schedule"},
-			{"unsubscribe", "ABC", map[string]string{"extract": "ce.extract"}, ""},
+			{"unsubscribe", "aBc", map[string]string{"extract": "ce.extract"}, ""},
 		}
 		done := int64(0)
 		for _, s := range steps {
@@ -83,6 +89,13 @@ func TestActs(t *testing.T) {
 		if n := b.count(`SELECT COUNT(*) FROM extract_act WHERE officer = $1 AND reason = $2`, officer.Name, officer.Reason); n != done {
 			b.Errorf("%d acts are recorded of %d", n, done)
 		}
+		b.read(func(r store.Reader) error {
+			all, err := b.room.Subscriptions(r)
+			if len(all) != 1 || all[0].Code != "ABC" || all[0].CodeID != codeID || all[0].MainCodeID != codeID || all[0].Active {
+				b.Errorf("subscriptions: %+v", all)
+			}
+			return err
+		})
 		b.read(func(r store.Reader) error {
 			story, err := b.room.Story(r, "A-1", identity.Number{})
 			if len(story) != 4 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"filtjanst/authority/party"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -21,6 +22,7 @@ type Extracts struct {
 	db         *store.DB
 	clock      calendar.Clock
 	permits    *permit.Permits
+	parties    *party.Register
 	statute    *statute.Table
 	response   time.Duration
 	notice     calendar.Period
@@ -71,7 +73,7 @@ func New(c Config) (*Extracts, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, statute: c.Statute,
+	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, parties: party.New(c.DB), statute: c.Statute,
 		response: c.ResponseTime, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes, bankruptcy: c.Bankrupt,
 		facts: allFacts(), groups: allSources(),
 		acts: c.DB.IDs("extract_act"), imports: c.DB.IDs("extract_import"), subs: c.DB.IDs("extract_subscription")}

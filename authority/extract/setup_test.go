@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"filtjanst/authority/extract"
 	"filtjanst/authority/extract/extracttest"
+	"filtjanst/authority/party"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/schema"
 	"filtjanst/authority/service"
@@ -85,6 +87,23 @@ func (b *bench) permit(s filing.Service, scope string) {
 	b.do(func(tx store.Tx) error {
 		_, err := b.permits.Grant(tx, permit.Permit{ID: id, CodeID: codeID, Service: s, Scope: scope, From: calendar.MustDay("2020-01-01")},
 			permit.Act{ID: id + 1, Reason: "test", By: "test", At: arrived})
+		return err
+	})
+}
+
+// register enters main codes of one organisation, of which the first has the id
+// that the permits are of.
+func (b *bench) register(codes ...string) {
+	b.Helper()
+	const organisation = "5560000167"
+	parties := party.New(b.db)
+	b.do(func(tx store.Tx) error {
+		err := parties.AddOrganisation(tx, party.Organisation{Number: organisation, Name: "Upplysning"})
+		for i, code := range codes {
+			id := int64(codeID + i)
+			err = errors.Join(err, parties.AddCode(tx, party.Code{ID: id, MainID: id, Code: code, Organisation: organisation, Name: "Upplysning",
+				Delivery: party.Delivery{Address: organisation, Mode: party.Fetched}, Notice: filing.NoticeElectronic}))
+		}
 		return err
 	})
 }

@@ -2,8 +2,11 @@ package extract
 
 import (
 	"context"
+	"fmt"
 
+	"filtjanst/authority/party"
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
 
@@ -11,37 +14,57 @@ import (
 // place of the case number.
 func (e *Extracts) subscriptionActs() []service.Act {
 	extract := service.Param{Name: "extract", Kind: service.ChoiceParam, Required: true, Choices: extracts(), Swedish: "utdrag", English: "extract"}
-	ids := []service.Param{
-		{Name: "code_id", Kind: service.NumberParam, Required: true, Swedish: "kodens id", English: "id of the code"},
-		{Name: "main_code_id", Kind: service.NumberParam, Required: true, Swedish: "huvudkodens id", English: "id of the main code"},
-	}
 	return []service.Act{
 		{Name: "subscribe", Swedish: "Börja prenumeration på utdrag", English: "Begin a subscription to an extract", Basis: "files.md §8.5",
-			Params: append(append(ids, extract), scheduleParams()...),
+			Params: append([]service.Param{extract}, scheduleParams()...),
 			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
-				s := Subscription{CodeID: v.Number("code_id"), MainCodeID: v.Number("main_code_id"), Code: code,
-					Extract: filing.Transaction(v.Text("extract")), Schedule: scheduleOf(v)}
-				if v.Err() != nil {
-					return v.Err()
+				s := Subscription{Extract: filing.Transaction(v.Text("extract")), Schedule: scheduleOf(v)}
+				c, err := e.subscriber(ctx, v, code)
+				if err != nil {
+					return err
 				}
-				_, err := e.Subscribe(ctx, by, s)
+				s.CodeID, s.MainCodeID, s.Code = c.ID, c.MainID, c.Code
+				_, err = e.Subscribe(ctx, by, s)
 				return err
 			}},
 		{Name: "reschedule", Swedish: "Ändra leveransdagarna", English: "Change the days of delivery", Basis: "files.md §8.5",
 			Params: append([]service.Param{extract}, scheduleParams()...),
 			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
 				to, extract := scheduleOf(v), filing.Transaction(v.Text("extract"))
-				if v.Err() != nil {
-					return v.Err()
+				c, err := e.subscriber(ctx, v, code)
+				if err != nil {
+					return err
 				}
-				return e.Reschedule(ctx, by, code, extract, to)
+				return e.Reschedule(ctx, by, c.Code, extract, to)
 			}},
 		{Name: "unsubscribe", Swedish: "Avsluta prenumerationen", English: "End the subscription", Basis: "files.md §8.5",
 			Params: []service.Param{extract},
 			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
-				return e.Unsubscribe(ctx, by, code, filing.Transaction(v.Text("extract")))
+				extract := filing.Transaction(v.Text("extract"))
+				c, err := e.subscriber(ctx, v, code)
+				if err != nil {
+					return err
+				}
+				return e.Unsubscribe(ctx, by, c.Code, extract)
 			}},
 	}
+}
+
+// subscriber finds the party code that an act concerns, if the values of the act
+// could be read.
+func (e *Extracts) subscriber(ctx context.Context, v *service.Values, code string) (c party.Code, err error) {
+	if err := v.Err(); err != nil {
+		return c, err
+	}
+	found := false
+	err = e.db.Read(ctx, func(r store.Reader) (err error) {
+		c, found, err = e.parties.ByCode(r, code)
+		return err
+	})
+	if err == nil && !found {
+		err = service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q finns inte.", code), fmt.Sprintf("There is no party code %q.", code))
+	}
+	return c, err
 }
 
 func scheduleParams() []service.Param {
