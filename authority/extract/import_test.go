@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,6 +15,7 @@ import (
 	"filtjanst/authority/extract/extracttest"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
@@ -186,4 +188,44 @@ func TestNewerFileTakesOver(t *testing.T) {
 	}
 	b.load(extract.PublicCases, rows[:3]...)
 	b.must(b.room.Refresh(t.Context()))
+}
+
+// interrupted is a clock that lets something happen when it has been asked so
+// often.
+type interrupted struct {
+	calendar.Clock
+	after int
+	do    func()
+}
+
+func (c *interrupted) Now() time.Time {
+	if c.after--; c.after == 0 {
+		c.do()
+	}
+	return c.Clock.Now()
+}
+
+// What is imported while lines are refreshed is told on the same day.
+func TestAnImportDuringARefreshIsNotLost(t *testing.T) {
+	each(t, func(b *bench) {
+		b.load(extract.PublicCases, whole("A-1", 1, nil))
+		b.must(b.room.Refresh(b.Context()))
+		b.nextDay()
+		told := func(amount int) int64 {
+			return b.count(`SELECT COUNT(*) FROM extract_line WHERE record = '01' AND rev_to > 1000000 AND amount_1 = $1`, amount)
+		}
+		meanwhile := &interrupted{b.clock, 2, func() { // once of whom there is news has been asked about
+			b.load(extract.PublicCases, whole("A-1", 1, row{"amount": "7.00"}))
+		}}
+		room, err := extract.New(extract.Config{DB: b.db, Clock: meanwhile, Permits: b.permits})
+		b.must(err)
+		b.must(room.Refresh(b.Context()))
+		if meanwhile.after > 0 || told(150050) != 1 {
+			b.Fatal("the import was not made in the midst of the refresh")
+		}
+		b.must(room.Refresh(b.Context()))
+		if told(700) != 1 || told(150050) != 0 {
+			b.Error("what was imported during the refresh is not told")
+		}
+	})
 }

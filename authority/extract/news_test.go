@@ -137,7 +137,7 @@ func (y *year) refusable(err error) {
 // compare refreshes by news, and then looks at everybody.
 func (y *year) compare() {
 	y.must(y.room.Refresh(y.Context()))
-	const last = `SELECT last FROM extract_revision`
+	const last = `SELECT last FROM extract_revision WHERE name = 'line'`
 	before := y.count(last)
 	y.must(y.room.Distrust(y.Context()))
 	y.must(y.room.Refresh(y.Context()))

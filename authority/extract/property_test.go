@@ -179,7 +179,7 @@ func (l *life) full(code string) map[string]string {
 		}
 		batch.Key = fmt.Sprintf("%s/%d/%d", filing.CEExtract, id, batch.Sequence)
 		_, err := tx.Exec(`INSERT INTO extract_delivery (subscription, number, kind, rev_from, rev_to, day, sent)
-			SELECT $1, $2, 'full', 0, last, $3, $3 FROM extract_revision`, id, batch.Sequence, l.today())
+			SELECT $1, $2, 'full', 0, last, $3, $3 FROM extract_revision WHERE name = 'line'`, id, batch.Sequence, l.today())
 		return err
 	})
 	u.take(batch)

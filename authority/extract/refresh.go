@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -54,22 +53,28 @@ func (e *Extracts) refresh(ctx context.Context, r record, day calendar.Day, v va
 		return err
 	}
 	return e.db.Do(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(`INSERT INTO extract_refresh (record, day, whole, rev) SELECT $1, $2, $3, last FROM extract_revision WHERE name = 'line'
-			ON CONFLICT (record) DO UPDATE SET day = excluded.day, whole = excluded.whole, rev = excluded.rev`, r.record, day, last.whole)
+		_, err := tx.Exec(`INSERT INTO extract_refresh (record, day, whole, doubt) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (record) DO UPDATE SET day = excluded.day, whole = excluded.whole, doubt = excluded.doubt`,
+			r.record, day, last.whole, last.doubt)
 		return err
 	})
 }
 
 // refreshed is when a record was refreshed: the days are zero where it has to
-// be done for everybody.
-type refreshed struct{ day, whole calendar.Day }
+// be done for everybody. doubt is the last doubt, so that one that comes while
+// the record is being refreshed again is not lost.
+type refreshed struct {
+	day, whole calendar.Day
+	doubt      int64
+}
 
 // lastRefresh refuses to go on while half an import stands in the registers.
 func (e *Extracts) lastRefresh(ctx context.Context, record string) (last refreshed, err error) {
 	err = e.db.Read(ctx, func(r store.Reader) error {
 		last = refreshed{}
-		err := r.QueryRow(`SELECT day, whole FROM extract_refresh WHERE record = $1`, record).Scan(&last.day, &last.whole)
-		if err != nil && !errors.Is(err, store.ErrNoRows) {
+		err := r.QueryRow(`SELECT d.last, f.day, f.whole FROM extract_revision d
+			LEFT JOIN extract_refresh f ON f.record = $1 AND f.doubt = d.last WHERE d.name = 'doubt'`, record).Scan(&last.doubt, &last.day, &last.whole)
+		if err != nil {
 			return err
 		}
 		return unfinished(r)
@@ -87,7 +92,7 @@ func (e *Extracts) Distrust(ctx context.Context) error {
 }
 
 func distrust(tx store.Tx) error {
-	_, err := tx.Exec(`DELETE FROM extract_refresh`)
+	_, err := tx.Exec(`UPDATE extract_revision SET last = last + 1 WHERE name = 'doubt'`)
 	return err
 }
 

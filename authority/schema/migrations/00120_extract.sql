@@ -176,12 +176,13 @@ CREATE TABLE extract_lookup (
 ) {{keyed}};
 CREATE INDEX extract_lookup_identity ON extract_lookup (identity, at);
 
--- The guard row of revisions: each change of lines has a number of its own.
+-- The guard row of revisions: each change of lines has a number of its own. That
+-- of doubts rises when registers have changed and nobody tells of whom.
 CREATE TABLE extract_revision (
 	name {{text}} PRIMARY KEY,
 	last BIGINT NOT NULL
 ) {{keyed}};
-INSERT INTO extract_revision (name, last) VALUES ('line', 0);
+INSERT INTO extract_revision (name, last) VALUES ('line', 0), ('doubt', 0);
 
 -- What credit bureaus may be told, and from which revision to which: a line is
 -- valid at revision r when rev_from <= r < rev_to. Nothing in a line changes;
@@ -225,7 +226,7 @@ CREATE TABLE extract_refresh (
 	record {{text}} PRIMARY KEY,
 	day    {{text}} NOT NULL,
 	whole  {{text}} NOT NULL,
-	rev    BIGINT NOT NULL
+	doubt  BIGINT NOT NULL
 ) {{keyed}};
 
 -- Persons of whom an officer has entered something that no view tells of.
