@@ -75,7 +75,7 @@ func (b *bench) oneYear(ctx context.Context) (p played, err error) {
 		stop()
 		err = errors.Join(err, <-served)
 	}()
-	if err := claimed(ctx, s, dir, b.sizes.year); err != nil {
+	if err := claimed(ctx, s, b.sizes.year); err != nil {
 		return p, err
 	}
 	world := s.Authority.World(authority.Test)
@@ -92,7 +92,7 @@ func (b *bench) oneYear(ctx context.Context) (p played, err error) {
 }
 
 // claimed sends so many made-up claims of the sandbox's filer.
-func claimed(ctx context.Context, s *sandbox.Sandbox, dir string, cases int) error {
+func claimed(ctx context.Context, s *sandbox.Sandbox, cases int) error {
 	d, err := s.Desk(ctx, "ABC", nil)
 	if err != nil {
 		return err

@@ -19,8 +19,8 @@ func (g *group) giveBack(c *kase, day calendar.Day) {
 func (p place) holds(m movement) bool { return m.item == p.item.position && m.bucket == p.bucket }
 
 // undo gives back at most the amount of what the case has allocated by the
-// chosen movements, the last first, and returns how much it was.
-func (g *group) undo(c *kase, chosen func(movement) bool, amount money.Amount, day calendar.Day) (done money.Amount) {
+// chosen movements, the last first.
+func (g *group) undo(c *kase, chosen func(movement) bool, amount money.Amount, day calendar.Day) {
 	s := g.sums(c, 0)
 	held := s.allocated() - s.paidOut
 	var returned, takenBack money.Amount
@@ -28,15 +28,14 @@ func (g *group) undo(c *kase, chosen func(movement) bool, amount money.Amount, d
 		if m.caseID != c.id || m.kind != moveAllocated || !chosen(m) {
 			continue
 		}
-		part := min(amount-done, m.amount)
+		part := min(amount, m.amount)
 		back := min(held-returned, part)
 		g.move(movement{caseID: c.id, day: day, kind: moveReversed, item: m.item, bucket: m.bucket, amount: back})
 		g.move(movement{caseID: c.id, day: day, kind: moveRestored, item: m.item, bucket: m.bucket, amount: part - back})
-		returned, takenBack, done = returned+back, takenBack+part-back, done+part
+		returned, takenBack, amount = returned+back, takenBack+part-back, amount-part
 	}
 	g.move(movement{caseID: c.id, day: day, kind: moveReturned, amount: returned})
 	g.move(movement{caseID: c.id, day: day, kind: moveTakenBack, amount: takenBack})
-	return done
 }
 
 // paidOn is what a case has paid by the chosen movements, without what has

@@ -85,14 +85,14 @@ func (l *Letters) Lift(tx store.Tx, person identity.Number, by service.Officer, 
 		return err
 	}
 	today := calendar.Of(at)
-	res, err := tx.Exec(`UPDATE notice_protection SET ended = $2, ended_by = $3, ended_reason = $4, purge_after = $5
+	n, err := store.Changed(tx.Exec(`UPDATE notice_protection SET ended = $2, ended_by = $3, ended_reason = $4, purge_after = $5
 		WHERE identity = $1 AND ended IS NULL AND (until_day IS NULL OR until_day >= $6)`,
-		store.Identity(person), store.Micros(at), by.Name, by.Reason, keepUntil(today), today)
+		store.Identity(person), store.Micros(at), by.Name, by.Reason, keepUntil(today), today))
 	if err != nil {
 		return fmt.Errorf("notice: lift the protection of %s: %w", person, err)
 	}
-	if n, err := res.RowsAffected(); n > 0 || err != nil {
-		return err
+	if n > 0 {
+		return nil
 	}
 	return service.Refuse("not_protected", "Personen har inga skyddade personuppgifter.", "The person has no protected data.")
 }

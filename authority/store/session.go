@@ -45,7 +45,7 @@ func newSession(ctx context.Context, pool *sql.DB) (*session, error) {
 }
 
 func (s *session) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
-	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
+	stmt, err := s.prepared(ctx, query)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (s *session) exec(ctx context.Context, query string, args []any) (sql.Resul
 }
 
 func (s *session) query(ctx context.Context, query string, args []any) (cursor, error) {
-	stmt, err := s.prepared(ctx, query) //nolint:sqlclosecheck // stays prepared, forget closes it
+	stmt, err := s.prepared(ctx, query)
 	if err != nil {
 		return nil, err
 	}

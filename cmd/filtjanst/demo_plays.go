@@ -222,7 +222,7 @@ func (c *scene) deliveries(ctx context.Context) error {
 		if len(r.Missing) > 0 {
 			return errors.New("a delivery is missing")
 		}
-		c.show("%s: leverans %d, %s", "%s: delivery %d, %s", r.Transaction, r.Sequence, deliveryWord(filing.Delivery(r.Delivery)).in(c.lang))
+		c.show("%s: leverans %d, %s", "%s: delivery %d, %s", r.Transaction, r.Sequence, deliveryWord(r.Delivery).in(c.lang))
 	}
 	return nil
 }

@@ -207,7 +207,7 @@ func (a *app) answerWords(r filer.Received, info filing.TransactionInfo) string 
 		line += a.sayf(", som gav %s i boken", ", which gave %s in the book", a.counted(int(r.Events), "händelse", "händelser", "event", "events"))
 	}
 	if r.Delivery != "" {
-		line += a.sayf("; leverans %d (%s)", "; delivery %d (%s)", r.Sequence, deliveryWord(filing.Delivery(r.Delivery)).in(a.lang))
+		line += a.sayf("; leverans %d (%s)", "; delivery %d (%s)", r.Sequence, deliveryWord(r.Delivery).in(a.lang))
 	}
 	if len(r.Missing) > 0 {
 		line += a.sayf("; leverans %s saknas", "; delivery %s is missing", listedNumbers(r.Missing))
