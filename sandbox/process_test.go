@@ -138,8 +138,7 @@ func TestTwoOnOneDirectory(t *testing.T) {
 	if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 3 || time.Since(begun) > 10*time.Second {
 		t.Errorf("it ended with %v after %s", err, time.Since(begun))
 	}
-	inUse := fmt.Sprintf("is in use by process %d; stop it", one.cmd.Process.Pid)
-	for _, want := range []string{"sandlådan kunde inte öppnas", "the sandbox could not be opened", inUse} {
+	for _, want := range []string{"en sandlåda körs redan på " + dir, "a sandbox is running on " + dir + " already"} {
 		if !bytes.Contains(out, []byte(want)) {
 			t.Errorf("it said %s, without %q", out, want)
 		}

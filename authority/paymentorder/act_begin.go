@@ -108,7 +108,7 @@ func (s *session) slice(l *life, pairs []*pair, part int64, amount money.Amount)
 		if amount < 0 || amount > p.Amount {
 			return nil, service.Refuse("amount_above_claim",
 				fmt.Sprintf("Beloppet %s är större än det som yrkas, %s.", amount.Kronor(), p.Amount.Kronor()),
-				fmt.Sprintf("The amount %s is above what is claimed, %s.", amount, p.Amount))
+				fmt.Sprintf("The amount %s is above what is claimed, %s.", amount.Kronor(), p.Amount.Kronor()))
 		}
 		piece := p
 		if amount < p.Amount {

@@ -1,11 +1,13 @@
 package paymentorder_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"filtjanst/authority/paymentorder"
+	"filtjanst/authority/service"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
@@ -113,7 +115,12 @@ func TestPartObjection(t *testing.T) {
 		a.Total += 10_00
 		number := b.served(a)
 		b.must(b.orders.Object(b.Context(), by, number, paymentorder.Objection{Respondent: 1, Part: 1, Amount: 300_00}))
-		b.refusedWith(b.orders.Object(b.Context(), by, number, paymentorder.Objection{Respondent: 1, Part: 1, Amount: 800_00}), "amount_above_claim")
+		err := b.orders.Object(b.Context(), by, number, paymentorder.Objection{Respondent: 1, Part: 1, Amount: 99_999_999_00})
+		b.refusedWith(err, "amount_above_claim")
+		given := money.Amount(99_999_999_00).Kronor()
+		if r, _ := service.RefusedAs(err); r != nil && (!strings.Contains(r.Swedish, given) || !strings.Contains(r.English, given)) {
+			b.Errorf("without %s: %s %s", given, r.Swedish, r.English)
+		}
 		b.wantStates(number, paymentorder.Served, paymentorder.Contested, paymentorder.Served, paymentorder.Served, paymentorder.Served)
 		c, _ := b.caseOf(number)
 		if s := c.States; s[0].Amount != 700_00 || s[0].Accrued != 7_00 || s[1].Amount != 300_00 || s[1].Accrued != 3_00 || s[1].Slice != 2 {

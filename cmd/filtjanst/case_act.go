@@ -238,7 +238,7 @@ func (a *app) completeParams(act authority.ActInfo, typed string) ([]cobra.Compl
 func stopCommand(a *app, n *nodeFlags) *cobra.Command {
 	var o officerFlags
 	cmd := &cobra.Command{
-		Use:   "stop CODE/SEQUENCE|TRANSACTIONID [REFERENCE...]",
+		Use:   "stop CODE[/TRANSACTION]/SEQUENCE|TRANSACTIONID [REFERENCE...]",
 		Args:  arguments(1, -1),
 		Short: a.say("stoppa en godkänd ansökningsfil, eller rader i den, före kvällen", "stop an approved application file, or lines of it, before the evening"),
 		Long: a.say(

@@ -37,7 +37,7 @@ func (a *app) printConfig(path string) error {
 	if path != "" {
 		var err error
 		if cfg, err = authority.ReadConfig(path); err != nil {
-			return failed(err, "konfigurationen kan inte användas", "the configuration cannot be used")
+			return badConfig(path, err)
 		}
 	}
 	if !a.json() {

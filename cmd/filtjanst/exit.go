@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"filtjanst/filing"
@@ -65,6 +66,15 @@ func failed(cause error, sv, en string, args ...any) *fault {
 // refusedQuietly ends a command whose output has told that the work was
 // refused.
 func refusedQuietly() error { return &fault{exit: exitRefused, quiet: true} }
+
+// badConfig is the fault of a configuration file: one that cannot be read is as
+// any other file, one that says what it may not is wrong use.
+func badConfig(path string, err error) error {
+	if p, ok := errors.AsType[*fs.PathError](err); ok && p.Path == path {
+		return notOpened(path, err)
+	}
+	return &fault{exit: exitMisuse, cause: err}
+}
 
 func interrupted(err error) error {
 	if f, ok := errors.AsType[*fault](err); ok && !errors.Is(err, context.Canceled) {

@@ -46,7 +46,7 @@ func (d *deskFlags) load(a *app) (c filer.Config, found bool, err error) {
 		}
 		c, err := filer.LoadConfig(path)
 		if err != nil {
-			return c, false, &fault{exit: exitMisuse, cause: err}
+			return c, false, badConfig(path, err)
 		}
 		return c, true, nil
 	}

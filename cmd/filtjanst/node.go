@@ -81,6 +81,9 @@ func refusedBy(r *service.Refusal) *fault {
 			return f
 		}
 		return f.hint("filtjanst case show NUMBER visar vad som kan göras nu", "filtjanst case show NUMBER lists what can be done now")
+	case "unknown_file":
+		return f.hint("ange filen som KOD/NUMMER (ABC/17 av bf.application), KOD/TRANSAKTION/NUMMER (ABC/ve.application/17) eller transaktions-id ur kvittensen",
+			"name the file as CODE/SEQUENCE (ABC/17 of bf.application), CODE/TRANSACTION/SEQUENCE (ABC/ve.application/17) or its transaction id, which the receipt gives")
 	case "unknown_case":
 		return f.hint("filtjanst case list visar målen; --world väljer värld", "filtjanst case list shows the cases; --world picks the world")
 	}

@@ -43,7 +43,7 @@ func (a *app) authorityConfig(path string) (authority.Config, error) {
 		err = c.Check()
 	}
 	if err != nil {
-		return c, &fault{exit: exitMisuse, cause: err}
+		return c, badConfig(path, err)
 	}
 	return c, nil
 }
