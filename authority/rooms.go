@@ -22,7 +22,9 @@ import (
 	"filtjanst/authority/restructuring"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/identity"
 	"filtjanst/shs"
 )
 
@@ -74,7 +76,9 @@ func (w *World) openRegisters(c Config) (err error) {
 	if w.matrix, err = notice.NewMatrix(); err != nil {
 		return err
 	}
-	w.Letters, err = notice.New(w.DB, w.Clock, c.Office.letters())
+	letters := c.Office.letters()
+	letters.Disclosure = w.disclose
+	w.Letters, err = notice.New(w.DB, w.Clock, letters)
 	return err
 }
 
@@ -88,6 +92,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	}
 	w.Enforcements, err = enforcement.New(enforcement.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}, Files: w.archive, Account: account,
+		Disclosure: w.disclose,
 	})
 	if err != nil {
 		return err
@@ -97,7 +102,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	}
 	w.Matters, err = restructuring.New(restructuring.Config{
 		DB: w.DB, Clock: w.Clock, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
-		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Extension: on,
+		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Extension: on, Disclosure: w.disclose,
 	})
 	if err != nil {
 		return err
@@ -117,10 +122,17 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	return err
 }
 
+// disclose tells those who have extracts. The rooms that call it are made before
+// the room of extracts, which reads their views.
+func (w *World) disclose(tx store.Tx, day calendar.Day, persons ...identity.Number) error {
+	return w.Extracts.TellAtOnce(tx, day, persons...)
+}
+
 func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
 	config := paymentorder.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
 		Keeper: w.archive, Files: w.archive, Extension: on, WarnOfRepeats: w.config.Repeats,
+		Disclosure: w.disclose,
 	}
 	if w.config.CaseNumber != "" {
 		pattern, err := paymentorder.ParsePattern(w.config.CaseNumber)

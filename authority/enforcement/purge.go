@@ -72,7 +72,8 @@ func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 }
 
 // Block withholds the data of a case after correction (blockering, KFD 3:3 a),
-// or lets them out again. The views for extracts follow.
+// or lets them out again. The views for extracts follow, and
+// who has extracts is told.
 func (e *Enforcements) Block(ctx context.Context, by service.Officer, number string, blocked bool) error {
 	return e.act(ctx, by, number, func(d *desk, c *kase) error {
 		event := "unblocked"
@@ -82,6 +83,9 @@ func (e *Enforcements) Block(ctx context.Context, by service.Officer, number str
 		if _, err := d.note(c, event, c.state(), c.state(), happening{}); err != nil {
 			return err
 		}
-		return d.tx.Later(`UPDATE enforcement_case SET blocked = $2 WHERE id = $1`, c.id, blocked)
+		if err := d.tx.Later(`UPDATE enforcement_case SET blocked = $2 WHERE id = $1`, c.id, blocked); err != nil {
+			return err
+		}
+		return e.config.Disclosure.Tell(d.tx, d.day, c.debtor)
 	})
 }

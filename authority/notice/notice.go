@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 )
@@ -16,9 +17,10 @@ const DefaultLease = 30 * time.Minute
 // Config is what the room is told at start.
 type Config struct {
 	Sender     Sender
-	Forwarding Office           // of the Tax Agency, where letters to protected persons go
-	Lease      time.Duration    // 0 = DefaultLease
-	Wall       func() time.Time // wall time, for leases; nil = time.Now
+	Forwarding Office             // of the Tax Agency, where letters to protected persons go
+	Lease      time.Duration      // 0 = DefaultLease
+	Disclosure service.Disclosure // tells those who have extracts of who is protected; nil: there are none
+	Wall       func() time.Time   // wall time, for leases; nil = time.Now
 }
 
 // Sender is the authority as its letters show it.
@@ -45,6 +47,7 @@ type Letters struct {
 	clock calendar.Clock
 	ids   *store.IDs
 	lease time.Duration
+	tells service.Disclosure
 	wall  func() time.Time
 }
 
@@ -63,7 +66,7 @@ func New(db *store.DB, clock calendar.Clock, cfg Config) (*Letters, error) {
 	}
 	l := &Letters{
 		Matrix: matrix, Press: press, db: db, clock: clock, ids: db.IDs("notice_letter"),
-		lease: cfg.Lease, wall: cfg.Wall,
+		lease: cfg.Lease, wall: cfg.Wall, tells: cfg.Disclosure,
 	}
 	if l.lease == 0 {
 		l.lease = DefaultLease

@@ -56,7 +56,8 @@ func (p Protection) check(today calendar.Day) error {
 
 // Protect enters a protection in the register, within the transaction of what
 // gave rise to it. From then on no letter shows an address of the person and
-// letters to it are forwarded, also those that are not sent yet.
+// letters to it are forwarded, also those that are not sent yet; who has extracts
+// is told that its name is withheld.
 func (l *Letters) Protect(tx store.Tx, p Protection, by service.Officer, at time.Time) error {
 	today := calendar.Of(at)
 	if p.From.IsZero() {
@@ -75,7 +76,10 @@ func (l *Letters) Protect(tx store.Tx, p Protection, by service.Officer, at time
 	if err != nil {
 		return fmt.Errorf("notice: enter that %s is protected: %w", p.Person, err)
 	}
-	return shield(tx, p.Person)
+	if err := shield(tx, p.Person); err != nil {
+		return err
+	}
+	return l.tells.Tell(tx, today, p.Person)
 }
 
 // Lift ends the protection of a person. Letters put after that are handled as
@@ -91,10 +95,10 @@ func (l *Letters) Lift(tx store.Tx, person identity.Number, by service.Officer, 
 	if err != nil {
 		return fmt.Errorf("notice: lift the protection of %s: %w", person, err)
 	}
-	if n > 0 {
-		return nil
+	if n == 0 {
+		return service.Refuse("not_protected", "Personen har inga skyddade personuppgifter.", "The person has no protected data.")
 	}
-	return service.Refuse("not_protected", "Personen har inga skyddade personuppgifter.", "The person has no protected data.")
+	return l.tells.Tell(tx, today, person)
 }
 
 // Protections tells what the register holds of a person, the oldest first.

@@ -32,6 +32,7 @@ type Orders struct {
 	keeper    service.Keeper
 	files     service.Files
 	stops     *service.Stops
+	disclosed service.Disclosure
 	extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
 
 	cases, pairs, verdicts, held *store.IDs
@@ -58,6 +59,9 @@ type Config struct {
 	// Files are where what is held is read again; nil: a stop is not held against
 	// the file, and no change of party data is held.
 	Files service.Files
+	// Disclosure tells those who have extracts of what is blocked or let out; nil:
+	// there are none.
+	Disclosure service.Disclosure
 	// WarnOfRepeats asks for applications to be held against the register on
 	// arrival, so that the receipt warns of claims that are lodged already. Their
 	// files are then read twice.
@@ -104,7 +108,8 @@ func New(c Config) (*Orders, error) {
 		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
 		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts, warning: c.WarnOfRepeats,
 		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, stops: service.NewStops(c.DB, c.Files), extension: c.Extension,
-		cases: c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
+		disclosed: c.Disclosure,
+		cases:     c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
 		verdicts: c.DB.IDs("paymentorder_verdict"), held: c.DB.IDs("paymentorder_held"),
 	}, nil
 }

@@ -102,7 +102,8 @@ func (o *Orders) Protect(ctx context.Context, by service.Officer, number string,
 }
 
 // Block withholds the data of a case (blockering, KFD 3:3 a), or lets them out
-// again. The views for extracts follow.
+// again. The views for extracts follow, and
+// who has extracts is told.
 func (o *Orders) Block(ctx context.Context, by service.Officer, number string, blocked bool) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
 		event := eventUnblocked
@@ -113,8 +114,10 @@ func (o *Orders) Block(ctx context.Context, by service.Officer, number string, b
 		if _, err := s.tx.Exec(`UPDATE paymentorder_case SET blocked = $1 WHERE id = $2`, blocked, l.ID); err != nil {
 			return err
 		}
-		_, err := s.tx.Exec(`UPDATE paymentorder_verdict SET blocked = $1 WHERE case_id = $2`, blocked, l.ID)
-		return err
+		if _, err := s.tx.Exec(`UPDATE paymentorder_verdict SET blocked = $1 WHERE case_id = $2`, blocked, l.ID); err != nil {
+			return err
+		}
+		return s.disclosed.Tell(s.tx, s.day, l.respondents()...)
 	})
 }
 

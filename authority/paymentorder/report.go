@@ -74,3 +74,13 @@ func (l *life) respondent(position int64) identity.Number {
 	}
 	return l.Application.Respondents[position-1].Identity
 }
+
+// respondents are the numbers of all respondents, of those who have one.
+func (l *life) respondents() (numbers []identity.Number) {
+	for _, r := range l.Application.Respondents {
+		if !r.Identity.IsZero() {
+			numbers = append(numbers, r.Identity)
+		}
+	}
+	return numbers
+}

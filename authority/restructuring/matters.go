@@ -29,6 +29,7 @@ type Matters struct {
 	enforcer   Enforcer
 	portfolios []Portfolio
 	extension  Extension
+	disclosed  service.Disclosure
 	events     *service.Events
 	ids        *store.IDs // of matters and reports, so that each has a story of its own
 	prefixes   Prefixes
@@ -47,6 +48,7 @@ type Config struct {
 	Portfolios []Portfolio // where debtors of filers are found, besides their lists
 	Extension  Extension   // nil: no extension is switched on
 	Prefixes   Prefixes
+	Disclosure service.Disclosure // tells those who have extracts of what is blocked or let out; nil: there are none
 }
 
 // Letters puts letters: *notice.Letters.
@@ -108,7 +110,7 @@ func New(c Config) (*Matters, error) {
 	}
 	return &Matters{
 		db: c.DB, clock: c.Clock, days: c.Calendar, statute: c.Statute, parties: c.Parties, permits: c.Permits, letters: c.Letters,
-		enforcer: c.Enforcer, portfolios: c.Portfolios, extension: c.Extension, prefixes: c.Prefixes,
+		enforcer: c.Enforcer, portfolios: c.Portfolios, extension: c.Extension, prefixes: c.Prefixes, disclosed: c.Disclosure,
 		events: service.NewEvents(c.DB), ids: c.DB.IDs("restructuring"),
 	}, nil
 }

@@ -15,7 +15,7 @@ const (
 
 // Block withholds the data of a matter and of all that was reported in it after
 // correction (blockering, KFD 3:3 a), or lets them out again: openings, answers
-// to filers and the view for extracts follow. The handling of the matter, with
+// to filers and the view for extracts follow, and who has extracts is told. The handling of the matter, with
 // the letters that the law demands, goes on.
 func (m *Matters) Block(ctx context.Context, by service.Officer, matter string, blocked bool) error {
 	return m.do(ctx, by, matter, "", nil, func(a *act) error {
@@ -31,7 +31,7 @@ func (m *Matters) Block(ctx context.Context, by service.Officer, matter string, 
 				return fmt.Errorf("restructuring: withhold matter %s: %w", a.Number, err)
 			}
 		}
-		return nil
+		return a.room.disclosed.Tell(a.tx, a.day, a.Debtor.Identity)
 	})
 }
 
