@@ -118,6 +118,15 @@ func (b *berth) assign(o *opening) {
 }
 
 func (e *Enforcements) applyChanges(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
+	s, err := e.supplyFor(ctx, f, docs)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx store.Tx) error { return e.makeChanges(tx, s, f, docs) }, nil
+}
+
+// supplyFor sets aside what changes by a file may need in the cases they name.
+func (e *Enforcements) supplyFor(ctx context.Context, f service.File, docs []service.Document) (supply, error) {
 	var cases int
 	err := e.db.Read(ctx, func(r store.Reader) error {
 		found, err := find(r, f, docs)
@@ -128,31 +137,34 @@ func (e *Enforcements) applyChanges(ctx context.Context, f service.File, docs []
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
+		return supply{}, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
 	}
-	s, err := e.supply(ctx, cases+len(docs))
+	return e.supply(ctx, cases+len(docs))
+}
+
+// deskFor locks the cases that changes by a file name, and what is not read in
+// yet.
+func (e *Enforcements) deskFor(tx store.Tx, s supply, f service.File, docs []service.Document) (*desk, finding, error) {
+	if err := guardUnread(tx, docs); err != nil {
+		return nil, finding{}, err
+	}
+	named, err := find(tx, f, docs)
 	if err != nil {
-		return nil, err
+		return nil, finding{}, err
 	}
-	return func(tx store.Tx) error { return e.makeChanges(tx, s, f, docs) }, nil
+	d := e.newDesk(tx, s, service.Officer{}, f.ID)
+	return d, named, d.take(named.groups())
 }
 
 func (e *Enforcements) makeChanges(tx store.Tx, s supply, f service.File, docs []service.Document) error {
-	if err := guardUnread(tx, docs); err != nil {
-		return err
-	}
-	found, err := find(tx, f, docs)
+	d, named, err := e.deskFor(tx, s, f, docs)
 	if err != nil {
-		return err
-	}
-	d := e.newDesk(tx, s, service.Officer{}, f.ID)
-	if err := d.take(found.groups()); err != nil {
 		return err
 	}
 	var held []heldChange
 	for _, doc := range docs {
 		change := doc.Content.(*filing.Change)
-		targets := d.targets(&change.CaseKey, found.named(&change.CaseKey))
+		targets := d.targets(&change.CaseKey, named.named(&change.CaseKey))
 		if len(targets) == 0 && doc.Unread != 0 {
 			held = append(held, hold(f, doc, change, s))
 			continue

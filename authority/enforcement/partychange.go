@@ -154,51 +154,35 @@ func (c *checking) anyProtected(targets []*kase) bool {
 
 // ApplyPartyChange prepares a chunk of changes of party data that were judged.
 func (e *Enforcements) ApplyPartyChange(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	cases := 0
-	err := e.db.Read(ctx, func(r store.Reader) error {
-		found, err := find(r, f, docs)
-		if err != nil {
-			return err
-		}
-		cases, err = countCases(r, found.groups())
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
-	}
-	s, err := e.supply(ctx, cases+len(docs))
+	s, err := e.supplyFor(ctx, f, docs)
 	if err != nil {
 		return nil, err
 	}
-	return func(tx store.Tx) error {
-		if err := guardUnread(tx, docs); err != nil {
-			return err
+	return func(tx store.Tx) error { return e.makePartyChanges(tx, s, f, docs) }, nil
+}
+
+func (e *Enforcements) makePartyChanges(tx store.Tx, s supply, f service.File, docs []service.Document) error {
+	d, named, err := e.deskFor(tx, s, f, docs)
+	if err != nil {
+		return err
+	}
+	var held []heldChange
+	for _, doc := range docs {
+		change := doc.Content.(*filing.PartyChange) // judged before
+		cases := named.named(&change.CaseKey)
+		if doc.Unread != 0 && len(cases) == 0 {
+			held = append(held, heldChange{file: doc.Unread, reference: change.Reference, byFile: f.ID, document: doc.Number, day: s.day,
+				kind: heldParty, respondent: change.Respondent})
+			continue
 		}
-		found, err := find(tx, f, docs)
-		if err != nil {
-			return err
+		if err := d.changeParty(change, d.targets(&change.CaseKey, cases)); err != nil {
+			return fmt.Errorf("enforcement: document %d of file %d: %w", doc.Number, f.ID, err)
 		}
-		d := e.newDesk(tx, s, service.Officer{}, f.ID)
-		if err := d.take(found.groups()); err != nil {
-			return err
-		}
-		var held []heldChange
-		for _, doc := range docs {
-			change := doc.Content.(*filing.PartyChange) // judged before
-			if doc.Unread != 0 && len(found.named(&change.CaseKey)) == 0 {
-				held = append(held, heldChange{file: doc.Unread, reference: change.Reference, byFile: f.ID, document: doc.Number, day: s.day,
-					kind: heldParty, respondent: change.Respondent})
-				continue
-			}
-			if err := d.changeParty(change, d.targets(&change.CaseKey, found.named(&change.CaseKey))); err != nil {
-				return fmt.Errorf("enforcement: document %d of file %d: %w", doc.Number, f.ID, err)
-			}
-		}
-		if err := holdChanges(tx, held); err != nil {
-			return err
-		}
-		return d.flush()
-	}, nil
+	}
+	if err := holdChanges(tx, held); err != nil {
+		return err
+	}
+	return d.flush()
 }
 
 // eventOfParty is the room's word for each kind of change; no state follows

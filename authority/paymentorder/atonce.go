@@ -125,20 +125,27 @@ func (o order) amountRuling() ruling {
 // applyAtOnce prepares what withdrawals and reductions say. They were judged in
 // the same transaction under the same guards, so none of them is refused.
 func (o *Orders) applyAtOnce(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	n, err := o.needOfDocs(ctx, f, docs)
-	if err != nil {
-		return nil, err
-	}
-	fr := o.frame()
-	fr.file = f.ID
-	if fr.reserved, err = o.reserve(ctx, n, false); err != nil {
-		return nil, err
-	}
-	first, err := o.held.Next(ctx, len(docs))
+	fr, first, err := o.frameFor(ctx, f, docs)
 	if err != nil {
 		return nil, err
 	}
 	return func(tx store.Tx) error { return o.carryOut(o.within(tx, fr), f, docs, first) }, nil
+}
+
+// frameFor sets aside what the documents of a file may need, with as many ids of
+// what is held as there are documents, from the first.
+func (o *Orders) frameFor(ctx context.Context, f service.File, docs []service.Document) (fr frame, firstHeld int64, err error) {
+	n, err := o.needOfDocs(ctx, f, docs)
+	if err != nil {
+		return frame{}, 0, err
+	}
+	fr = o.frame()
+	fr.file = f.ID
+	if fr.reserved, err = o.reserve(ctx, n, false); err != nil {
+		return frame{}, 0, err
+	}
+	firstHeld, err = o.held.Next(ctx, len(docs))
+	return fr, firstHeld, err
 }
 
 // unreadPairs is how many pairs are reckoned with in a case that may come to be

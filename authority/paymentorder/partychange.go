@@ -188,16 +188,7 @@ func (l *life) partyScope(c *filing.PartyChange) (position int64, problem filing
 
 // ApplyPartyChange prepares a chunk of changes of party data that were judged.
 func (o *Orders) ApplyPartyChange(ctx context.Context, f service.File, docs []service.Document) (service.Work, error) {
-	n, err := o.needOfDocs(ctx, f, docs)
-	if err != nil {
-		return nil, err
-	}
-	fr := o.frame()
-	fr.file = f.ID
-	if fr.reserved, err = o.reserve(ctx, n, false); err != nil {
-		return nil, err
-	}
-	first, err := o.held.Next(ctx, len(docs))
+	fr, first, err := o.frameFor(ctx, f, docs)
 	if err != nil {
 		return nil, err
 	}
