@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"cmp"
 	"slices"
 
 	"filtjanst/authority/fee"
@@ -63,8 +64,9 @@ func (d *desk) titleFee(c *kase) (err error) {
 }
 
 // titlesOfAYear counts the titles enforced in open cases for a year or more: so
-// many basic fees are charged on a fee day of the debt (AvgF §5). There is one
-// at least: that of the case which begins.
+// many basic fees are charged on a fee day of the debt (AvgF §5), as announced
+// even if evenings were missed since. There is one at least: that of the case
+// which begins.
 func (d *desk) titlesOfAYear(g *group) (int64, error) {
 	titles := map[int64]bool{}
 	for _, c := range g.openCases() {
@@ -72,7 +74,7 @@ func (d *desk) titlesOfAYear(g *group) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if year <= max(d.day, g.feeNext) {
+		if year <= cmp.Or(g.feeNext, d.day) {
 			titles[c.application] = true
 		}
 	}

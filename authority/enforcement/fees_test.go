@@ -180,3 +180,24 @@ func TestMaintenanceGoesOn(t *testing.T) {
 		}
 	})
 }
+
+// Evenings that are missed charge the fee that was announced: not one for a
+// title that has reached its year only meanwhile.
+func TestALateFeeIsTheOneAnnounced(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.enforce(ofJoint("1", b.today(), 2000_00, 20_00, 1))[0][0]
+		begun := b.today()
+		b.sleep(10)
+		b.enforce(ofJoint("2", b.today(), 2000_00, 25_00, 2))
+		b.sleep(int(begun.AddMonths(12).Sub(b.today())) - 20)
+		told := b.sent()[filing.VENewFee]
+		if len(told) != 1 || told[0].(*filing.NewFee).Fee != 600_00 {
+			b.Fatalf("told of %v", told)
+		}
+		b.clock.Set(begun.AddMonths(12).AddDays(15).At(19, 0))
+		b.due()
+		if got := b.balance(number).Charged; got != 3*600_00 {
+			b.Errorf("charged in all %s, want two titles and one year", got)
+		}
+	})
+}
