@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"filtjanst/authority/store"
@@ -83,19 +82,23 @@ func (s *Stops) stoppable(ctx context.Context, stop Stop) error {
 		return Refuse("file_not_waiting", "Filen är redan inläst eller besvarad, eller finns inte.",
 			"The file has been read in or answered, or does not exist.")
 	}
-	missing := slices.Clone(stop.References)
-	if len(missing) == 0 {
-		return nil
+	missing := map[string]bool{}
+	for _, wanted := range stop.References {
+		missing[wanted] = true
 	}
 	for own, err := range s.files.References(ctx, stop.File) {
 		if err != nil {
 			return err
 		}
-		missing = slices.DeleteFunc(missing, func(wanted string) bool { return wanted == own.Reference })
+		if delete(missing, own.Reference); len(missing) == 0 {
+			return nil
+		}
 	}
-	if len(missing) > 0 {
-		return Refuse("unknown_reference", fmt.Sprintf("Filen har ingen handling med egen referens %s.", missing[0]),
-			fmt.Sprintf("The file has no document with the own reference %s.", missing[0]))
+	for _, wanted := range stop.References {
+		if missing[wanted] {
+			return Refuse("unknown_reference", fmt.Sprintf("Filen har ingen handling med egen referens %s.", wanted),
+				fmt.Sprintf("The file has no document with the own reference %s.", wanted))
+		}
 	}
 	return nil
 }

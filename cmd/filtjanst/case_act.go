@@ -98,7 +98,7 @@ func (a *app) listActs(acts []authority.ActInfo) error {
 }
 
 func (a *app) writeAct(w io.Writer, act authority.ActInfo) {
-	fmt.Fprintf(w, "\n  %s.%s  %s", act.Room, act.Name, a.say(act.Swedish, a.say(act.Swedish, act.English)))
+	fmt.Fprintf(w, "\n  %s.%s  %s", act.Room, act.Name, a.say(act.Swedish, act.English))
 	if act.Basis != "" {
 		fmt.Fprintf(w, " (%s)", a.basisOf(act.Basis))
 	}

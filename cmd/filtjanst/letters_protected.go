@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"filtjanst/authority"
+	"filtjanst/calendar"
 
 	"github.com/spf13/cobra"
 )
@@ -43,7 +44,7 @@ func (a *app) showProtections(ctx context.Context, n *nodeFlags, person string) 
 func (a *app) endOf(p authority.ProtectionView) string {
 	switch {
 	case !p.Lifted.IsZero():
-		return a.sayf("hävt %s av %s: %s", "lifted %s by %s: %s", p.Lifted.Format("2006-01-02"), p.LiftedBy, p.LiftedReason)
+		return a.sayf("hävt %s av %s: %s", "lifted %s by %s: %s", calendar.Of(p.Lifted), p.LiftedBy, p.LiftedReason)
 	case !p.Until.IsZero():
 		return p.Until.String()
 	}
