@@ -9,6 +9,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/money"
 )
 
 // PartyView is a party code as it is in force, with what hangs on it.
@@ -34,7 +35,8 @@ type PartyView struct {
 	Representatives []ActorView          `json:"representatives,omitempty"`
 	Relays          []ActorView          `json:"relays,omitempty"`
 	Pins            []PinView            `json:"pins,omitempty"`
-	Entries         []CaseEvent          `json:"entries,omitempty"` // what officers have entered
+	Held            money.Amount         `json:"held_ore,omitempty"` // paid above invoices, on the account of the code
+	Entries         []CaseEvent          `json:"entries,omitempty"`  // what officers have entered
 }
 
 // PermitView is a permit with what was decided about it.
@@ -118,6 +120,9 @@ func (w *World) Party(ctx context.Context, code string) (v PartyView, err error)
 			return err
 		}
 		if err := w.addPermits(r, &v, c); err != nil {
+			return err
+		}
+		if v.Held, err = w.Fees.Credit(r, c.ID); err != nil {
 			return err
 		}
 		events, err := service.NewEvents(w.DB).Of(r, partyRoom, c.ID)

@@ -7,7 +7,8 @@ import (
 )
 
 // Acts lists what an officer may do with an invoice. The number of the act is
-// that of the invoice, or its payment reference.
+// that of the invoice, or its payment reference; of a refund it is the party
+// code.
 func (f *Fees) Acts() []service.Act {
 	day := service.Param{Name: "day", Kind: service.DayParam, Required: true, Swedish: "dag", English: "day"}
 	item := service.Param{Name: "item", Kind: service.NumberParam, Swedish: "avgiftens id; utan det hela fakturan", English: "id of the fee; without it the whole invoice"}
@@ -16,10 +17,19 @@ func (f *Fees) Acts() []service.Act {
 			Name: "pay_invoice", Swedish: "Bokför betalning", English: "Enter a payment", Basis: "R18",
 			Params: []service.Param{day,
 				{Name: "amount", Kind: service.AmountParam, Required: true, Swedish: "belopp", English: "amount"},
-				{Name: "reference", Kind: service.TextParam, Required: true, Swedish: "bankens referens", English: "the bank's reference"}},
+				{Name: "reference", Kind: service.TextParam, Required: true, Swedish: "bankens referens", English: "the bank's reference"},
+				{Name: "hold_rest", Kind: service.YesParam, Swedish: "vad som är mer än fakturan hålls betalaren tillgodo", English: "what is above the invoice is held for the payer"}},
 			Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
-				p := Payment{Reference: v.Text("reference"), Invoice: number, Amount: v.Amount("amount"), Day: v.Day("day")}
+				p := Payment{Reference: v.Text("reference"), Invoice: number, Amount: v.Amount("amount"), Day: v.Day("day"), HoldRest: v.Yes("hold_rest")}
 				return readFirst(v, func() error { return f.Pay(ctx, by, p) })
+			},
+		},
+		{
+			Name: "refund", Swedish: "Betala tillbaka vad som hålls tillgodo", English: "Pay back what is held", Basis: "R16",
+			Params: []service.Param{day, {Name: "amount", Kind: service.AmountParam, Required: true, Swedish: "belopp", English: "amount"}},
+			Do: func(ctx context.Context, by service.Officer, code string, v *service.Values) error {
+				on, amount := v.Day("day"), v.Amount("amount")
+				return readFirst(v, func() error { return f.RefundCode(ctx, by, code, amount, on) })
 			},
 		},
 		{

@@ -190,21 +190,27 @@ func TestActs(t *testing.T) {
 		i := d.january(2)
 		given := map[string]map[string]string{
 			"pay_invoice":     {"day": "2026-02-10", "amount": "100,50", "reference": "b1"},
+			"refund":          {"day": "2026-02-10", "amount": "500,50"},
 			"dispute_invoice": {"day": "2026-02-11", "item": "1"},
 			"end_dispute":     {"day": "2026-02-12", "item": "1"},
 			"credit_invoice":  {"day": "2026-02-13", "item": "1", "amount": "50"},
 		}
 		for _, a := range d.fees.Acts() {
+			number := i.Number
+			if a.Name == "refund" {
+				d.must(d.pay(i.Number, "b2", 1000_00, "2026-02-10"))
+				number = "d0"
+			}
 			v, err := service.NewValues(a, given[a.Name], day("2026-02-10"))
 			d.must(err)
-			d.must(a.Do(t.Context(), officer, i.Number, v))
+			d.must(a.Do(t.Context(), officer, number, v))
 			v, err = service.NewValues(a, map[string]string{"day": "soon", "amount": "1", "reference": "b"}, day("2026-02-10"))
 			if err == nil {
 				d.refused(a.Do(t.Context(), officer, i.Number, v), "bad_parameter")
 			}
 		}
-		if got := d.only(otherCode); got.Paid != 100_50 || got.Credited != 50_00 || got.Lines[0].Disputed {
-			t.Errorf("after the acts: %+v", got)
+		if got := d.only(otherCode); got.Paid != 550_00 || got.Credited != 50_00 || got.Lines[0].Disputed || d.held(otherCode) != 50_00 {
+			t.Errorf("after the acts: %+v, held %s", got, d.held(otherCode))
 		}
 	})
 }

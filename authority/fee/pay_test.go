@@ -1,6 +1,7 @@
 package fee_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +68,41 @@ func TestPayRefuses(t *testing.T) {
 		d.refused(d.pay(i.Number, "b3", -5, "2026-02-20"), "bad_payment")
 		if got := d.only(otherCode).Balance; got != 200_00 {
 			t.Errorf("balance %s", got)
+		}
+	})
+}
+
+// A payment above what is left is refused unless it is said that the rest is
+// held; then no öre of it disappears, and a sub-code's payer gets it back.
+func TestPaymentsAboveTheInvoice(t *testing.T) {
+	each(t, fee.Config{}, func(d *desk) {
+		d.charge(plainSub, "2026-01-10")
+		d.close("2026-01-31")
+		i := d.only(mainCode)
+		p := fee.Payment{Reference: "b1", Invoice: i.Number, Amount: 99_999_999_00, Day: day("2026-02-20")}
+		err := d.fees.Pay(t.Context(), officer, p)
+		d.refused(err, "payment_above_invoice")
+		if r, _ := service.RefusedAs(err); r != nil && !strings.Contains(r.English, i.Balance.Kronor()) {
+			t.Errorf("without %s: %s", i.Balance.Kronor(), r.English)
+		}
+		if diff := cmp.Diff(i, d.only(mainCode)); diff != "" || d.held(mainCode) != 0 {
+			t.Errorf("held %s, %s", d.held(mainCode), diff)
+		}
+		p.HoldRest = true
+		d.must(d.fees.Pay(t.Context(), officer, p))
+		rest := p.Amount - i.Balance
+		if got := d.only(mainCode); got.Balance != 0 || got.Paid != i.Balance || d.held(mainCode) != rest {
+			t.Errorf("paid %s, held %s", got.Paid, d.held(mainCode))
+		}
+		p.HoldRest = false
+		d.must(d.fees.Pay(t.Context(), officer, p)) // told twice
+		p.Reference, p.Amount = "b2", 1
+		d.refused(d.fees.Pay(t.Context(), officer, p), "payment_above_invoice")
+		d.refused(d.fees.RefundCode(t.Context(), officer, "NIX", rest, day("2026-02-21")), "unknown_code")
+		d.refused(d.fees.RefundCode(t.Context(), officer, "b0", rest+1, day("2026-02-21")), "refund_amount")
+		d.must(d.fees.RefundCode(t.Context(), officer, "b0", rest, day("2026-02-21")))
+		if d.held(mainCode) != 0 {
+			t.Errorf("held %s", d.held(mainCode))
 		}
 	})
 }

@@ -276,6 +276,6 @@ func (l *life) leave() {
 }
 
 func (l *life) transfer(i fee.Invoice, amount money.Amount) error {
-	return l.fees.Pay(context.Background(), service.Officer{}, fee.Payment{
+	return l.fees.Pay(context.Background(), service.Officer{}, fee.Payment{HoldRest: true,
 		Reference: fmt.Sprintf("%d-%d", l.base, l.payments), Invoice: i.Number, Amount: amount, Day: l.today})
 }

@@ -187,7 +187,7 @@ func (d *desk) only(code int64) fee.Invoice {
 }
 
 func (d *desk) pay(number, reference string, amount money.Amount, on string) error {
-	return d.fees.Pay(context.Background(), service.Officer{}, fee.Payment{Reference: reference, Invoice: number, Amount: amount, Day: day(on)})
+	return d.fees.Pay(context.Background(), service.Officer{}, fee.Payment{Reference: reference, Invoice: number, Amount: amount, Day: day(on), HoldRest: true})
 }
 
 func (d *desk) unpaid(code int64, on string) (all []fee.Overdue, sum money.Amount) {

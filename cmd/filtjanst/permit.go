@@ -164,6 +164,9 @@ func (a *app) writeParty(w io.Writer, v authority.PartyView) {
 	line("organisation", "organisation", v.Organisation+" "+v.Owner)
 	line("adress", "address", strings.Trim(strings.Join([]string{v.Street, strings.TrimSpace(v.PostalCode + " " + v.Town)}, ", "), ", "))
 	line("giro", "giro", v.Giro)
+	if v.Held > 0 {
+		line("tillgodo", "held", v.Held.Kronor())
+	}
 	line("telefon", "phone", v.Phone)
 	line("e-post", "email", v.Email)
 	line("meddelanden", "messages", string(v.Notice))
