@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"filtjanst/authority"
 	"filtjanst/authority/enforcement"
@@ -18,17 +19,19 @@ import (
 )
 
 // crowd is the debtors of the sandbox. They read their letters, which the
-// print service of the sandbox delivers the day they are written, learn of the
+// print service of the sandbox delivers the day they are written unless they
+// are left for another, learn of the
 // cases of enforcement they are in, and do what their serial says (see
 // Behaviours) when its day has come. They act in the order of day and case
 // number, so that the same letters give the same acts.
 type crowd struct {
+	left    bool                      // letters wait for a print service outside
 	dir     string                    // the sandbox's directory, for lists of payments
 	entered map[string]map[int64]bool // by world: cases of enforcement above the mark that have been seen
 }
 
-func newCrowd(dir string) *crowd {
-	c := &crowd{dir: dir, entered: map[string]map[int64]bool{}}
+func newCrowd(dir string, left bool) *crowd {
+	c := &crowd{dir: dir, left: left, entered: map[string]map[int64]bool{}}
 	for _, name := range worldNames() {
 		c.entered[name] = map[int64]bool{}
 	}
@@ -37,7 +40,11 @@ func newCrowd(dir string) *crowd {
 
 // act is authority.People.
 func (c *crowd) act(ctx context.Context, w *authority.World) (acts int, err error) {
-	readErr := readPost(ctx, w)
+	read := readPost
+	if c.left {
+		read = readPrinted
+	}
+	readErr := read(ctx, w)
 	lookErr := c.look(ctx, w)
 	acts, err = c.carryOut(ctx, w)
 	return acts, errors.Join(readErr, lookErr, err, c.listPayments(ctx, w))
@@ -63,6 +70,35 @@ func readPost(ctx context.Context, w *authority.World) error {
 			return err
 		}
 	}
+}
+
+// readPrinted lets everybody read what a print service outside has sent. What
+// was sent a day before the last that was read is read once more, as who tells
+// first need not be kept first; nobody does a thing twice.
+func readPrinted(ctx context.Context, w *authority.World) error {
+	before, err := seenIn(ctx, w, placeLetters)
+	mark := before
+	sent := notice.Filter{State: notice.Acknowledged, Sent: store.Moment(before).Add(-24 * time.Hour)}
+	for more := true; more && err == nil; more = sent.After > 0 {
+		var items []notice.Item
+		err = w.DB.Read(ctx, func(r store.Reader) (err error) {
+			items, sent.After, err = w.Letters.List(r, sent)
+			return err
+		})
+		var plans []plan
+		for _, it := range items {
+			mark = max(mark, store.Micros(it.Sent))
+			it.Letter.Day = calendar.Of(it.Sent)
+			plans = append(plans, plansOf(it.Letter)...)
+		}
+		if err == nil && len(plans) > 0 {
+			err = w.DB.Do(ctx, func(tx store.Tx) error { return keep(tx, plans) })
+		}
+	}
+	if err != nil || mark == before {
+		return err
+	}
+	return w.DB.Do(ctx, func(tx store.Tx) error { return see(tx, placeLetters, mark) })
 }
 
 // fetchPost fetches letters, if any wait.

@@ -105,6 +105,7 @@ func (p payment) keep(tx store.Tx, of plan) error {
 // The places of which the sandbox remembers how far it has seen.
 const (
 	placeEnforcement = "ve"      // the last case of enforcement that every debtor knows of
+	placeLetters     = "letters" // when the last letter read was acknowledged, µs; only where letters are left
 	placeCountry     = "country" // 1 when the registers have been imported
 )
 

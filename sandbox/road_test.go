@@ -26,9 +26,15 @@ func opened(t *testing.T) *Sandbox {
 
 func openedIn(t *testing.T, dir string) *Sandbox {
 	t.Helper()
+	return openedWith(t, Options{Dir: dir})
+}
+
+func openedWith(t *testing.T, o Options) *Sandbox {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	log := slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	s, err := Open(ctx, Options{Dir: dir, Begin: calendar.MustDay("2026-11-23").At(9, 0), Logger: log})
+	o.Begin, o.Logger = calendar.MustDay("2026-11-23").At(9, 0), log
+	s, err := Open(ctx, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,9 @@ type Options struct {
 	Operations string    // the same
 	Random     io.Reader // ids and salts; nil: the machine's
 	Logger     *slog.Logger
+	// LeaveLetters lets letters wait for a print service outside: debtors read
+	// them when it has acknowledged them, and not the day they are written.
+	LeaveLetters bool
 }
 
 // Sandbox is a running synthetic world.
@@ -75,7 +78,7 @@ func (s *Sandbox) open(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, gateway.Close(), operations.Close())
 	}
 	s.Authority, err = authority.New(ctx, config, authority.Outside{
-		Random: o.Random, Gateway: gateway, Operations: operations, Logger: o.Logger, People: newCrowd(s.dir).act,
+		Random: o.Random, Gateway: gateway, Operations: operations, Logger: o.Logger, People: newCrowd(s.dir, o.LeaveLetters).act,
 	})
 	if err != nil {
 		return err

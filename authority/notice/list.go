@@ -13,9 +13,10 @@ import (
 // Filter says which letters to list. Empty fields admit all.
 type Filter struct {
 	State State
-	Case  string // case number
-	After int64  // id of the last letter of the page before
-	Limit int    // at most MaxFetch; 0 = MaxFetch
+	Case  string    // case number
+	Sent  time.Time // acknowledged then or later
+	After int64     // id of the last letter of the page before
+	Limit int       // at most MaxFetch; 0 = MaxFetch
 }
 
 // After counts the letters whose id is greater than one, and returns the greatest.
@@ -62,6 +63,10 @@ func (f Filter) where() (string, []any) {
 	if f.Case != "" {
 		args = append(args, f.Case)
 		terms = append(terms, "case_number = $"+strconv.Itoa(len(args)))
+	}
+	if !f.Sent.IsZero() {
+		args = append(args, store.Micros(f.Sent))
+		terms = append(terms, "sent >= $"+strconv.Itoa(len(args)))
 	}
 	return strings.Join(terms, " AND "), args
 }
