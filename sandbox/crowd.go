@@ -3,15 +3,11 @@ package sandbox
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"time"
 
 	"filtjanst/authority"
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/notice"
-	"filtjanst/authority/paymentorder"
-	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
@@ -22,8 +18,8 @@ import (
 // print service of the sandbox delivers the day they are written unless they
 // are left for another, learn of the
 // cases of enforcement they are in, and do what their serial says (see
-// Behaviours) when its day has come. They act in the order of day and case
-// number, so that the same letters give the same acts.
+// Behaviours) when its day has come. They act in an order that follows from
+// day and case number alone, so that the same letters give the same acts.
 type crowd struct {
 	left    bool                      // letters wait for a print service outside
 	dir     string                    // the sandbox's directory, for lists of payments
@@ -226,105 +222,4 @@ func plansIn(e enforcement.Entry) []plan {
 		all = append(all, b.plans(OnApplication, first)...)
 	}
 	return all
-}
-
-// carryOut does what has come due, one after the other.
-func (c *crowd) carryOut(ctx context.Context, w *authority.World) (acts int, err error) {
-	today := calendar.Today(w.Clock)
-	var last plan
-	var failed []error
-	for {
-		var plans []plan
-		err := w.DB.Read(ctx, func(r store.Reader) (err error) {
-			plans, err = due(r, today, last)
-			return err
-		})
-		if err != nil || len(plans) == 0 {
-			return acts, errors.Join(append(failed, err)...)
-		}
-		outcomes, err := doAll(ctx, w, plans)
-		acts += len(outcomes)
-		failed = append(failed, err, w.DB.Do(ctx, func(tx store.Tx) error {
-			for _, o := range outcomes {
-				if err := o.write(tx); err != nil {
-					return err
-				}
-			}
-			return nil
-		}))
-		last = plans[len(plans)-1]
-	}
-}
-
-// doAll carries plans out: those who are served first, all at once. What fails
-// stays, to be tried again.
-func doAll(ctx context.Context, w *authority.World, plans []plan) ([]outcome, error) {
-	all, rest, err := serveAll(ctx, w, plans)
-	failed := []error{err}
-	for _, p := range rest {
-		o, err := do(ctx, w, p)
-		if err != nil {
-			failed = append(failed, fmt.Errorf("sandbox: step %d of serial %d in case %s: %w", p.step, p.serial, p.number, err))
-			continue
-		}
-		all = append(all, o)
-	}
-	return all, errors.Join(failed...)
-}
-
-// mostServed is how many are served in one transaction.
-const mostServed = 100
-
-// serveAll serves those whose receipts have come back, and returns what else
-// there is to do: also receipts, one by one, of which one is refused.
-func serveAll(ctx context.Context, w *authority.World, plans []plan) (all []outcome, rest []plan, err error) {
-	var served []plan
-	for _, p := range plans {
-		if p.does() == Serve {
-			served = append(served, p)
-			continue
-		}
-		rest = append(rest, p)
-	}
-	by := service.Officer{Name: crowdName, Reason: "delgivningskvitto"}
-	for some := range slices.Chunk(served, mostServed) {
-		receipts := make([]paymentorder.Receipt, len(some))
-		for i, p := range some {
-			receipts[i] = paymentorder.Receipt{Number: p.number, Respondent: p.respondent, Day: p.due}
-		}
-		err := w.Orders.ServeAll(ctx, by, receipts)
-		if _, refused := service.RefusedAs(err); refused {
-			rest = append(rest, some...)
-			continue
-		}
-		if err != nil {
-			return all, rest, err
-		}
-		for _, p := range some {
-			all = append(all, outcome{plan: p, ended: done})
-		}
-	}
-	return all, rest, nil
-}
-
-// crowdName is the officer in whose name what the debtors do is entered.
-const crowdName = "sandbox"
-
-// does is what the plan does.
-func (p plan) does() Deed { return Behaviours()[p.serial-testSerialFirst].Steps[p.step].Do }
-
-// do carries one plan out. A refusal ends it: the case has gone another way.
-func do(ctx context.Context, w *authority.World, p plan) (outcome, error) {
-	b := Behaviours()[p.serial-testSerialFirst]
-	d := &doing{World: w, outcome: outcome{plan: p, ended: done}, Step: b.Steps[p.step],
-		by: service.Officer{Name: crowdName, Reason: fmt.Sprintf("%d %s", b.Serial, b.Name)}}
-	known := deeds()[d.Do]
-	if known == nil {
-		return outcome{}, fmt.Errorf("there is no deed %q", d.Do)
-	}
-	err := known(ctx, d)
-	if refusal, refused := service.RefusedAs(err); refused {
-		return outcome{plan: p, ended: refusal.Code}, nil
-	}
-	return d.outcome, err
 }

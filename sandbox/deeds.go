@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"filtjanst/authority"
+	"filtjanst/authority/enforcement"
+	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 )
@@ -42,9 +44,22 @@ const (
 	RefuseRestructuring Deed = "refuse_restructuring" // it ends without
 )
 
-// doing is a plan as it is carried out.
+// alone tells that a deed does not leave off with one act of a room: it sees to
+// letters too, or to a restructuring, and is committed by itself.
+func (d Deed) alone() bool {
+	switch d {
+	case ReturnLetter, Move, OpenRestructuring, Propose, Grant, RefuseRestructuring:
+		return true
+	}
+	return false
+}
+
+// doing is a plan as it is carried out, in the rooms of the world or in such as
+// gather acts.
 type doing struct {
 	*authority.World
+	Orders       *paymentorder.Orders
+	Enforcements *enforcement.Enforcements
 	outcome
 	Step
 	by service.Officer

@@ -11,9 +11,45 @@ import (
 	"filtjanst/money"
 )
 
+// doing is what an officer does in a case.
+type doing struct {
+	number string
+	by     service.Officer
+	do     func(*desk, *kase) error
+}
+
 // act carries out an officer's act in one case, in a transaction of its own.
 func (e *Enforcements) act(ctx context.Context, by service.Officer, number string, do func(*desk, *kase) error) error {
+	if e.together != nil {
+		*e.together = append(*e.together, doing{number, by, do})
+		return by.Check()
+	}
 	work, err := e.inCases(ctx, by, []string{number}, do)
+	if err != nil {
+		return err
+	}
+	return e.db.Do(ctx, work)
+}
+
+// Together carries out in one transaction what officers do in cases by the
+// Enforcements that the function is given: in its order, all of it or, if one
+// act is refused, none. By those an act returns before it is done, and an error
+// of the function leaves everything undone.
+func (e *Enforcements) Together(ctx context.Context, acts func(*Enforcements) error) error {
+	var all []doing
+	gathering := *e
+	gathering.together = &all
+	if err := acts(&gathering); err != nil || len(all) == 0 {
+		return err
+	}
+	numbers := make([]string, len(all))
+	for i, d := range all {
+		numbers[i] = d.number
+	}
+	work, err := e.each(ctx, all[0].by, numbers, func(d *desk, c *kase, i int) error {
+		d.by = all[i].by
+		return all[i].do(d, c)
+	})
 	if err != nil {
 		return err
 	}
@@ -81,33 +117,9 @@ func groupsOf(found []located) []int64 {
 	return distinct(ids)
 }
 
-// Payment is money that came in from the debtor of a case.
-type Payment struct {
-	Number string // of the case
-	Amount money.Amount
-	Day    calendar.Day // when it came in
-	From   string       // by what it came: an employer, the debtor, a sale
-}
-
 // Receive takes in money from the debtor of a case (UB 13:1).
 func (e *Enforcements) Receive(ctx context.Context, by service.Officer, number string, amount money.Amount, day calendar.Day, from string) error {
 	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.receive(c, amount, day, from) })
-}
-
-// ReceiveAll takes in several payments in one transaction, each in the order
-// given.
-func (e *Enforcements) ReceiveAll(ctx context.Context, by service.Officer, all []Payment) error {
-	numbers := make([]string, len(all))
-	for i, p := range all {
-		numbers[i] = p.Number
-	}
-	work, err := e.each(ctx, by, numbers, func(d *desk, c *kase, i int) error {
-		return d.receive(c, all[i].Amount, all[i].Day, all[i].From)
-	})
-	if err != nil {
-		return err
-	}
-	return e.db.Do(ctx, work)
 }
 
 // Lodge enters that what was lacking, or a part of it, has been lodged (UB

@@ -1,6 +1,7 @@
 package enforcement_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -62,22 +63,23 @@ func BenchmarkYears(b *testing.B) {
 		for t.Loop() {
 			t.StopTimer()
 			w.chunk()
-			var payments []enforcement.Payment
+			var numbers []string
 			for i := range service.ChunkSize {
-				payments = append(payments, enforcement.Payment{Number: w.one(fmt.Sprintf("F%d-%d", w.files, i)).Number, Amount: 900_00, Day: w.today()})
+				numbers = append(numbers, w.one(fmt.Sprintf("F%d-%d", w.files, i)).Number)
 			}
 			t.StartTimer()
 			begun := time.Now()
-			w.must(w.room.ReceiveAll(w.Context(), officer, payments))
+			w.must(w.room.Together(w.Context(), func(room *enforcement.Enforcements) (err error) {
+				for _, n := range numbers {
+					err = errors.Join(err, room.Receive(w.Context(), officer, n, 900_00, w.today(), ""))
+				}
+				return err
+			}))
 			received := time.Since(begun)
 			w.sleep(400)
 			t.ReportMetric(received.Seconds()*1000, "ms/payments")
 			t.StopTimer()
-			var end []string
-			for _, p := range payments {
-				end = append(end, p.Number)
-			}
-			for _, n := range end {
+			for _, n := range numbers {
 				w.must(w.room.Withdraw(w.Context(), officer, n))
 			}
 			t.StartTimer()

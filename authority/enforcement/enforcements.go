@@ -25,6 +25,7 @@ type Enforcements struct {
 	stops        *service.Stops
 	cases        *store.IDs
 	applications *store.IDs
+	together     *[]doing // gathers acts (see Together); nil: each is carried out at once
 }
 
 // Config is what the service is made of, and its settings.

@@ -24,12 +24,13 @@ type mail struct {
 	employer notice.Person // of a letter to an employer
 	message  notice.Message
 	facts    notice.Facts
+	officer  string
 }
 
 // letter puts a letter to a side of the case.
 func (d *desk) letter(c *kase, to side, m notice.Message, facts notice.Facts) {
 	if d.e.letters != nil {
-		d.mail = append(d.mail, mail{about: c, to: to, message: m, facts: facts})
+		d.mail = append(d.mail, mail{about: c, to: to, message: m, facts: facts, officer: d.by.Name})
 	}
 }
 
@@ -89,7 +90,7 @@ func (d *desk) written(m mail, to notice.Person, among people) (l notice.Letter,
 	if err != nil {
 		return l, err
 	}
-	l = notice.Letter{ID: id, Message: m.message, CaseNumber: m.about.number, Officer: d.by.Name, Recipient: to, Day: d.day, Facts: m.facts,
+	l = notice.Letter{ID: id, Message: m.message, CaseNumber: m.about.number, Officer: m.officer, Recipient: to, Day: d.day, Facts: m.facts,
 		Parties: []notice.Person{among.debtors[m.about.position]}}
 	if m.to != toEmployer {
 		l.Parties = append(append([]notice.Person(nil), among.applicants...), l.Parties...)

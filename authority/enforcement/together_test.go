@@ -1,6 +1,7 @@
 package enforcement_test
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -93,8 +94,10 @@ func TestChangeMeetsReadIn(t *testing.T) {
 func TestSmallSumsWait(t *testing.T) {
 	each(t, func(b *bench) {
 		first, second := b.started("A", 1), b.started("B", 2)
-		b.must(b.room.ReceiveAll(b.Context(), officer, []enforcement.Payment{
-			{Number: first, Amount: 650_00, Day: b.today()}, {Number: second, Amount: 650_00, Day: b.today()}}))
+		b.must(b.room.Together(b.Context(), func(room *enforcement.Enforcements) error {
+			return errors.Join(room.Receive(b.Context(), officer, first, 650_00, b.today(), ""),
+				room.Receive(b.Context(), officer, second, 650_00, b.today(), ""))
+		}))
 		b.sleep(30)
 		if told := b.sent()[filing.VEInterimAccount]; len(told) != 0 {
 			b.Fatalf("small sums were told of: %v", told)
@@ -248,6 +251,43 @@ func TestViews(t *testing.T) {
 		})
 		if left != 0 {
 			b.Errorf("the views tell %d things of a title that was set aside", left)
+		}
+	})
+}
+
+// Acts that are done together are done all or none, each as its officer's.
+func TestTogetherOrNone(t *testing.T) {
+	each(t, func(b *bench) {
+		first, second := b.started("A", 1), b.started("B", 2)
+		other := service.Officer{Name: "B", Reason: "annat"}
+		bankrupt := func(numbers ...string) error {
+			return b.room.Together(b.Context(), func(room *enforcement.Enforcements) (err error) {
+				for i, n := range numbers {
+					err = errors.Join(err, room.Bankrupt(b.Context(), []service.Officer{officer, other}[i], n))
+				}
+				return err
+			})
+		}
+		b.must(bankrupt())
+		b.must(b.room.Withdraw(b.Context(), officer, second))
+		if _, refused := service.RefusedAs(bankrupt(first, second)); !refused { // the second is closed
+			b.Error("an act in a closed case was not refused")
+		}
+		if c := b.one("A"); c.State == enforcement.Interrupted {
+			b.Error("one act of a refused group was done")
+		}
+		third := b.started("C", 3)
+		b.must(bankrupt(first, third))
+		for reference, by := range map[string]service.Officer{"A": officer, "C": other} {
+			c := b.one(reference)
+			var story []service.Event
+			b.read(func(r store.Reader) (err error) {
+				story, err = b.room.Story(r, c.Number)
+				return err
+			})
+			if last := story[len(story)-1]; c.State != enforcement.Interrupted || last.By != by {
+				b.Errorf("case of %s is %s by %v", reference, c.State, last.By)
+			}
 		}
 	})
 }

@@ -115,11 +115,11 @@ func (l *Letters) Reaches(r store.Reader, day calendar.Day, p Person) (bool, err
 
 // shield makes a person protected in all letters that name it or go to who acts
 // for it, those in the queue too: addresses go, and what is still to be sent to
-// the person is forwarded.
+// the person is forwarded. The indexes leave the empty out, so the query must.
 func shield(tx store.Tx, person identity.Number) error {
 	full := store.Identity(person)
-	ids, err := store.Collect(scanID)(tx.Query(`SELECT letter FROM notice_person WHERE identity = $1 AND NOT protected
-		UNION SELECT letter FROM notice_person WHERE acts_for = $1 AND NOT protected ORDER BY letter`, full))
+	ids, err := store.Collect(scanID)(tx.Query(`SELECT letter FROM notice_person WHERE identity = $1 AND identity <> '' AND NOT protected
+		UNION SELECT letter FROM notice_person WHERE acts_for = $1 AND acts_for <> '' AND NOT protected ORDER BY letter`, full))
 	if err != nil {
 		return fmt.Errorf("notice: find the letters of %s: %w", person, err)
 	}

@@ -12,48 +12,86 @@ import (
 	"filtjanst/filing"
 )
 
+// doing is what an officer does in a case.
+type doing struct {
+	number string
+	by     service.Officer
+	do     func(s *session, l *life) error
+}
+
 // act lets an officer do something in a case, under its guard.
 func (o *Orders) act(ctx context.Context, by service.Officer, number string, do func(s *session, l *life) error) error {
 	if err := by.Check(); err != nil {
 		return err
 	}
-	id, err := o.find(ctx, number)
+	d := doing{number, by, do}
+	if o.together != nil {
+		*o.together = append(*o.together, d)
+		return nil
+	}
+	return o.actAll(ctx, []doing{d})
+}
+
+// Together carries out in one transaction what officers do in cases by the
+// Orders that the function is given: in its order, all of it or, if one act is
+// refused, none. By those Orders an act returns before it is done, and an error
+// of the function leaves everything undone.
+func (o *Orders) Together(ctx context.Context, acts func(*Orders) error) error {
+	var all []doing
+	gathering := *o
+	gathering.together = &all
+	if err := acts(&gathering); err != nil || len(all) == 0 {
+		return err
+	}
+	return o.actAll(ctx, all)
+}
+
+func (o *Orders) actAll(ctx context.Context, all []doing) error {
+	cases, err := o.findAll(ctx, all)
 	if err != nil {
 		return err
 	}
-	n, err := o.needOf(ctx, id)
+	n, err := o.needOf(ctx, cases...)
 	if err != nil {
 		return err
 	}
 	f := o.frame()
-	f.by = by
 	if f.reserved, err = o.reserve(ctx, n, false); err != nil {
 		return err
 	}
-	return o.db.Do(ctx, func(tx store.Tx) error { return o.doIn(o.within(tx, f), id, number, do) })
+	return o.db.Do(ctx, func(tx store.Tx) error { return o.within(tx, f).doAll(all, cases) })
 }
 
-func (o *Orders) doIn(s *session, id int64, number string, do func(s *session, l *life) error) error {
-	lives, err := s.guard([]int64{id})
+func (s *session) doAll(all []doing, cases []int64) error {
+	lives, err := s.guard(cases)
 	if err != nil {
 		return err
 	}
-	l := lives[id]
-	if l == nil {
-		return service.UnknownCase(number)
-	}
-	if err := do(s, l); err != nil {
-		return err
+	for i, d := range all {
+		l := lives[cases[i]]
+		if l == nil {
+			return service.UnknownCase(d.number)
+		}
+		s.by, s.text = d.by, ""
+		if err := d.do(s, l); err != nil {
+			return err
+		}
 	}
 	return s.save()
 }
 
-func (o *Orders) find(ctx context.Context, number string) (id int64, err error) {
+// findAll finds the case of each.
+func (o *Orders) findAll(ctx context.Context, all []doing) (cases []int64, err error) {
 	err = o.db.Read(ctx, func(r store.Reader) error {
-		id, err = caseID(r, number)
-		return err
+		cases = make([]int64, len(all))
+		for i, d := range all {
+			if cases[i], err = caseID(r, d.number); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return id, err
+	return cases, err
 }
 
 func caseID(r store.Reader, number string) (id int64, err error) {

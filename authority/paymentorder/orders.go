@@ -36,6 +36,8 @@ type Orders struct {
 	extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
 
 	cases, pairs, verdicts, held *store.IDs
+
+	together *[]doing // gathers acts (see Together); nil: each is carried out at once
 }
 
 // Config is what the service is made of.
