@@ -2,6 +2,7 @@ package filing
 
 import (
 	"filtjanst/calendar"
+	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -68,6 +69,12 @@ func (c *PartyChange) Tells() bool {
 		return c.Assignment != nil && c.NewCreditor != nil && c.NewCreditor.Identity == c.Assignment.To.Identity
 	}
 	return false
+}
+
+// About reports whether the new data are those of the party; they are where they
+// do not say whose they are.
+func (c *PartyChange) About(who identity.Number) bool {
+	return c.Party == nil || c.Party.Identity.IsZero() || who.IsZero() || c.Party.Identity == who
 }
 
 // SameChange reports whether another change of the same party says the same.

@@ -67,8 +67,16 @@ func fitted(s string, carried func(rune) bool) string {
 // An identity number has ten digits, or twelve.
 const shortestIdentity, longestIdentity = 10, 12
 
+// lastDigits are the digits after the separator of an identity number.
+const lastDigits = 4
+
+// zeroFilled is how counts and amounts begin in a text file; no identity number
+// has the month 00.
+const zeroFilled = "0000"
+
 // maskNumbers stars the last digits of every run of ten or twelve digits,
-// written together or with one separator, as identity numbers are.
+// written together or with a separator before the last four, as identity
+// numbers are.
 func maskNumbers(s string) string {
 	if len(s) < shortestIdentity {
 		return s
@@ -76,7 +84,7 @@ func maskNumbers(s string) string {
 	out := []byte(s)
 	for i := 0; i < len(out); {
 		end, digits := numberAt(out, i)
-		if digits == shortestIdentity || digits == longestIdentity {
+		if (digits == shortestIdentity || digits == longestIdentity) && !strings.HasPrefix(string(out[i:end]), zeroFilled) {
 			star(out[i:end], digits)
 		}
 		i = max(end, i+1)
@@ -84,21 +92,26 @@ func maskNumbers(s string) string {
 	return string(out)
 }
 
-// numberAt returns the end of the run of digits at i, with at most one
-// separator in it, and how many digits it has.
+// numberAt returns the end of the run of digits at i, with a separator before
+// its last four if there is one, and how many digits it has.
 func numberAt(b []byte, i int) (end, digits int) {
-	separators := 0
-	for end = i; end < len(b); end++ {
-		switch c := b[end]; {
-		case c >= '0' && c <= '9':
-			digits++
-		case (c == '-' || c == '+') && digits > 0 && separators == 0 && end+1 < len(b) && isDigit(b[end+1]):
-			separators++
-		default:
-			return end, digits
-		}
+	digits = digitsAt(b, i)
+	end = i + digits
+	if digits == 0 || end == len(b) || b[end] != '-' && b[end] != '+' {
+		return end, digits
+	}
+	if digitsAt(b, end+1) == lastDigits {
+		return end + 1 + lastDigits, digits + lastDigits
 	}
 	return end, digits
+}
+
+// digitsAt counts the digits that stand together at i.
+func digitsAt(b []byte, i int) (n int) {
+	for i+n < len(b) && isDigit(b[i+n]) {
+		n++
+	}
+	return n
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -65,6 +65,8 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange)
 		c.refuse(doc, codeClosed, targets[0].number, sv, en)
 	case !change.Tells():
 		c.refuse(doc, codeNoChange)
+	case !change.About(c.partySubject(change, targets[0]).party.who):
+		c.refuse(doc, notTheParty(change))
 	case change.Kind == filing.ChangedAddress && change.OfRespondent && c.anyProtected(targets):
 		c.refuse(doc, codeProtected, targets[0].number)
 	case change.Kind == filing.ChangedCreditor && !slices.Contains(c.applicants[named[0].application], change.Assignment.From.Identity):
@@ -72,6 +74,14 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange)
 	case c.compareParty(doc, change, c.partySubject(change, targets[0])):
 		c.notes[doc.Number] = service.Result{Effect: service.Applied, CaseNumber: targets[0].number}
 	}
+}
+
+// notTheParty is the code of a change whose new data are another's.
+func notTheParty(change *filing.PartyChange) filing.Code {
+	if change.OfRespondent {
+		return codeNotRespondent
+	}
+	return codeNotApplicant
 }
 
 // verifyUnreadParty passes a change of an application that waits to be read in,
@@ -91,6 +101,8 @@ func (c *checking) verifyUnreadParty(doc service.Document, change *filing.PartyC
 		c.refuse(doc, codeUnknownReference, change.Sequence, change.Reference)
 	case !change.Tells():
 		c.refuse(doc, codeNoChange)
+	case !change.About(fact.who):
+		c.refuse(doc, notTheParty(change))
 	case c.withdrawn(doc, &change.CaseKey):
 		c.refuse(doc, codeWithdrawn, change.Reference)
 	case c.compareParty(doc, change, at):

@@ -168,7 +168,8 @@ func TestPartyChanges(t *testing.T) {
 				To: filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: calendar.MustDay("2026-02-20")}}
 		empty := &filing.PartyChange{CaseKey: key(number), Kind: filing.ChangedAddress, OfRespondent: true}
 		unknown := &filing.PartyChange{CaseKey: key("U-2026-9999999"), Kind: filing.ChangedName, Party: &buyer}
-		f, docs := b.file("xx.party_change", 3), documents(assignment, empty, unknown)
+		another := &filing.PartyChange{CaseKey: key(number), Kind: filing.ChangedAddress, OfRespondent: true, Party: &buyer}
+		f, docs := b.file("xx.party_change", 4), documents(assignment, empty, unknown, another)
 		var j service.Judgement
 		var known map[int64]bool
 		b.must(b.db.Do(b.Context(), func(tx store.Tx) (err error) {
@@ -178,10 +179,10 @@ func TestPartyChanges(t *testing.T) {
 			known, err = b.room.Knows(tx, f, docs)
 			return err
 		}))
-		if diff := cmp.Diff([]filing.Code{"D357", "D401"}, codes(j)); diff != "" {
+		if diff := cmp.Diff([]filing.Code{"D357", "D401", "D347"}, codes(j)); diff != "" {
 			b.Error(diff)
 		}
-		if diff := cmp.Diff(map[int64]bool{1: true, 2: true, 3: false}, known); diff != "" {
+		if diff := cmp.Diff(map[int64]bool{1: true, 2: true, 3: false, 4: true}, known); diff != "" {
 			b.Error(diff)
 		}
 		b.do(b.room.ApplyPartyChange(b.Context(), f, docs[:1]))

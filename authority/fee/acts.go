@@ -10,8 +10,8 @@ import (
 // that of the invoice, or its payment reference; of a refund it is the party
 // code.
 func (f *Fees) Acts() []service.Act {
-	day := service.Param{Name: "day", Kind: service.DayParam, Required: true, Swedish: "dag", English: "day"}
-	item := service.Param{Name: "item", Kind: service.NumberParam, Swedish: "avgiftens id; utan det hela fakturan", English: "id of the fee; without it the whole invoice"}
+	day := service.Param{Name: "day", Kind: service.DayParam, Required: true, Past: true, Swedish: "dag", English: "day"}
+	item := service.Param{Name: "item", Kind: service.NumberParam, Least: 1, Swedish: "avgiftens id; utan det hela fakturan", English: "id of the fee; without it the whole invoice"}
 	return []service.Act{
 		{
 			Name: "pay_invoice", Swedish: "Bokför betalning", English: "Enter a payment", Basis: "R18",

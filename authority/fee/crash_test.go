@@ -201,12 +201,16 @@ func TestActs(t *testing.T) {
 				d.must(d.pay(i.Number, "b2", 1000_00, "2026-02-10"))
 				number = "d0"
 			}
-			v, err := service.NewValues(a, given[a.Name], day("2026-02-10"))
+			v, err := service.NewValues(a, given[a.Name], day("2026-02-13"))
 			d.must(err)
 			d.must(a.Do(t.Context(), officer, number, v))
 			v, err = service.NewValues(a, map[string]string{"day": "soon", "amount": "1", "reference": "b"}, day("2026-02-10"))
 			if err == nil {
 				d.refused(a.Do(t.Context(), officer, i.Number, v), "bad_parameter")
+			}
+			given[a.Name]["day"] = "2026-02-14"
+			if _, err = service.NewValues(a, given[a.Name], day("2026-02-13")); err == nil {
+				t.Errorf("%s on a day to come was let through", a.Name)
 			}
 		}
 		if got := d.only(otherCode); got.Paid != 550_00 || got.Credited != 50_00 || got.Lines[0].Disputed || d.held(otherCode) != 50_00 {

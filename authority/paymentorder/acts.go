@@ -29,12 +29,18 @@ func param(name string, kind service.ParamKind, required bool, swedish, english 
 	return service.Param{Name: name, Kind: kind, Required: required, Swedish: swedish, English: english}
 }
 
+func fromOne(name string, required bool, swedish, english string) service.Param {
+	p := param(name, service.NumberParam, required, swedish, english)
+	p.Least = 1
+	return p
+}
+
 func whichRespondent(required bool) service.Param {
-	return param("respondent", service.NumberParam, required, "svarande i ansökans ordning, från 1", "respondent in the order of the application, from 1")
+	return fromOne("respondent", required, "svarande i ansökans ordning, från 1", "respondent in the order of the application, from 1")
 }
 
 func whichPart() service.Param {
-	return param("part", service.NumberParam, false, "delkrav i ansökans ordning, från 1; annars hela kravet", "claim part in the order of the application, from 1; else the whole claim")
+	return fromOne("part", false, "delkrav i ansökans ordning, från 1; annars hela kravet", "claim part in the order of the application, from 1; else the whole claim")
 }
 
 func someAmount(swedish, english string) service.Param {

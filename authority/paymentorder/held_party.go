@@ -101,6 +101,8 @@ func (s *session) unfit(l *life, c *filing.PartyChange) (filing.Code, error) {
 	switch {
 	case problem != "":
 		return problem, nil
+	case !c.About(factOf(filedChange{PartyChange: c}, l).who):
+		return notTheParty(c), nil
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
 		return codeNotAssigned, nil
 	case c.Kind != filing.ChangedAddress || respondent == 0 || s.Orders.letters == nil:
@@ -141,6 +143,9 @@ func (s *session) holdChange(c filedChange, o order, lines service.Lines[partyFa
 	at := partyFact{file: o.target.file, reference: c.Reference, kind: c.Kind, ofRespondent: c.OfRespondent, who: c.Applicant}
 	if c.OfRespondent {
 		at.who = c.Respondent
+	}
+	if !c.About(at.who) {
+		return refused(notTheParty(c.PartyChange))
 	}
 	if r := stands(lines, c, at); r.code != "" {
 		return r

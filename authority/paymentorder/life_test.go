@@ -222,12 +222,14 @@ func TestPartyChanges(t *testing.T) {
 			&filing.PartyChange{CaseKey: key(number), Kind: filing.ChangedPayee, Payee: &filing.Payee{Name: "Banken", Kind: filing.PayToPlusgiro, Account: "67"}},
 			&filing.PartyChange{CaseKey: key("2026-9999999"), Kind: filing.ChangedName, Party: &buyer},
 			&filing.PartyChange{CaseKey: debtor, Kind: filing.ChangedName, OfRespondent: true},
+			&filing.PartyChange{CaseKey: debtor, Kind: filing.ChangedAddress, OfRespondent: true, Party: &buyer},
+			&filing.PartyChange{CaseKey: key(number), Kind: filing.ChangedName, Party: &buyer},
 		)
 		got := map[int]filing.Code{}
 		for _, e := range j.Errors {
 			got[e.Document] = e.Code
 		}
-		for document, code := range map[int]filing.Code{5: "D358", 7: "D351", 8: "D401", 9: "D357"} {
+		for document, code := range map[int]filing.Code{5: "D358", 7: "D351", 8: "D401", 9: "D357", 10: "D347", 11: "D348"} {
 			if got[document] != code {
 				b.Errorf("document %d: %s, want %s", document, got[document], code)
 			}

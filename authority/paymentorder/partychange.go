@@ -147,12 +147,22 @@ func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Li
 		return refused(codeEnded, l.Number, sv, en)
 	case !c.Tells():
 		return refused(codeNoChange)
+	case !c.About(factOf(c, l).who):
+		return refused(notTheParty(c.PartyChange))
 	case c.Kind == filing.ChangedAddress && respondent > 0 && hidden[l.Application.Respondents[respondent-1].Identity]:
 		return refused(codeProtected, l.Number)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
 		return refused(codeNotAssigned)
 	}
 	return stands(lines, c, factOf(c, l))
+}
+
+// notTheParty is the code of a change whose new data are another's.
+func notTheParty(c *filing.PartyChange) filing.Code {
+	if c.OfRespondent {
+		return codeNotRespondent
+	}
+	return codeNotApplicant
 }
 
 // protected tells which respondents of the cases have protected data.

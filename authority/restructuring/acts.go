@@ -161,7 +161,9 @@ func (m *Matters) endAct(name, sv, en, basis string, causes []string, do func(co
 }
 
 func position() service.Param {
-	return param("position", service.NumberParam, false, "fordran nummer, utan uppgift alla", "number of the claim, all if not given")
+	p := param("position", service.NumberParam, false, "fordran nummer, från 1, utan uppgift alla", "number of the claim, from 1, all if not given")
+	p.Least = 1
+	return p
 }
 
 // claimAct is an act on a claim without more parameters than its position.

@@ -36,6 +36,8 @@ type Param struct {
 	Kind     ParamKind
 	Required bool
 	Choices  []string // of Kind Choice
+	Least    int64    // of Kind Number
+	Past     bool     // of Kind Day: not after today
 	Swedish  string
 	English  string
 }
@@ -65,9 +67,9 @@ type Values struct {
 }
 
 // NewValues takes the parameters of the act. today settles the century of
-// identity numbers of ten digits. A parameter that the act does not know, one
-// that is required and absent, one that cannot be read as its kind and a choice
-// outside its list are refused.
+// identity numbers of ten digits, and which days have come. A parameter that the act does not know, one
+// that is required and absent, one that cannot be read as its kind and a value
+// outside its list or bounds are refused.
 func NewValues(a Act, given map[string]string, today calendar.Day) (*Values, error) {
 	if err := a.check(given); err != nil {
 		return nil, err
@@ -130,15 +132,25 @@ func (a Act) In(t States, state string) bool {
 func (v *Values) read(p Param) {
 	switch p.Kind {
 	case NumberParam:
-		v.Number(p.Name)
+		n := v.Number(p.Name)
+		v.refuse(v.Text(p.Name) != "" && n < p.Least, fmt.Sprintf("%s är minst %d.", p.Name, p.Least), fmt.Sprintf("%s is at least %d.", p.Name, p.Least))
 	case AmountParam:
 		v.Amount(p.Name)
 	case DayParam:
-		v.Day(p.Name)
+		day := v.Day(p.Name)
+		v.refuse(p.Past && day > v.today, fmt.Sprintf("%s ligger efter i dag, %s.", p.Name, v.today), fmt.Sprintf("%s is after today, %s.", p.Name, v.today))
 	case IdentityParam:
 		v.Identity(p.Name)
 	case YesParam:
 		v.Yes(p.Name)
+	}
+}
+
+// refuse keeps that a value is outside its bounds, if it is and nothing else is
+// wrong.
+func (v *Values) refuse(outside bool, sv, en string) {
+	if outside && v.err == nil {
+		v.err = Refuse("bad_parameter", sv, en)
 	}
 }
 

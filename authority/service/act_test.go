@@ -11,10 +11,12 @@ import (
 func paymentAct() service.Act {
 	return service.Act{Name: "receive", Params: []service.Param{
 		{Name: "amount", Kind: service.AmountParam, Required: true},
-		{Name: "day", Kind: service.DayParam},
+		{Name: "day", Kind: service.DayParam, Past: true},
+		{Name: "until", Kind: service.DayParam},
+		{Name: "days", Kind: service.NumberParam},
 		{Name: "from", Kind: service.IdentityParam},
 		{Name: "method", Kind: service.ChoiceParam, Choices: []string{"giro", "cash"}},
-		{Name: "respondent", Kind: service.NumberParam},
+		{Name: "respondent", Kind: service.NumberParam, Least: 1},
 		{Name: "linked", Kind: service.YesParam},
 		{Name: "remark", Kind: service.TextParam},
 	}}
@@ -37,6 +39,12 @@ func TestValuesAreReadBeforeAnythingIsDone(t *testing.T) {
 		"bad identity":   {map[string]string{"amount": "1", "from": "195001019809"}, "bad_parameter"},
 		"bad choice":     {map[string]string{"amount": "1", "method": "gold"}, "bad_parameter"},
 		"bad number":     {map[string]string{"amount": "1", "respondent": "two"}, "bad_parameter"},
+		"respondent 0":   {map[string]string{"amount": "1", "respondent": "0"}, "bad_parameter"},
+		"below zero":     {map[string]string{"amount": "1", "days": "-1"}, "bad_parameter"},
+		"no days":        {map[string]string{"amount": "1", "days": "0"}, ""},
+		"to come":        {map[string]string{"amount": "1", "day": "2026-11-24"}, "bad_parameter"},
+		"today":          {map[string]string{"amount": "1", "day": "2026-11-23"}, ""},
+		"until later":    {map[string]string{"amount": "1", "until": "2026-11-24"}, ""},
 		"neither yes no": {map[string]string{"amount": "1", "linked": "perhaps"}, "bad_parameter"},
 	} {
 		t.Run(name, func(t *testing.T) {
