@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"filtjanst/authority/paymentorder"
+	"filtjanst/authority/restructuring"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
@@ -36,6 +38,7 @@ type CaseView struct {
 	Events     []CaseEvent  `json:"events"`
 	// Acts are what the table of states allows officers now, as "bf.serve".
 	Acts []string `json:"acts"`
+	idle []string // acts that the states allow, and that have nothing to act on here
 	// States are the words of the states that are named here.
 	States map[string]Words `json:"states"`
 }
@@ -180,6 +183,9 @@ func (r room) offer(v *CaseView) {
 	v.Acts = []string{}
 	table := Tables(r.name)[0]
 	for _, a := range r.acting.Acts() {
+		if slices.Contains(v.idle, a.Name) {
+			continue
+		}
 		if slices.ContainsFunc(v.standing(), func(state string) bool { return a.In(table, state) }) {
 			v.Acts = append(v.Acts, r.name+"."+a.Name)
 		}
@@ -204,12 +210,22 @@ func (w *World) orderView(r store.Reader, number string) (*CaseView, error) {
 		return nil, err
 	}
 	v := &CaseView{Room: "bf", Number: c.Number, Reference: c.Application.Reference, State: string(c.State()), Registered: c.Registered}
+	v.idle = idleIn(c.States)
 	for _, p := range c.States {
 		v.Pairs = append(v.Pairs, PairView{Respondent: p.Respondent, Part: p.Part, State: string(p.State), Since: p.Since, Amount: p.Amount + p.Accrued})
 	}
 	events, err := w.Orders.Story(r, c.ID)
 	v.Events = told(events)
 	return v, err
+}
+
+// idleIn are the acts of a payment order for which no pair is in the right way,
+// though the states of some allow them.
+func idleIn(pairs []paymentorder.PairState) []string {
+	if slices.ContainsFunc(pairs, func(p paymentorder.PairState) bool { return p.Stayed }) {
+		return nil
+	}
+	return []string{"lift_stay"}
 }
 
 func (w *World) enforcementView(r store.Reader, number string) (*CaseView, error) {
@@ -228,10 +244,15 @@ func (w *World) matterView(r store.Reader, number string) (*CaseView, error) {
 	if err != nil || !found {
 		return nil, err
 	}
-	v := &CaseView{Room: "sc", Number: m.Number, State: string(m.State), Registered: m.Decided}
+	v := matterOf(m)
 	events, err := w.Matters.Events(r, m.ID)
 	v.Events = told(events)
 	return v, err
+}
+
+// matterOf is a matter as it stands. A comment is on a report of claims in it.
+func matterOf(m restructuring.Matter) *CaseView {
+	return &CaseView{Room: "sc", Number: m.Number, State: string(m.State), Registered: m.Decided, idle: []string{"comment"}}
 }
 
 func told(events []service.Event) []CaseEvent {

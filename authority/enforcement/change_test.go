@@ -245,10 +245,16 @@ func TestHeldChangeThatDoesNotFit(t *testing.T) {
 			}
 			return err
 		})
-		if diff := cmp.Diff([]string{string(filing.ChangeAmount), string(filing.ChangeDeferral)}, told); diff != "" {
+		if diff := cmp.Diff([]string{noted(string(filing.ChangeAmount), "D453"), noted(string(filing.ChangeDeferral), "D452")}, told); diff != "" {
 			b.Error(diff)
 		}
 	})
+}
+
+// noted is what a case tells of a change that was held and did not fit.
+func noted(kind, code string) string {
+	info, _ := filing.Explain(code)
+	return kind + " " + code + ": " + info.RemedySwedish
 }
 
 // sentBy is a file of another code than the one that filed the applications.

@@ -140,8 +140,27 @@ func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
 	if first == nil || kind == filing.ChangeWithdrawal || len(d.events) > before {
 		return nil
 	}
-	first.refused = true
-	_, err := d.note(first, eventHeldRefused, first.state(), first.state(), happening{amount: h.amount, text: string(h.kind)})
+	return d.noteHeld(first, string(h.kind), unfitting(first.state(), kind), h.amount)
+}
+
+// unfitting is why a held change, which brought nothing about, does not fit.
+func unfitting(s State, kind filing.ChangeKind) filing.Code {
+	if rule := changeRule(s, kind); rule.Code != "" {
+		return rule.Code
+	}
+	if kind == filing.ChangeDeferral {
+		return codeNoDeferral
+	}
+	return codeNotBelow
+}
+
+// noteHeld notes in a case what was held for it and could not be done, with why
+// and what the filer may do.
+func (d *desk) noteHeld(c *kase, kind string, problem filing.Code, amount money.Amount) error {
+	c.refused = true
+	info, _ := filing.Explain(string(problem))
+	_, err := d.note(c, eventHeldRefused, c.state(), c.state(),
+		happening{amount: amount, text: fmt.Sprintf("%s %s: %s", kind, problem, info.RemedySwedish)})
 	return err
 }
 

@@ -60,7 +60,7 @@ func (e *Enforcements) heldParties(ctx context.Context, file int64, docs []servi
 type amendment struct {
 	heldChange
 	*filing.PartyChange
-	fits bool
+	problem filing.Code // why it was not made
 }
 
 // openHeld opens the cases of an application with what was held for it.
@@ -92,17 +92,17 @@ func (d *desk) amend(o *opening, held []heldChange, changes heldParties) (all []
 		if c == nil {
 			return nil, errHeldMeanwhile
 		}
-		fits, err := d.fits(o, c)
+		problem, err := d.unfit(o, c)
 		if err != nil {
 			return nil, err
 		}
-		if fits && !own { // the document may be read in again
+		if problem == "" && !own { // the document may be read in again
 			o.EnforcementApplication, own = ownCopy(o.EnforcementApplication), true
 		}
-		if fits {
+		if problem == "" {
 			o.alter(c)
 		}
-		all = append(all, amendment{h, c, fits})
+		all = append(all, amendment{h, c, problem})
 	}
 	return all, nil
 }
@@ -114,22 +114,28 @@ func ownCopy(a *filing.EnforcementApplication) *filing.EnforcementApplication {
 	return &own
 }
 
-// fits tells whether a change concerns parties of the application, and may be
-// made by file.
-func (d *desk) fits(o *opening, c *filing.PartyChange) (bool, error) {
+// unfit tells why a change does not concern the parties of the application, or
+// may not be made by file.
+func (d *desk) unfit(o *opening, c *filing.PartyChange) (problem filing.Code, err error) {
 	at := o.debtorOf(c)
-	if at < 0 && (c.OfRespondent || !c.Respondent.IsZero()) || !c.Applicant.IsZero() && o.applicantAt(c.Applicant) < 0 {
-		return false, nil
-	}
-	if c.Kind == filing.ChangedCreditor && o.applicantAt(c.Assignment.From.Identity) < 0 {
-		return false, nil
-	}
-	if c.Kind != filing.ChangedAddress || !c.OfRespondent || d.e.letters == nil {
-		return true, nil
+	switch {
+	case at < 0 && !c.Respondent.IsZero():
+		return codeNotRespondent, nil
+	case at < 0 && c.OfRespondent:
+		return codeWhichRespondent, nil
+	case !c.Applicant.IsZero() && o.applicantAt(c.Applicant) < 0:
+		return codeNotApplicant, nil
+	case c.Kind == filing.ChangedCreditor && o.applicantAt(c.Assignment.From.Identity) < 0:
+		return codeNotAssigned, nil
+	case c.Kind != filing.ChangedAddress || !c.OfRespondent || d.e.letters == nil:
+		return "", nil
 	}
 	who := o.Respondents[at].Identity
 	hidden, err := d.e.letters.Protected(d.tx, d.day, who)
-	return !hidden[who], err
+	if hidden[who] {
+		problem = codeProtected
+	}
+	return problem, err
 }
 
 // debtorOf is the index of the debtor that the key names; the only one need not
@@ -173,9 +179,8 @@ func (o *opening) alter(c *filing.PartyChange) {
 func (d *desk) tellAmended(o *opening, a amendment) error {
 	defer d.broughtBy(a.heldChange)()
 	for _, c := range o.cases {
-		if !a.fits {
-			_, err := d.note(c, eventHeldRefused, c.state(), c.state(), happening{text: string(a.PartyChange.Kind)})
-			return err
+		if a.problem != "" {
+			return d.noteHeld(c, string(a.PartyChange.Kind), a.problem, 0)
 		}
 		if a.OfRespondent && c.position != int64(o.debtorOf(a.PartyChange)+1) {
 			continue

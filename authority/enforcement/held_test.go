@@ -111,6 +111,17 @@ func TestPartyChangesBeforeReadIn(t *testing.T) {
 		if diff := cmp.Diff([]string{"registered", "held_not_applicable"}, b.told(b.find("A")[0].Number)); diff != "" {
 			b.Error(diff)
 		}
+		b.read(func(r store.Reader) error {
+			events, err := b.room.Story(r, b.find("A")[0].Number)
+			if diff := cmp.Diff(noted(string(filing.ChangedAddress), "D347"), events[len(events)-1].Text); diff != "" {
+				b.Error(diff)
+			}
+			return err
+		})
+		_, lines := b.written(b.confirmation(f))
+		if c := lines[0].(*filing.ConfirmedEnforcement); !c.HeldRefused {
+			b.Errorf("confirmed %+v", c)
+		}
 		if diff := cmp.Diff([]string{"registered", "address_changed"}, b.told(b.find("A")[1].Number)); diff != "" {
 			b.Error(diff)
 		}
