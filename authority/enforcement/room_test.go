@@ -201,6 +201,14 @@ func TestStatusByPages(t *testing.T) {
 		if len(all) != 3 || all[0].PaidOut != 100_00 || all[0].Fees != 600_00 || all[2].Remaining <= 1190_00 || all[1].Respondent.Name == "" {
 			b.Errorf("status %+v", all)
 		}
+		b.must(b.room.Block(b.Context(), officer, all[1].CaseNumber, true))
+		b.read(func(r store.Reader) (err error) {
+			all, _, err = b.room.Status(r, 7, b.today(), 0, 10)
+			return err
+		})
+		if len(all) != 2 {
+			b.Errorf("with one blocked, %d are told of", len(all))
+		}
 	})
 }
 

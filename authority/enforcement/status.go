@@ -17,15 +17,16 @@ type statusRow struct {
 	name      string
 }
 
+const selectStatus = `SELECT c.id, c.group_id, p.name FROM enforcement_case c
+	JOIN enforcement_party p ON p.application_id = c.application_id AND p.role = 'respondent' AND p.position = c.position
+	WHERE c.code_id = $1 AND c.id > $2 AND c.registered <= $3 AND NOT c.blocked ORDER BY c.id LIMIT $4`
+
 // Status lists how the cases of a code stand on the day, in the order of their
 // registration, at most limit of them that come after the cursor; 0 begins.
 // next is the cursor to go on with, 0 at the end. Interest is counted to the
-// day.
+// day. What is blocked is left out.
 func (e *Enforcements) Status(r store.Reader, codeID int64, day calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
-	rows, err := store.Collect(scanStatus)(r.Query(`SELECT c.id, c.group_id, p.name FROM enforcement_case c
-		JOIN enforcement_application a ON a.id = c.application_id
-		JOIN enforcement_party p ON p.application_id = a.id AND p.role = 'respondent' AND p.position = c.position
-		WHERE a.code_id = $1 AND c.id > $2 AND c.registered <= $3 ORDER BY c.id LIMIT $4`, codeID, after, day.String(), limit))
+	rows, err := store.Collect(scanStatus)(r.Query(selectStatus, codeID, after, day.String(), limit))
 	if err != nil {
 		return nil, 0, fmt.Errorf("enforcement: list the cases of code %d: %w", codeID, err)
 	}

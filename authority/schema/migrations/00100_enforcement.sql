@@ -58,7 +58,6 @@ CREATE TABLE enforcement_application (
 	blocked         BOOLEAN  NOT NULL DEFAULT FALSE
 );
 CREATE INDEX enforcement_application_reference ON enforcement_application (code_id, reference);
-CREATE INDEX enforcement_application_code ON enforcement_application (code_id, id);
 CREATE INDEX enforcement_application_file ON enforcement_application (file, document);
 
 -- The persons of an application. role: applicant (sökande), representative
@@ -153,6 +152,7 @@ CREATE TABLE enforcement_case (
 	id             {{id}},
 	group_id       BIGINT   NOT NULL REFERENCES enforcement_group (id) ON DELETE CASCADE,
 	application_id BIGINT   NOT NULL REFERENCES enforcement_application (id) ON DELETE CASCADE,
+	code_id        BIGINT   NOT NULL, -- of the application
 	position       BIGINT   NOT NULL, -- of the debtor in the application
 	number         {{text}} NOT NULL UNIQUE,
 	file           BIGINT   NOT NULL,
@@ -179,6 +179,7 @@ CREATE TABLE enforcement_case (
 	purge_after    {{text}},
 	blocked        BOOLEAN  NOT NULL DEFAULT FALSE
 );
+CREATE INDEX enforcement_case_code ON enforcement_case (code_id, id);
 CREATE INDEX enforcement_case_group ON enforcement_case (group_id);
 CREATE INDEX enforcement_case_application ON enforcement_case (application_id);
 CREATE INDEX enforcement_case_file ON enforcement_case (file, id) WHERE file > 0;
