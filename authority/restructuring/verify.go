@@ -70,13 +70,12 @@ func faultOf(report *filing.ClaimReport, matter Matter, found bool, at filing.Pl
 	var fault filing.Error
 	switch {
 	case !found && report.MatterNumber != "":
-		at.Field, at.Value = "matter_number", report.MatterNumber
+		at.Value = report.MatterNumber
 		fault = filing.NewError(codeUnknownMatter, at, report.MatterNumber)
 	case !found || !given.IsZero() && given != matter.Debtor.Identity:
-		at.Field = "debtor"
 		fault = filing.NewError(codeNoOpening, at)
 	case !matter.Open():
-		at.Field, at.Value = "matter_number", matter.Number
+		at.Value = matter.Number
 		sv, en := stateWords(States().States, string(matter.State))
 		fault = filing.NewError(codeMatterEnded, at, filing.GivenNumber(matter.Number), sv, en)
 	default:

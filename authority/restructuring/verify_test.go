@@ -42,6 +42,9 @@ func TestVerify(t *testing.T) {
 			got = map[int]filing.Code{}
 			for _, e := range judgement.Errors {
 				got[e.Document] = e.Code
+				if e.Field != "" {
+					r.Errorf("%s names the field %q, which no file has", e.Code, e.Field)
+				}
 			}
 			return err
 		})
