@@ -30,7 +30,7 @@ func lines() []line {
 		{"evening", "evening of 100 000 cases", "the same rows into the same tables and indexes by bulk load alone", true, eveningRun},
 		{"mixed", "evening of 100 000 mixed documents", "the same rows into the same tables and indexes by bulk load alone", true, mixedEvening},
 		{"extracts", "answer for 1 000 persons, full extract of a register", "the same rows selected by SQL alone", true, extracts},
-		{"year", "400 days of 10 000 cases by the clock of a sandbox", "as many commits as it makes: write a page, fsync", false, year},
+		{"year", "400 days of 10 000 cases by the clock of a sandbox", "for each act, evening and file put out: write a page, fsync", false, year},
 		{"meanwhile", "receipts while the evening runs, p99", "the same at rest", true, meanwhile},
 	}
 }
