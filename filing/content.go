@@ -28,6 +28,13 @@ type CaseKey struct {
 // OwnReference is the own reference of the application.
 func (k *CaseKey) OwnReference() string { return k.Reference }
 
+// NamesAnother tells whether the key names, besides a case by its number, the
+// application of another case in full: the number's has the given reference. A
+// reference without sequence number is the filer's own note and names nothing.
+func (k *CaseKey) NamesAnother(reference string) bool {
+	return k.CaseNumber != "" && k.Sequence != 0 && k.Reference != "" && k.Reference != reference
+}
+
 // Key returns the key itself, of every content that has one.
 func (k *CaseKey) Key() *CaseKey { return k }
 

@@ -55,6 +55,7 @@ const (
 	codeNotAssigned      filing.Code = "D358"
 	codeProtected        filing.Code = "D359"
 	codeWhichRespondent  filing.Code = "D360"
+	codeTwoCases         filing.Code = "D361"
 	codeClosed           filing.Code = "D451"
 	codeNoDeferral       filing.Code = "D452"
 	codeNotBelow         filing.Code = "D453"

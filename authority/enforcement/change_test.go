@@ -37,10 +37,13 @@ func TestChangesThatAreRefused(t *testing.T) {
 		alien := withdrawal(number)
 		alien.Applicant = person(5)
 		unknownReference := &filing.Change{CaseKey: filing.CaseKey{Sequence: 99, Reference: "A"}, Kind: filing.ChangeWithdrawal}
+		twoCases := withdrawal(number)
+		twoCases.Sequence, twoCases.Reference = 1, "B"
 		for name, test := range map[string]struct {
 			changes []*filing.Change
 			want    []filing.Code
 		}{
+			"two cases":         {[]*filing.Change{twoCases}, []filing.Code{"D361"}},
 			"unknown":           {[]*filing.Change{withdrawal("U-2026-9999999")}, []filing.Code{"D401"}},
 			"unknown reference": {[]*filing.Change{unknownReference}, []filing.Code{"D341"}},
 			"closed":            {[]*filing.Change{amount(other, 100_00)}, []filing.Code{"D451"}},

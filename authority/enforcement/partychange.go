@@ -54,6 +54,8 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange)
 	}
 	targets := c.targets(&change.CaseKey, named)
 	switch {
+	case change.NamesAnother(named[0].reference):
+		c.refuse(doc, codeTwoCases, change.CaseNumber, change.Reference)
 	case !c.appliesFor(&change.CaseKey, named):
 		c.refuse(doc, codeNotApplicant)
 	case len(targets) == 0:

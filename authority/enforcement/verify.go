@@ -133,6 +133,10 @@ func (c *checking) verify(doc service.Document, change *filing.Change) error {
 		c.verifyUnread(doc, change)
 		return nil
 	}
+	if change.NamesAnother(named[0].reference) {
+		c.refuse(doc, codeTwoCases, change.CaseNumber, change.Reference)
+		return nil
+	}
 	if !c.appliesFor(&change.CaseKey, named) {
 		c.refuse(doc, codeNotApplicant)
 		return nil

@@ -1,11 +1,13 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"time"
 
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
 
@@ -27,18 +29,33 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, tol
 	if err != nil {
 		return "", told{}, err
 	}
-	if r := s.ready(h); r != nil {
-		for _, work := range r.work {
-			if err := work(s.tx); err != nil {
-				return "", told{}, fmt.Errorf("intake: apply file %s: %w", h.from.transactionID, err)
-			}
-		}
+	if err := s.work(h); err != nil {
+		return "", told{}, err
 	}
 	h.judged = j
 	if len(j.refused) > 0 {
 		outcome = filing.ApprovedInPart
 	}
 	return outcome, j.errors, nil
+}
+
+// work does what was prepared. What it needs more of than was set aside, since a
+// case has changed in between, ends the settlement, so that it is prepared anew.
+func (s *settlement) work(h *half) error {
+	r := s.ready(h)
+	if r == nil {
+		return nil
+	}
+	for _, work := range r.work {
+		err := work(s.tx)
+		if errors.Is(err, store.ErrShort) {
+			return &unreadyError{half: h, file: s.fileOf(h), refused: r.refused}
+		}
+		if err != nil {
+			return fmt.Errorf("intake: apply file %s: %w", h.from.transactionID, err)
+		}
+	}
+	return nil
 }
 
 // judge asks the service. A file that is not prepared, or prepared without

@@ -40,6 +40,19 @@ func TestAtOnce(t *testing.T) {
 	})
 }
 
+// What a case has come to need since the file was prepared is prepared anew.
+func TestAtOnceIsPreparedAnew(t *testing.T) {
+	each(t, func(w *world) {
+		s := w.immediate(nil)
+		s.short = 1
+		answer := w.take(w.shs(), file(filing.TextForm, code, 1, 3, 0), note(filing.TextForm, code, 1, 3, 0))
+		if diff := cmp.Diff([]int64{1, 2, 3}, s.applied[answer.TransactionID]); diff != "" {
+			t.Errorf("applied (-want +got):\n%s", diff)
+		}
+		w.checkWhole()
+	})
+}
+
 func TestAtOnceRefused(t *testing.T) {
 	each(t, func(w *world) {
 		s := w.immediate(func(_ service.File, docs []service.Document) []filing.Error {

@@ -99,6 +99,7 @@ func TestRefusedLines(t *testing.T) {
 			"unknown case":        {[]filing.Content{withdrawal(key("2026-9999999"), false)}, "D401"},
 			"case of another":     {[]filing.Content{withdrawal(key(other), false)}, "D401"},
 			"unknown reference":   {[]filing.Content{withdrawal(filing.CaseKey{Sequence: 99, Reference: "x"}, false)}, "D341"},
+			"two cases":           {[]filing.Content{withdrawal(filing.CaseKey{CaseNumber: number, Sequence: 1, Reference: "x"}, false)}, "D361"},
 			"enforced":            {[]filing.Content{withdrawal(key(enforced), false)}, "D342"},
 			"verdict stands":      {[]filing.Content{withdrawal(key(without), false)}, "D343"},
 			"not lower":           {[]filing.Content{reduction(filing.ReduceTo, 1, 1000_00)}, "D344"},

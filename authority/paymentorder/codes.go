@@ -22,4 +22,5 @@ const (
 	codeNotAssigned      filing.Code = "D358"
 	codeProtected        filing.Code = "D359"
 	codeWhichRespondent  filing.Code = "D360"
+	codeTwoCases         filing.Code = "D361"
 )

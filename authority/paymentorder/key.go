@@ -41,13 +41,17 @@ func resolve(r store.Reader, f service.File, docs []service.Document) ([]target,
 	return found, nil
 }
 
-func settle(d service.Document, numbers map[string]int64, references map[reference]int64) target {
+func settle(d service.Document, numbers map[string]numbered, references map[reference]int64) target {
 	k := keyOf(d)
 	if k.CaseNumber != "" {
-		if id, ok := numbers[k.CaseNumber]; ok {
-			return target{caseID: id}
+		found, ok := numbers[k.CaseNumber]
+		switch {
+		case !ok:
+			return target{code: codeUnknownCase, args: []any{k.CaseNumber}}
+		case k.NamesAnother(found.reference):
+			return target{code: codeTwoCases, args: []any{k.CaseNumber, k.Reference}}
 		}
-		return target{code: codeUnknownCase, args: []any{k.CaseNumber}}
+		return target{caseID: found.id}
 	}
 	if id, ok := references[reference{k.Sequence, k.Reference}]; ok {
 		return target{caseID: id}
@@ -66,19 +70,25 @@ func keyOf(d service.Document) *filing.CaseKey {
 	return &filing.CaseKey{}
 }
 
-func byNumber(r store.Reader, f service.File, docs []service.Document) (map[string]int64, error) {
+// numbered is a case found by its number, with the reference of its application.
+type numbered struct {
+	id        int64
+	reference string
+}
+
+func byNumber(r store.Reader, f service.File, docs []service.Document) (map[string]numbered, error) {
 	var wanted []string
 	for _, d := range docs {
 		if n := keyOf(d).CaseNumber; n != "" {
 			wanted = append(wanted, n)
 		}
 	}
-	found := map[string]int64{}
+	found := map[string]numbered{}
 	if len(wanted) == 0 {
 		return found, nil
 	}
 	places, args := store.Among(4, wanted)
-	rows := store.Each(r.Query(`SELECT number, id FROM paymentorder_case
+	rows := store.Each(r.Query(`SELECT number, id, reference FROM paymentorder_case
 		WHERE (code_id = $1 OR $1 = $2 AND main_code_id = $3) AND number IN (`+places+`)`,
 		append([]any{f.CodeID, f.MainCodeID, f.MainCodeID}, args...)...))
 	for row, err := range rows {
@@ -86,11 +96,11 @@ func byNumber(r store.Reader, f service.File, docs []service.Document) (map[stri
 			return nil, err
 		}
 		var number string
-		var id int64
-		if err := row.Scan(&number, &id); err != nil {
+		var c numbered
+		if err := row.Scan(&number, &c.id, &c.reference); err != nil {
 			return nil, err
 		}
-		found[number] = id
+		found[number] = c
 	}
 	return found, nil
 }
