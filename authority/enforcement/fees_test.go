@@ -189,7 +189,7 @@ func TestALateFeeIsTheOneAnnounced(t *testing.T) {
 		begun := b.today()
 		b.sleep(10)
 		b.enforce(ofJoint("2", b.today(), 2000_00, 25_00, 2))
-		b.sleep(int(begun.AddMonths(12).Sub(b.today())) - 20)
+		b.sleep(begun.AddMonths(12).Sub(b.today()) - 20)
 		told := b.sent()[filing.VENewFee]
 		if len(told) != 1 || told[0].(*filing.NewFee).Fee != 600_00 {
 			b.Fatalf("told of %v", told)
