@@ -59,7 +59,7 @@ func TestDeskActs(t *testing.T) {
 			{"grant", "abc", words{"service": "de", "scope": "collection", "per_day": "10"}, ""},
 			{"grant", "ABC", words{"service": "de"}, "permit_exists"},
 			{"amend", "ABC", words{"service": "de", "per_month": "100", "until": "2027-12-31"}, ""},
-			{"amend", "ABC", words{"service": "de", "per_day": "-1"}, "bad_terms"},
+			{"amend", "ABC", words{"service": "de", "per_day": "-1"}, "bad_parameter"},
 			{"resume", "ABC", words{"service": "de"}, "wrong_state"},
 			{"suspend", "ABC", words{"service": "de"}, ""},
 			{"resume", "ABC", words{"service": "de"}, ""},

@@ -133,7 +133,7 @@ func (v *Values) read(p Param) {
 	switch p.Kind {
 	case NumberParam:
 		n := v.Number(p.Name)
-		v.refuse(v.Text(p.Name) != "" && n < p.Least, fmt.Sprintf("%s är minst %d.", p.Name, p.Least), fmt.Sprintf("%s is at least %d.", p.Name, p.Least))
+		v.refuse(v.Text(p.Name) != "" && n < p.Least, fmt.Sprintf("%s ska vara minst %d.", p.Name, p.Least), fmt.Sprintf("%s must be at least %d.", p.Name, p.Least))
 	case AmountParam:
 		v.Amount(p.Name)
 	case DayParam:
