@@ -162,10 +162,12 @@ func (c *scene) collect(ctx context.Context, wanted ...filing.Transaction) ([]fi
 	if err != nil {
 		return nil, err
 	}
+	shown := map[filing.Transaction]bool{} // of several alike one look is enough
 	for _, r := range received {
-		if err := c.take(r); err != nil {
+		if err := c.take(r, !shown[r.Transaction]); err != nil {
 			return nil, err
 		}
+		shown[r.Transaction] = true
 	}
 	for _, tx := range wanted {
 		if !slices.ContainsFunc(received, func(r filer.Received) bool { return r.Transaction == tx }) {
@@ -175,7 +177,7 @@ func (c *scene) collect(ctx context.Context, wanted ...filing.Transaction) ([]fi
 	return received, nil
 }
 
-func (c *scene) take(r filer.Received) error {
+func (c *scene) take(r filer.Received, look bool) error {
 	if r.Problem != "" {
 		return errors.New(r.Problem)
 	}
@@ -193,7 +195,9 @@ func (c *scene) take(r filer.Received) error {
 		c.tell("Hämtat: %s, %s.", "Fetched: %s, %s.", title, c.documents(r.Cases))
 	}
 	c.place(r.Path)
-	c.peek(r.Path)
+	if look {
+		c.peek(r.Path)
+	}
 	if r.Outcome == filing.Rejected {
 		return fmt.Errorf("the file was rejected: %v", r.Errors)
 	}
