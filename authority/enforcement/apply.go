@@ -37,15 +37,11 @@ func (e *Enforcements) applyApplications(ctx context.Context, f service.File, do
 	if err != nil {
 		return nil, err
 	}
-	held, err := e.countHeld(ctx, f.ID, docs)
+	steps, parties, err := e.foresee(ctx, f.ID, docs)
 	if err != nil {
 		return nil, err
 	}
-	s, err := e.supply(ctx, int(cases)+held)
-	if err != nil {
-		return nil, err
-	}
-	parties, err := e.heldParties(ctx, f.ID, docs)
+	s, err := e.supply(ctx, int(cases)+steps)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +50,7 @@ func (e *Enforcements) applyApplications(ctx context.Context, f service.File, do
 
 // readIn registers the applications of a chunk, and applies what was held for
 // them.
-func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []service.Document, b berth, parties heldParties) error {
+func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []service.Document, b berth, parties service.HeldParties) error {
 	held, err := e.takeHeld(tx, f.ID, docs)
 	if err != nil {
 		return err

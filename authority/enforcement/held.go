@@ -71,23 +71,30 @@ func heldFor(r store.Reader, file int64, references []string) (map[string][]held
 	return by, nil
 }
 
-// countHeld tells how many steps the changes held for the applications may take,
-// beside those of their registration. One that is held later than this is met
-// when the chunk is tried again.
-func (e *Enforcements) countHeld(ctx context.Context, file int64, docs []service.Document) (steps int, err error) {
-	debtors := map[string]int{}
-	for _, doc := range docs {
-		debtors[doc.Content.OwnReference()] = len(doc.Content.(*filing.EnforcementApplication).Respondents)
-	}
-	err = e.db.Read(ctx, func(r store.Reader) error {
-		held, err := heldFor(r, file, referencesOf(docs))
-		steps = 0
-		for reference, all := range held {
-			steps += len(all) * debtors[reference]
-		}
+// foresee tells how many steps the changes held for the applications may take,
+// beside those of their registration, and reads those of party data. One that is
+// held later than this is met when the chunk is tried again.
+func (e *Enforcements) foresee(ctx context.Context, file int64, docs []service.Document) (steps int, parties service.HeldParties, err error) {
+	var held map[string][]heldChange
+	err = e.db.Read(ctx, func(r store.Reader) (err error) {
+		held, err = heldFor(r, file, referencesOf(docs))
 		return err
 	})
-	return steps, err
+	if err != nil {
+		return 0, nil, err
+	}
+	var sources []service.HeldDocument
+	for _, doc := range docs {
+		all := held[doc.Content.OwnReference()]
+		steps += len(all) * len(doc.Content.(*filing.EnforcementApplication).Respondents)
+		for _, h := range all {
+			if h.kind == heldParty {
+				sources = append(sources, h.source())
+			}
+		}
+	}
+	parties, err = service.ReadHeldParties(ctx, e.files, sources)
+	return steps, parties, err
 }
 
 func scanHeld(rows *store.Rows) (h heldChange, err error) {
@@ -107,6 +114,11 @@ func forget(tx store.Tx, held map[string][]heldChange) error {
 		}
 	}
 	return nil
+}
+
+// source is the document that says the change.
+func (h heldChange) source() service.HeldDocument {
+	return service.HeldDocument{File: h.byFile, Number: h.document}
 }
 
 // concerns tells whether the change is about the case.

@@ -1,60 +1,12 @@
 package enforcement
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"filtjanst/authority/service"
-	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
-
-// heldDoc is a document that is held: the file that brought it, and its number.
-type heldDoc struct{ file, document int64 }
-
-// heldParties are changes of party data that are held, as their files have them.
-type heldParties map[heldDoc]*filing.PartyChange
-
-// errHeldMeanwhile ends the read-in of a chunk for which more was held since it
-// was prepared; it is tried again.
-var errHeldMeanwhile = errors.New("enforcement: more was held for the applications meanwhile")
-
-// heldParties reads the changes of party data that are held for applications of
-// a file, from the files that brought them: no copy of a person's data is kept.
-func (e *Enforcements) heldParties(ctx context.Context, file int64, docs []service.Document) (heldParties, error) {
-	numbers := map[int64][]int64{}
-	err := e.db.Read(ctx, func(r store.Reader) error {
-		clear(numbers)
-		held, err := heldFor(r, file, referencesOf(docs))
-		for _, all := range held {
-			for _, h := range all {
-				if h.kind == heldParty {
-					numbers[h.byFile] = append(numbers[h.byFile], h.document)
-				}
-			}
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	changes := heldParties{}
-	for source, of := range numbers {
-		contents, err := e.files.Contents(ctx, source, of)
-		if err != nil {
-			return nil, fmt.Errorf("enforcement: read what is held for file %d: %w", file, err)
-		}
-		for number, content := range contents {
-			if c, ok := content.(*filing.PartyChange); ok {
-				changes[heldDoc{source, number}] = c
-			}
-		}
-	}
-	return changes, nil
-}
 
 // amendment is a held change of party data, made in an application or not.
 type amendment struct {
@@ -64,7 +16,7 @@ type amendment struct {
 }
 
 // openHeld opens the cases of an application with what was held for it.
-func (d *desk) openHeld(o *opening, held []heldChange, changes heldParties) error {
+func (d *desk) openHeld(o *opening, held []heldChange, changes service.HeldParties) error {
 	all, err := d.amend(o, held, changes)
 	if err != nil {
 		return err
@@ -82,15 +34,15 @@ func (d *desk) openHeld(o *opening, held []heldChange, changes heldParties) erro
 
 // amend makes held changes of party data in an application that is to be
 // registered. What does not fit it changes nothing.
-func (d *desk) amend(o *opening, held []heldChange, changes heldParties) (all []amendment, err error) {
+func (d *desk) amend(o *opening, held []heldChange, changes service.HeldParties) (all []amendment, err error) {
 	own := false
 	for _, h := range held {
 		if h.kind != heldParty {
 			continue
 		}
-		c := changes[heldDoc{h.byFile, h.document}]
-		if c == nil {
-			return nil, errHeldMeanwhile
+		c, err := changes.Of(h.source())
+		if err != nil {
+			return nil, err
 		}
 		problem, err := d.unfit(o, c)
 		if err != nil {

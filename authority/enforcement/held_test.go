@@ -1,8 +1,6 @@
 package enforcement_test
 
 import (
-	"context"
-	"iter"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,33 +11,6 @@ import (
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 )
-
-// shelf is files as the door keeps them: each waits.
-type shelf map[int64][]service.Document
-
-func (shelf) FileOf(store.Reader, int64, filing.Transaction, int64) (int64, bool, error) {
-	return 0, false, nil
-}
-
-func (shelf) Waits(store.Reader, int64) (bool, error) { return true, nil }
-
-func (s shelf) References(_ context.Context, id int64) iter.Seq2[service.Reference, error] {
-	return func(yield func(service.Reference, error) bool) {
-		for _, d := range s[id] {
-			if !yield(service.Reference{Number: d.Number, Reference: d.Content.OwnReference()}, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (s shelf) Contents(_ context.Context, id int64, numbers []int64) (map[int64]filing.Content, error) {
-	found := map[int64]filing.Content{}
-	for _, n := range numbers {
-		found[n] = s[id][n-1].Content
-	}
-	return found, nil
-}
 
 // waiting is an approved file that is not read in yet.
 func (b *bench) waiting(all ...*filing.EnforcementApplication) (service.File, []service.Document) {

@@ -9,6 +9,7 @@ import (
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/fee"
 	"filtjanst/authority/service"
+	"filtjanst/authority/service/servicetest"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
@@ -26,7 +27,7 @@ type bench struct {
 	clock *calendar.Fixed
 	room  *enforcement.Enforcements
 	fees  *fee.Fees
-	shelf shelf
+	shelf servicetest.Shelf
 	files int64
 }
 
@@ -37,7 +38,7 @@ func each(t *testing.T, fn func(b *bench)) {
 
 func newBench(t testing.TB, db *store.DB, c enforcement.Config) *bench {
 	t.Helper()
-	b := &bench{TB: t, db: db, fees: fee.New(db), shelf: shelf{}}
+	b := &bench{TB: t, db: db, fees: fee.New(db), shelf: servicetest.Shelf{}}
 	if b.clock, _ = c.Clock.(*calendar.Fixed); b.clock == nil {
 		b.clock = calendar.NewFixed(arrived.Add(10 * time.Hour))
 	}

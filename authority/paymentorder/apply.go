@@ -30,29 +30,25 @@ func (o *Orders) Apply(ctx context.Context, f service.File, docs []service.Docum
 	if c.feeID, err = o.fees.NewIDs(ctx, len(docs)); err != nil {
 		return nil, err
 	}
-	if c.frame, err = o.registering(ctx, b, docs); err != nil {
+	var held int
+	if held, c.changes, err = o.foresee(ctx, f.ID, docs); err != nil {
 		return nil, err
 	}
-	if c.changes, err = o.heldChanges(ctx, f.ID, docs); err != nil {
+	if c.frame, err = o.registering(ctx, docs, held); err != nil {
 		return nil, err
 	}
 	return func(tx store.Tx) error { return o.register(tx, c) }, nil
 }
 
-// registering sets aside what a chunk of applications needs. A part may be cut
-// once for each respondent, for costs above the caps.
-func (o *Orders) registering(ctx context.Context, b block, docs []service.Document) (frame, error) {
-	n := need{cases: len(docs)}
+// registering sets aside what a chunk of applications needs, with so much held
+// for them. A part may be cut once for each respondent, for costs above the caps.
+func (o *Orders) registering(ctx context.Context, docs []service.Document, held int) (f frame, err error) {
+	n := need{cases: len(docs) + held}
 	for _, d := range docs {
 		a := application(d)
 		n.pairs += 2 * len(a.Respondents) * len(a.Parts)
 	}
-	held, err := o.countHeld(ctx, b.file, docs)
-	if err != nil {
-		return frame{}, err
-	}
-	n.cases += held
-	f := o.frame()
+	f = o.frame()
 	f.reserved, err = o.reserve(ctx, n, false)
 	return f, err
 }

@@ -59,7 +59,7 @@ func (l *life) share(amount money.Amount, respondent int) money.Amount {
 
 // readIn registers a case: what was withdrawn meanwhile is discontinued at once,
 // costs above the caps are handled as contested, and reductions lower the claim.
-func (s *session) readIn(l *life, held []holding, changes heldChanges) error {
+func (s *session) readIn(l *life, held []holding, changes service.HeldParties) error {
 	until := s.day.AddDays(int(s.times.Order) - 1)
 	withdrawn, reductions := s.sort(l, held)
 	if err := s.changeHeld(l, held, changes); err != nil {

@@ -95,28 +95,36 @@ func (o *Orders) takeHeld(tx store.Tx, c chunk) (map[string][]holding, error) {
 }
 
 func takeHeldFor(tx store.Tx, c chunk, held map[string][]holding) error {
-	var taken int64
+	all, err := heldFor(tx, c.file.ID, c.docs)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	for _, h := range all {
+		held[h.reference] = append(held[h.reference], h)
+	}
 	for some := range store.Chunks(referencesOf(c.docs)) {
 		places, args := store.Among(2, some)
-		args = append([]any{c.file.ID}, args...)
-		all, err := store.Collect(scanHeld)(tx.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY id`, args...))
+		_, err := tx.Exec(`DELETE FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`, append([]any{c.file.ID}, args...)...)
 		if err != nil {
 			return err
 		}
-		for _, h := range all {
-			held[h.reference] = append(held[h.reference], h)
-		}
-		deleted, err := store.Changed(tx.Exec(`DELETE FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`, args...))
-		if err != nil {
-			return err
-		}
-		taken += deleted
 	}
-	if taken == 0 {
-		return nil
-	}
-	_, err := takeGate(tx, c.file.ID, -taken)
+	_, err = takeGate(tx, c.file.ID, -int64(len(all)))
 	return err
+}
+
+// heldFor reads what is held for applications of a file, in order.
+func heldFor(r store.Reader, file int64, docs []service.Document) (held []holding, err error) {
+	for some := range store.Chunks(referencesOf(docs)) {
+		places, args := store.Among(2, some)
+		more, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY id`,
+			append([]any{file}, args...)...))
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, more...)
+	}
+	return held, nil
 }
 
 func referencesOf(docs []service.Document) []string {
@@ -127,23 +135,31 @@ func referencesOf(docs []service.Document) []string {
 	return references
 }
 
-// countHeld counts what is held for applications of a file. What is held later
-// than this is met when the chunk is tried again.
-func (o *Orders) countHeld(ctx context.Context, file int64, docs []service.Document) (n int, err error) {
-	err = o.db.Read(ctx, func(r store.Reader) error {
-		n = 0
-		for some := range store.Chunks(referencesOf(docs)) {
-			var more int
-			places, args := store.Among(2, some)
-			if err := r.QueryRow(`SELECT COUNT(*) FROM paymentorder_held WHERE file = $1 AND reference IN (`+places+`)`,
-				append([]any{file}, args...)...).Scan(&more); err != nil {
-				return fmt.Errorf("paymentorder: count what is held for file %d: %w", file, err)
-			}
-			n += more
-		}
-		return nil
+// foresee counts what is held for applications of a file, and reads what is held
+// of party data. What is held later than this is met when the chunk is tried
+// again.
+func (o *Orders) foresee(ctx context.Context, file int64, docs []service.Document) (n int, parties service.HeldParties, err error) {
+	var held []holding
+	err = o.db.Read(ctx, func(r store.Reader) (err error) {
+		held, err = heldFor(r, file, docs)
+		return err
 	})
-	return n, err
+	if err != nil {
+		return 0, nil, fmt.Errorf("paymentorder: read what is held for file %d: %w", file, err)
+	}
+	var sources []service.HeldDocument
+	for _, h := range held {
+		if h.kind == holdParty {
+			sources = append(sources, h.sourceDocument())
+		}
+	}
+	parties, err = service.ReadHeldParties(ctx, o.files, sources)
+	return len(held), parties, err
+}
+
+// sourceDocument is the document that says what is held.
+func (h holding) sourceDocument() service.HeldDocument {
+	return service.HeldDocument{File: h.source, Number: h.document}
 }
 
 // heldReduction is a reduction that is held, and the respondent it concerns.

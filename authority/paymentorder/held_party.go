@@ -1,76 +1,24 @@
 package paymentorder
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 
 	"filtjanst/authority/service"
-	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
 
-// heldDoc is a document that is held: the file that brought it, and its number.
-type heldDoc struct{ file, document int64 }
-
-// heldChanges are changes of party data that are held, as their files have them.
-type heldChanges map[heldDoc]*filing.PartyChange
-
-// errHeldMeanwhile ends the read-in of a chunk for which more was held since it
-// was prepared; it is tried again.
-var errHeldMeanwhile = errors.New("paymentorder: more was held for the applications meanwhile")
-
-// heldChanges reads the changes of party data that are held for applications of
-// a file, from the files that brought them: no copy of a person's data is kept.
-func (o *Orders) heldChanges(ctx context.Context, file int64, docs []service.Document) (heldChanges, error) {
-	var held []holding
-	err := o.db.Read(ctx, func(r store.Reader) error {
-		held = nil
-		for some := range store.Chunks(referencesOf(docs)) {
-			places, args := store.Among(3, some)
-			more, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND kind = $2 AND reference IN (`+places+`)`,
-				append([]any{file, holdParty}, args...)...))
-			if err != nil {
-				return err
-			}
-			held = append(held, more...)
-		}
-		return nil
-	})
-	if err != nil || len(held) == 0 {
-		return nil, err
-	}
-	numbers := map[int64][]int64{}
-	for _, h := range held {
-		numbers[h.source] = append(numbers[h.source], h.document)
-	}
-	changes := heldChanges{}
-	for source, of := range numbers {
-		contents, err := o.files.Contents(ctx, source, of)
-		if err != nil {
-			return nil, fmt.Errorf("paymentorder: read what is held for file %d: %w", file, err)
-		}
-		for number, content := range contents {
-			if c, ok := content.(*filing.PartyChange); ok {
-				changes[heldDoc{source, number}] = c
-			}
-		}
-	}
-	return changes, nil
-}
-
 // changeHeld makes the changes of party data that are held for a case. What does
 // not fit the application is noted in the case and changes nothing.
-func (s *session) changeHeld(l *life, held []holding, changes heldChanges) error {
+func (s *session) changeHeld(l *life, held []holding, changes service.HeldParties) error {
 	own := false
 	for _, h := range held {
 		if h.kind != holdParty {
 			continue
 		}
-		c := changes[heldDoc{h.source, h.document}]
-		if c == nil {
-			return errHeldMeanwhile
+		c, err := changes.Of(h.sourceDocument())
+		if err != nil {
+			return err
 		}
 		problem, err := s.unfit(l, c)
 		if err != nil {

@@ -15,7 +15,7 @@ type chunk struct {
 	docs    []service.Document
 	feeID   int64
 	frame   frame
-	changes heldChanges
+	changes service.HeldParties
 }
 
 // table is one table of what a case is when it begins.

@@ -10,6 +10,7 @@ import (
 	"filtjanst/authority/notice"
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
+	"filtjanst/authority/service/servicetest"
 	"filtjanst/authority/store"
 	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
@@ -31,7 +32,7 @@ type bench struct {
 	orders   *paymentorder.Orders
 	enforcer *enforcer
 	letters  *letters
-	shelf    shelf
+	shelf    servicetest.Shelf
 	files    int64
 }
 
@@ -42,7 +43,7 @@ func each(t *testing.T, fn func(b *bench)) {
 
 func newBench(t testing.TB, db *store.DB, pattern string, settings ...func(*paymentorder.Config)) *bench {
 	t.Helper()
-	b := &bench{TB: t, db: db, clock: calendar.NewFixed(arrived.Add(10 * time.Hour)), enforcer: &enforcer{}, shelf: shelf{}}
+	b := &bench{TB: t, db: db, clock: calendar.NewFixed(arrived.Add(10 * time.Hour)), enforcer: &enforcer{}, shelf: servicetest.Shelf{}}
 	config := paymentorder.Config{DB: db, Files: b.shelf, Fees: fee.New(db), Clock: b.clock, Enforcer: b.enforcer,
 		Extension: func(store.Reader, int64, filing.Transaction) (bool, error) { return true, nil }}
 	room, err := notice.New(db, b.clock, notice.Config{
