@@ -176,9 +176,6 @@ func (d *Desk) write(ctx context.Context, b *batch, r BuildRequest, facts filing
 
 // place gives draft and note their names in the outgoing directory.
 func (d *Desk) place(draft *os.File, r BuildRequest, checked filing.Facts) (ledger.File, error) {
-	if _, err := draft.Seek(0, io.SeekStart); err != nil {
-		return ledger.File{}, err
-	}
 	placed, err := d.placeAs(r.Out, checked, r.Form, draft)
 	if err != nil {
 		return ledger.File{}, err

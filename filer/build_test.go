@@ -236,6 +236,19 @@ func TestBuildUnderATakenNumberLeavesNothing(t *testing.T) {
 	}
 }
 
+// A directory that cannot be made is told, not tried for ever.
+func TestBuildIntoNoDirectory(t *testing.T) {
+	t.Parallel()
+	d := desk(t, filing.TextForm)
+	nowhere := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink("nothing there", nowhere); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Build(t.Context(), BuildRequest{From: bytes.NewReader(export(t)), Out: nowhere}); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("error %v", err)
+	}
+}
+
 // The book is read from other directories than it was written from.
 func TestBookKeepsWholePaths(t *testing.T) {
 	list := export(t)

@@ -18,33 +18,47 @@ type pair struct {
 }
 
 // placePair writes file and note, which may be nil, under their exact names: in
-// the directory itself, or, where a name is taken there, in a folder named by the sequence
-// number. Nothing is ever replaced.
+// the directory itself, or, where a name is taken there, in a new folder named
+// by the sequence number. Nothing is ever replaced.
 func placePair(dir string, sequence int64, names [2]string, file, note io.ReadSeeker) (pair, error) {
-	for {
-		p, err := tryPair(dir, sequence, names, file, note)
-		if !errors.Is(err, os.ErrExist) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return pair{}, fmt.Errorf("the directory for built files: %w", err)
+	}
+	for try := 1; ; try++ {
+		if p, err := writePair(dir, names, file, note); !errors.Is(err, os.ErrExist) {
 			return p, err
 		}
-		_, err = file.Seek(0, io.SeekStart)
-		if note != nil {
-			_, noteErr := note.Seek(0, io.SeekStart)
-			err = errors.Join(err, noteErr)
+		folder := filepath.Join(dir, folderName(sequence, try))
+		err := durable.NewDir(folder)
+		if errors.Is(err, os.ErrExist) {
+			continue
 		}
 		if err != nil {
-			return pair{}, err
+			return pair{}, fmt.Errorf("a folder for a built file: %w", err)
 		}
+		p, err := writePair(folder, names, file, note)
+		if err != nil {
+			err = errors.Join(err, os.Remove(folder))
+		}
+		return p, err
 	}
 }
 
-// tryPair is placePair, but fails with os.ErrExist where another program takes
-// one of the names while it writes.
-func tryPair(dir string, sequence int64, names [2]string, file, note io.ReadSeeker) (pair, error) {
-	dir, err := freeDir(dir, sequence, names)
-	if err != nil {
-		return pair{}, err
+func folderName(sequence int64, try int) string {
+	if try == 1 {
+		return fmt.Sprintf("%06d", sequence)
+	}
+	return fmt.Sprintf("%06d-%d", sequence, try)
+}
+
+// writePair writes both to a directory, or neither. The error is os.ErrExist
+// where one of the names is taken.
+func writePair(dir string, names [2]string, file, note io.ReadSeeker) (pair, error) {
+	if !free(dir, names) {
+		return pair{}, os.ErrExist
 	}
 	p := pair{file: filepath.Join(dir, names[0])}
+	var err error
 	if p.fileDigest, err = writeDurably(p.file, file); err != nil || note == nil {
 		return p, err
 	}
@@ -69,22 +83,6 @@ func removePair(dir string, f ledger.File) error {
 	return err
 }
 
-func freeDir(dir string, sequence int64, names [2]string) (string, error) {
-	candidate := dir
-	for n := 1; ; n++ {
-		if err := os.MkdirAll(candidate, 0o700); err != nil {
-			return "", fmt.Errorf("the directory for built files: %w", err)
-		}
-		if free(candidate, names) {
-			return candidate, nil
-		}
-		candidate = filepath.Join(dir, fmt.Sprintf("%06d", sequence))
-		if n > 1 {
-			candidate = filepath.Join(dir, fmt.Sprintf("%06d-%d", sequence, n))
-		}
-	}
-}
-
 func free(dir string, names [2]string) bool {
 	for _, name := range names {
 		if name == "" {
@@ -97,10 +95,13 @@ func free(dir string, names [2]string) bool {
 	return true
 }
 
-// writeDurably writes a new file so that it is whole or not there, and
-// returns its SHA-256 in hex. The error is os.ErrExist where there is a file
-// of the name.
-func writeDurably(path string, content io.Reader) (string, error) {
+// writeDurably writes a new file, from the start of the content, so that it is
+// whole or not there, and returns its SHA-256 in hex. The error is os.ErrExist
+// where there is a file of the name.
+func writeDurably(path string, content io.ReadSeeker) (string, error) {
+	if _, err := content.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
 	draft, err := durable.Write(filepath.Dir(path), content)
 	if err != nil {
 		return "", fmt.Errorf("writing %s: %w", path, err)

@@ -90,9 +90,6 @@ func (d *Desk) renumber(ctx context.Context, f ledger.File, sequence int64) (led
 	if err != nil {
 		return f, err
 	}
-	if _, err := draft.Seek(0, io.SeekStart); err != nil {
-		return f, err
-	}
 	placed, err := d.placeAs(filepath.Dir(f.Path), checked, f.Form, draft)
 	if err != nil {
 		return f, err

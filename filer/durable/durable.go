@@ -49,6 +49,15 @@ func (d *Draft) Place(path string) error {
 // Discard removes the draft; a file that it was placed as stays.
 func (d *Draft) Discard() { _ = os.Remove(d.path) }
 
+// NewDir makes a directory of one's own, durably. The error is os.ErrExist where
+// there is anything of the name.
+func NewDir(path string) error {
+	if err := os.Mkdir(path, 0o700); err != nil {
+		return err
+	}
+	return SyncDir(filepath.Dir(path))
+}
+
 // SyncDir flushes the names in a directory to disk.
 func SyncDir(dir string) error {
 	f, err := os.Open(dir)
