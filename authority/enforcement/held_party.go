@@ -79,6 +79,8 @@ func (d *desk) unfit(o *opening, c *filing.PartyChange) (problem filing.Code, er
 		return codeNotApplicant, nil
 	case c.Kind == filing.ChangedCreditor && o.applicantAt(c.Assignment.From.Identity) < 0:
 		return codeNotAssigned, nil
+	case !c.About(o.party(c).Identity):
+		return notTheParty(c), nil
 	case c.Kind != filing.ChangedAddress || !c.OfRespondent || d.e.letters == nil:
 		return "", nil
 	}
@@ -103,12 +105,17 @@ func (o *opening) applicantAt(n identity.Number) int {
 	return slices.IndexFunc(o.Applicants, func(p filing.Party) bool { return p.Identity == n })
 }
 
+// party is whom the change concerns; the first applicant need not be named.
+func (o *opening) party(c *filing.PartyChange) *filing.Party {
+	if c.OfRespondent {
+		return &o.Respondents[o.debtorOf(c)].Party
+	}
+	return &o.Applicants[max(0, o.applicantAt(c.Applicant))]
+}
+
 // alter makes a change that fits in the application.
 func (o *opening) alter(c *filing.PartyChange) {
-	who := &o.Applicants[max(0, o.applicantAt(c.Applicant))]
-	if c.OfRespondent {
-		who = &o.Respondents[o.debtorOf(c)].Party
-	}
+	who := o.party(c)
 	switch c.Kind {
 	case filing.ChangedAddress:
 		who.CareOf, who.Street, who.PostalCode, who.Town, who.Country = c.Party.CareOf, c.Party.Street, c.Party.PostalCode, c.Party.Town, c.Party.Country

@@ -10,6 +10,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
+	"filtjanst/identity"
 )
 
 // waiting is an approved file that is not read in yet.
@@ -52,7 +53,7 @@ func (b *bench) lodgeParty(docs []service.Document) service.Judgement {
 // and the cases begin with them (R70).
 func TestPartyChangesBeforeReadIn(t *testing.T) {
 	each(t, func(b *bench) {
-		f, docs := b.waiting(application("A", 1, 2), application("B", 3), application("C", 4))
+		f, docs := b.waiting(application("A", 1, 2), application("B", 3), application("C", 4), application("D", 5))
 		key := func(reference string) filing.CaseKey {
 			return filing.CaseKey{Sequence: f.Sequence, Reference: reference}
 		}
@@ -60,9 +61,11 @@ func TestPartyChangesBeforeReadIn(t *testing.T) {
 		buyer := filing.Party{Identity: filingtest.Number("16559999303"), Name: "Nyfordran AB", Town: "Provköping"}
 		assigned := &filing.PartyChange{CaseKey: key("B"), Kind: filing.ChangedCreditor, NewCreditor: &buyer, Assignment: &filing.Assignment{
 			From: filing.Person{Identity: company().Identity, Name: company().Name}, To: filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: b.today()}}
+		another := relocated(key("D"), 5) // the only debtor is not named, and the data are another's
+		another.Respondent, another.Party.Identity = identity.Number{}, person(9)
 		elsewhere := relocated(key("A"), 2)
 		elsewhere.Party.Street = "Andra vägen 4"
-		j := b.lodgeParty(unread(f, relocated(key("A"), 2), relocated(key("A"), 2), elsewhere, assigned, relocated(key("A"), 9), relocated(key("C"), 4)))
+		j := b.lodgeParty(unread(f, relocated(key("A"), 2), relocated(key("A"), 2), elsewhere, assigned, relocated(key("A"), 9), relocated(key("C"), 4), another))
 		if diff := cmp.Diff([]filing.Code{"D350", "D351", "D352"}, codes(j)); diff != "" || j.Notes[1].Effect != service.Held {
 			b.Fatalf("%s\n%+v", diff, j)
 		}
@@ -94,6 +97,9 @@ func TestPartyChangesBeforeReadIn(t *testing.T) {
 			b.Errorf("confirmed %+v", c)
 		}
 		if diff := cmp.Diff([]string{"registered", "address_changed"}, b.told(b.find("A")[1].Number)); diff != "" {
+			b.Error(diff)
+		}
+		if diff := cmp.Diff([]string{"registered", "held_not_applicable"}, b.told(b.one("D").Number)); diff != "" {
 			b.Error(diff)
 		}
 		sold := b.one("B")
