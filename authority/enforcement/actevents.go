@@ -26,6 +26,7 @@ func causing(acts []service.Act) []service.Act {
 		"lift_stay":          {eventStayLifted},
 		"died":               {eventDied},
 		"estate_known":       {eventEstate},
+		"tell_guardian":      {eventGuardian},
 	}
 	for i := range acts {
 		acts[i].Events = events[acts[i].Name]

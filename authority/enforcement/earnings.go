@@ -166,7 +166,7 @@ func (d *desk) tellEmployer(c *kase, e EarningsDecision) {
 		facts["account"], facts["payment_reference"] = notice.Text(d.e.config.Account), notice.Text(c.number)
 	}
 	d.mail = append(d.mail, mail{about: c, to: toEmployer, message: notice.EarningsEmployer, facts: facts,
-		employer: notice.Person{Role: notice.Employer, Name: e.Employer.Name, Identity: e.Employer.Identity, Address: e.Address}})
+		outside: notice.Person{Role: notice.Employer, Name: e.Employer.Name, Identity: e.Employer.Identity, Address: e.Address}})
 }
 
 // facts are what all who are told of the decision are told of it.

@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"slices"
 	"sync"
 
 	"filtjanst/authority/service"
@@ -48,6 +49,7 @@ const (
 	eventPaid               = "paid_in_full"
 	eventPaidLinked         = "paid_in_linked_case"
 	eventEnded              = "ended"
+	eventGuardian           = "guardian_told"
 )
 
 // row is edges from several states. to holds the states it may lead to; empty
@@ -64,7 +66,7 @@ type row struct {
 }
 
 func rows() []row {
-	return append(append(courseRows(), holdRows()...), endRows()...)
+	return slices.Concat(courseRows(), holdRows(), endRows(), dutyRows())
 }
 
 // courseRows are the steps of the handling.
@@ -146,6 +148,14 @@ func endRows() []row {
 		end(eventPaid, Closed, "skulden är betald", "the debt is paid in full", "files.md §8.3"),
 		end(eventPaidLinked, Closed, "skulden är betald i sammanhörande mål", "the debt is paid in a linked case", "files.md §8.3"),
 		end(eventEnded, Closed, "målet avslutas av annat skäl", "the case ends for another reason", "files.md §8.3"),
+	}
+}
+
+// dutyRows are what is demanded of the applicant, and told to the chief
+// guardian, while the case stands where it stood.
+func dutyRows() []row {
+	return []row{
+		{openStates(), eventGuardian, nil, false, "överförmyndaren underrättas", "the chief guardian is told", "UF 2:9", ""},
 	}
 }
 

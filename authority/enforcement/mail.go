@@ -15,16 +15,17 @@ const (
 	toApplicant side = iota // its representative, else the first applicant
 	toDebtor                // who acts for the debtor, else the debtor
 	toEmployer
+	toGuardian // the chief guardian (överförmyndaren)
 )
 
 // mail is a letter to be put.
 type mail struct {
-	about    *kase
-	to       side
-	employer notice.Person // of a letter to an employer
-	message  notice.Message
-	facts    notice.Facts
-	officer  string
+	about   *kase
+	to      side
+	outside notice.Person // of a letter to an employer or a chief guardian
+	message notice.Message
+	facts   notice.Facts
+	officer string
 }
 
 // letter puts a letter to a side of the case.
@@ -116,8 +117,8 @@ type people struct {
 // written to where who acts for it is not reached.
 func (p people) recipients(m mail) []notice.Person {
 	switch m.to {
-	case toEmployer:
-		return []notice.Person{m.employer}
+	case toEmployer, toGuardian:
+		return []notice.Person{m.outside}
 	case toApplicant:
 		return append(append([]notice.Person(nil), p.representatives...), p.applicants[:min(1, len(p.applicants))]...)
 	}

@@ -11,10 +11,17 @@ import (
 	"filtjanst/money"
 )
 
-// person is a made-up debtor or applicant.
+// person is a made-up debtor or applicant, born in the seventies; from minors on
+// one who is under age whatever the clock says.
 func person(n int) identity.Number {
-	return filingtest.Number(fmt.Sprintf("197%d0%d15%03d", n/9%10, n%9+1, 980+n%20))
+	decade := 197
+	if n >= minors {
+		decade = 209
+	}
+	return filingtest.Number(fmt.Sprintf("%d%d0%d15%03d", decade, n/9%10, n%9+1, 980+n%20))
 }
+
+const minors = 1 << 20
 
 func company() filing.Party {
 	return filing.Party{Identity: filingtest.Number("16556000016"), Name: "Provbolaget AB", Street: "Provgatan 1", PostalCode: "11122", Town: "Stockholm"}

@@ -56,6 +56,7 @@ var plays = map[string]func(s *scene){
 	"paid_in_full":          func(s *scene) { s.at(); s.receive(5000_00) },
 	"paid_in_linked_case":   playLinked,
 	"ended":                 playAct(endOtherwise),
+	"guardian_told":         func(s *scene) { s.debtor += minors; s.at(); s.plainAct(tellGuardian) },
 }
 
 type plainAct = func(e *enforcement.Enforcements, ctx context.Context, by service.Officer, number string) error

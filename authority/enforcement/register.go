@@ -167,8 +167,10 @@ func (d *desk) begin(o *opening, g *group, held []heldChange) error {
 }
 
 func (d *desk) registered(c *kase) error {
-	_, err := d.step(c, eventRegistered, standing{base: Registered}, happening{amount: c.claimed})
-	return err
+	if _, err := d.step(c, eventRegistered, standing{base: Registered}, happening{amount: c.claimed}); err != nil {
+		return err
+	}
+	return d.awaitGuardian(c)
 }
 
 // wait lets a registered case wait for its start, or for what is lacking.

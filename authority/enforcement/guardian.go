@@ -1,0 +1,83 @@
+package enforcement
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/statute"
+)
+
+// eventGuardianAwaited notes that the chief guardian is to be told of a debtor
+// who is a minor, for the officer to see to.
+const eventGuardianAwaited = "guardian_awaited"
+
+// TellGuardian tells the chief guardian (överförmyndaren) of a case against a
+// debtor who was under age when it was registered (UF 2:9).
+func (e *Enforcements) TellGuardian(ctx context.Context, by service.Officer, number, office string, at notice.Address) error {
+	return e.act(ctx, by, number, func(d *desk, c *kase) error {
+		return d.tellGuardian(c, notice.Person{Role: notice.ChiefGuardian, Name: office, Address: at})
+	})
+}
+
+func (e *Enforcements) guardianAct() service.Act {
+	text := func(name string, required bool, sv, en string) service.Param {
+		return param(name, service.TextParam, required, sv, en)
+	}
+	return deed("tell_guardian", "Underrätta överförmyndaren", "Tell the chief guardian", "UF 2:9",
+		[]service.Param{text("office", true, "överförmyndare", "chief guardian"), text("street", false, "gatuadress eller box", "street or box"),
+			text("postal_code", true, "postnummer", "postal code"), text("town", true, "ort", "town")},
+		func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+			office := v.Text("office")
+			at := notice.Address{Street: v.Text("street"), PostalCode: v.Text("postal_code"), Town: v.Text("town")}
+			return func() error { return e.TellGuardian(ctx, by, number, office, at) }
+		})
+}
+
+func (d *desk) tellGuardian(c *kase, to notice.Person) error {
+	young, err := d.underAge(c)
+	if err != nil {
+		return err
+	}
+	if !young {
+		return service.Refuse("not_minor", fmt.Sprintf("Gäldenären i målet %s var inte under 18 år när målet registrerades.", c.number),
+			fmt.Sprintf("The debtor of case %s was not under 18 when the case was registered.", c.number))
+	}
+	if _, err := d.stay(c, eventGuardian, happening{text: to.Name}); err != nil || d.e.letters == nil {
+		return err
+	}
+	bill, err := d.bill(c)
+	if err != nil {
+		return err
+	}
+	d.mail = append(d.mail, mail{about: c, to: toGuardian, outside: to, message: notice.EnforcementGuardian, officer: d.by.Name,
+		facts: notice.Facts{"total": notice.Amount(bill.total), "registered": notice.Date(c.registered)}})
+	return nil
+}
+
+// awaitGuardian notes of a case just registered that the chief guardian is to
+// be told. Who that is, no register here says.
+func (d *desk) awaitGuardian(c *kase) error {
+	young, err := d.underAge(c)
+	if err != nil || !young {
+		return err
+	}
+	_, err = d.note(c, eventGuardianAwaited, c.state(), c.state(), happening{})
+	return err
+}
+
+// underAge tells whether the debtor was a minor when the case was registered.
+// Of one whose number does not tell when he was born it is not known.
+func (d *desk) underAge(c *kase) (bool, error) {
+	born, known := c.debtor.BirthDate()
+	if !known {
+		return false, nil
+	}
+	on := c.registered.Time()
+	age, _, err := d.e.law.table.Count(statute.GuardianAge, on)
+	if err != nil {
+		return false, fmt.Errorf("enforcement: %w", err)
+	}
+	return on.Before(born.AddDate(int(age), 0, 0)), nil
+}
