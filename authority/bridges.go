@@ -12,7 +12,6 @@ import (
 	"filtjanst/authority/restructuring"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -132,6 +131,6 @@ func debtorCases(parties *party.Register) restructuring.Portfolio {
 // report.
 type claimReports struct{ *restructuring.Matters }
 
-func (c claimReports) Status(r store.Reader, codeID int64, _ calendar.Day, after int64, limit int) ([]filing.CaseStatus, int64, error) {
-	return c.CaseStatuses(r, codeID, after, limit)
+func (c claimReports) Status(r store.Reader, of service.CasesOf) ([]filing.CaseStatus, int64, error) {
+	return c.CaseStatuses(r, of)
 }

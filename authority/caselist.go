@@ -43,27 +43,47 @@ type CasePage struct {
 // CaseRooms are the rooms in which cases live, in the order of lists.
 func CaseRooms() []string { return []string{"bf", "ve", "sc"} }
 
-// Cases lists the cases of a party code in a room, in order of registration,
-// after the one given. Blocked cases are left out.
-func (w *World) Cases(ctx context.Context, code, room string, after int64) (page CasePage, err error) {
+// CaseFilter says which cases are meant: those of a party code in a room.
+type CaseFilter struct {
+	Code, Room       string
+	State, Reference string // only cases with a respondent in the state, and with the own reference; "" for all
+}
+
+// Cases lists cases in order of registration, after the one given: a page of
+// those that are meant, or none at the end. Blocked cases are left out.
+func (w *World) Cases(ctx context.Context, f CaseFilter, after int64) (page CasePage, err error) {
+	page.Next = after
+	for begun := false; err == nil && len(page.Cases) == 0 && (page.Next != 0 || !begun); begun = true {
+		page, err = w.nextCases(ctx, f, page.Next)
+	}
+	return page, err
+}
+
+// nextCases picks those that are meant of the next cases, which may be none.
+func (w *World) nextCases(ctx context.Context, f CaseFilter, after int64) (page CasePage, err error) {
 	lists := map[string]portfolio.Cases{"bf": w.Orders, "ve": w.Enforcements, "sc": claimReports{w.Matters}}
-	list, known := lists[room]
+	list, known := lists[f.Room]
 	if !known {
-		return page, service.Refuse("unknown_room", fmt.Sprintf("Det finns inga mål i %q.", room), fmt.Sprintf("There are no cases in %q.", room))
+		return page, service.Refuse("unknown_room", fmt.Sprintf("Det finns inga mål i %q.", f.Room), fmt.Sprintf("There are no cases in %q.", f.Room))
 	}
 	err = w.DB.Read(ctx, func(r store.Reader) error {
-		c, found, err := w.Parties.ByCode(r, code)
+		c, found, err := w.Parties.ByCode(r, f.Code)
 		if err != nil {
 			return err
 		}
 		if !found {
-			return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %s finns inte.", code), fmt.Sprintf("There is no party code %s.", code))
+			return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %s finns inte.", f.Code), fmt.Sprintf("There is no party code %s.", f.Code))
 		}
-		all, next, err := list.Status(r, c.ID, calendar.Today(w.Clock), after, casePage)
-		page = CasePage{Cases: lined(room, all), Next: next}
+		all, next, err := list.Status(r, service.CasesOf{CodeID: c.ID, Reference: f.Reference, Day: calendar.Today(w.Clock), After: after, Limit: casePage})
+		page = CasePage{Cases: slices.DeleteFunc(lined(f.Room, all), f.leavesOut), Next: next}
 		return err
 	})
 	return page, err
+}
+
+// leavesOut tells whether a case has no respondent in the state that is meant.
+func (f CaseFilter) leavesOut(c CaseLine) bool {
+	return f.State != "" && !slices.ContainsFunc(c.States, func(s StateView) bool { return s.State == f.State })
 }
 
 // lined makes one line of the respondents of each case.
@@ -85,5 +105,5 @@ func lined(room string, all []filing.CaseStatus) []CaseLine {
 func (w *World) listCases(r *http.Request) (any, error) {
 	q := r.URL.Query()
 	after, _ := strconv.ParseInt(q.Get("after"), 10, 64) // what is no number begins
-	return w.Cases(r.Context(), q.Get("code"), q.Get("room"), after)
+	return w.Cases(r.Context(), CaseFilter{Code: q.Get("code"), Room: q.Get("room"), State: q.Get("state"), Reference: q.Get("reference")}, after)
 }

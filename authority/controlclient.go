@@ -55,8 +55,9 @@ func (c Control) Case(ctx context.Context, world, number string) (v CaseView, er
 }
 
 // Cases lists cases of a party code in a room, a page at a time.
-func (c Control) Cases(ctx context.Context, world, code, room string, after int64) (page CasePage, err error) {
-	return page, c.call(ctx, http.MethodGet, "/cases?"+query("world", world, "code", code, "room", room, "after", strconv.FormatInt(after, 10)), nil, &page)
+func (c Control) Cases(ctx context.Context, world string, f CaseFilter, after int64) (page CasePage, err error) {
+	q := query("world", world, "code", f.Code, "room", f.Room, "state", f.State, "reference", f.Reference, "after", strconv.FormatInt(after, 10))
+	return page, c.call(ctx, http.MethodGet, "/cases?"+q, nil, &page)
 }
 
 // Import reads the file of a register into the world. progress is told how many

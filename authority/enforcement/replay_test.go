@@ -85,7 +85,7 @@ func TestChangesAreVerifiedTogether(t *testing.T) {
 		}
 		var all []*filing.Change
 		b.read(func(r store.Reader) error {
-			page, _, err := b.room.Status(r, 7, b.today(), 0, 2*service.ChunkSize)
+			page, _, err := b.room.Status(r, service.CasesOf{CodeID: 7, Day: b.today(), Limit: 2 * service.ChunkSize})
 			all = nil
 			for _, s := range page {
 				all = append(all, amount(s.CaseNumber, 300_00))

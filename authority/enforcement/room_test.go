@@ -188,7 +188,7 @@ func TestStatusByPages(t *testing.T) {
 		b.read(func(r store.Reader) error {
 			all = nil
 			for after := int64(0); ; {
-				page, next, err := b.room.Status(r, 7, b.today(), after, 2)
+				page, next, err := b.room.Status(r, service.CasesOf{CodeID: 7, Day: b.today(), After: after, Limit: 2})
 				if err != nil {
 					return err
 				}
@@ -201,9 +201,18 @@ func TestStatusByPages(t *testing.T) {
 		if len(all) != 3 || all[0].PaidOut != 100_00 || all[0].Fees != 600_00 || all[2].Remaining <= 1190_00 || all[1].Respondent.Name == "" {
 			b.Errorf("status %+v", all)
 		}
+		b.read(func(r store.Reader) error {
+			for reference, want := range map[string]int{"A": 1, "B": 2, "C": 0} {
+				found, _, err := b.room.Status(r, service.CasesOf{CodeID: 7, Reference: reference, Day: b.today(), Limit: 10})
+				if err != nil || len(found) != want {
+					b.Errorf("own reference %s finds %d cases: %v", reference, len(found), err)
+				}
+			}
+			return nil
+		})
 		b.must(b.room.Block(b.Context(), officer, all[1].CaseNumber, true))
 		b.read(func(r store.Reader) (err error) {
-			all, _, err = b.room.Status(r, 7, b.today(), 0, 10)
+			all, _, err = b.room.Status(r, service.CasesOf{CodeID: 7, Day: b.today(), Limit: 10})
 			return err
 		})
 		if len(all) != 2 {

@@ -7,7 +7,6 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
@@ -19,22 +18,25 @@ type statusRow struct {
 
 const selectStatus = `SELECT c.id, c.group_id, p.name FROM enforcement_case c
 	JOIN enforcement_party p ON p.application_id = c.application_id AND p.role = 'respondent' AND p.position = c.position
-	WHERE c.code_id = $1 AND c.id > $2 AND c.registered <= $3 AND NOT c.blocked ORDER BY c.id LIMIT $4`
+	WHERE c.code_id = $1 AND c.id > $2 AND c.registered <= $3 AND NOT c.blocked `
 
-// Status lists how the cases of a code stand on the day, in the order of their
-// registration, at most limit of them that come after the cursor; 0 begins.
-// next is the cursor to go on with, 0 at the end. Interest is counted to the
-// day. What is blocked is left out.
-func (e *Enforcements) Status(r store.Reader, codeID int64, day calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
-	rows, err := store.Collect(scanStatus)(r.Query(selectStatus, codeID, after, day.String(), limit))
+// withReference picks the cases of applications with an own reference.
+const withReference = `AND c.application_id IN (SELECT id FROM enforcement_application WHERE code_id = $1 AND reference = $5) `
+
+// Status lists how the cases stand that are asked for, in the order of their
+// registration. next is the cursor to go on with, 0 at the end. What is blocked
+// is left out.
+func (e *Enforcements) Status(r store.Reader, of service.CasesOf) (all []filing.CaseStatus, next int64, err error) {
+	query, args := statusQuery(of)
+	rows, err := store.Collect(scanStatus)(r.Query(query, args...))
 	if err != nil {
-		return nil, 0, fmt.Errorf("enforcement: list the cases of code %d: %w", codeID, err)
+		return nil, 0, fmt.Errorf("enforcement: list the cases of code %d: %w", of.CodeID, err)
 	}
 	groups := map[int64]bool{}
 	for _, row := range rows {
 		groups[row.group] = true
 	}
-	d := e.newDesk(nil, supply{day: day}, service.Officer{}, 0)
+	d := e.newDesk(nil, supply{day: of.Day}, service.Officer{}, 0)
 	if err := d.load(r, slices.Sorted(maps.Keys(groups))); err != nil {
 		return nil, 0, err
 	}
@@ -52,10 +54,18 @@ func (e *Enforcements) Status(r store.Reader, codeID int64, day calendar.Day, af
 		}
 		all = append(all, s)
 	}
-	if len(rows) == limit {
+	if len(rows) == of.Limit && of.Limit > 0 {
 		next = rows[len(rows)-1].id
 	}
 	return all, next, nil
+}
+
+func statusQuery(of service.CasesOf) (string, []any) {
+	query, args := selectStatus, []any{of.CodeID, of.After, of.Day.String(), of.Limit}
+	if of.Reference != "" {
+		query, args = query+withReference, append(args, of.Reference)
+	}
+	return query + `ORDER BY c.id LIMIT $4`, args
 }
 
 func scanStatus(rows *store.Rows) (s statusRow, err error) {

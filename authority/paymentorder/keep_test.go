@@ -154,7 +154,7 @@ func TestStatus(t *testing.T) {
 		var all []filing.CaseStatus
 		b.read(func(r store.Reader) error {
 			for after := int64(0); ; {
-				some, next, err := b.orders.Status(r, 7, calendar.Today(b.clock), after, 1)
+				some, next, err := b.orders.Status(r, service.CasesOf{CodeID: 7, Day: calendar.Today(b.clock), After: after, Limit: 1})
 				if all = append(all, some...); err != nil || next == 0 {
 					return err
 				}
@@ -176,11 +176,13 @@ func TestStatus(t *testing.T) {
 			b.Errorf("%+v", all[2:])
 		}
 		b.read(func(r store.Reader) error {
-			found, err := b.orders.Find(r, 7, a.Reference)
-			if len(found) != 2 || found[0].Number != enforced {
-				b.Errorf("own reference finds %d cases", len(found))
+			for reference, want := range map[string]int{a.Reference: len(all), "of none": 0} {
+				found, _, err := b.orders.Status(r, service.CasesOf{CodeID: 7, Reference: reference, Day: today, Limit: 10})
+				if err != nil || len(found) != want {
+					b.Errorf("own reference %s finds %d lines: %v", reference, len(found), err)
+				}
 			}
-			return err
+			return nil
 		})
 	})
 }

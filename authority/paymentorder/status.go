@@ -10,21 +10,25 @@ import (
 	"filtjanst/money"
 )
 
-// Status tells where the cases of a party code stand on a day, a line for each
-// respondent, of at most limit cases after the case given (0 begins). next is
-// the case to go on after; 0 when there is no more.
-func (o *Orders) Status(r store.Reader, codeID int64, day calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
-	lives, err := readLives(r, `c.id IN (SELECT id FROM paymentorder_case WHERE code_id = $1 AND id > $2 AND NOT blocked
-		ORDER BY id LIMIT $3)`, []any{codeID, after, min(limit, store.MostAmong)})
+// Status tells where the cases stand that are asked for, a line for each
+// respondent. next is the case to go on after; 0 when there is no more. What is
+// blocked is left out.
+func (o *Orders) Status(r store.Reader, of service.CasesOf) (all []filing.CaseStatus, next int64, err error) {
+	most := min(of.Limit, store.MostAmong)
+	which, args := `code_id = $1 AND id > $2`, []any{of.CodeID, of.After, most}
+	if of.Reference != "" {
+		which, args = which+` AND reference = $4`, append(args, of.Reference)
+	}
+	lives, err := readLives(r, `c.id IN (SELECT id FROM paymentorder_case WHERE `+which+` AND NOT blocked ORDER BY id LIMIT $3)`, args)
 	if err == nil && len(lives) > 0 {
 		err = readStanding(r, lives)
 	}
 	if err != nil {
-		return nil, 0, fmt.Errorf("paymentorder: read the status of cases of code %d: %w", codeID, err)
+		return nil, 0, fmt.Errorf("paymentorder: read the status of cases of code %d: %w", of.CodeID, err)
 	}
 	for _, l := range lives {
 		for i := range l.Application.Respondents {
-			status, err := o.statusOf(l, i, day)
+			status, err := o.statusOf(l, i, of.Day)
 			if err != nil {
 				return nil, 0, fmt.Errorf("paymentorder: status of case %s: %w", l.Number, err)
 			}
@@ -32,7 +36,7 @@ func (o *Orders) Status(r store.Reader, codeID int64, day calendar.Day, after in
 		}
 		next = l.ID
 	}
-	if len(lives) < min(limit, store.MostAmong) {
+	if len(lives) < most {
 		next = 0
 	}
 	return all, next, nil
@@ -101,22 +105,6 @@ func (o *Orders) remaining(l *life, p *pair, day calendar.Day) (money.Amount, er
 
 // granted tells whether a verdict stands on the pair.
 func (s State) granted() bool { return s == VerdictGiven || s == Reopening || s == LegalForce }
-
-// Find finds the cases of an own reference of a party code, the newest first.
-func (o *Orders) Find(r store.Reader, codeID int64, reference string) ([]Case, error) {
-	lives, err := readLives(r, `c.code_id = $1 AND c.reference = $2 AND NOT c.blocked`, []any{codeID, reference})
-	for i := 0; err == nil && i < len(lives); i += store.MostAmong {
-		err = readDetails(r, lives[i:min(i+store.MostAmong, len(lives))])
-	}
-	if err != nil {
-		return nil, fmt.Errorf("paymentorder: find cases of code %d by own reference: %w", codeID, err)
-	}
-	all := make([]Case, 0, len(lives))
-	for i := len(lives) - 1; i >= 0; i-- {
-		all = append(all, lives[i].whole())
-	}
-	return all, nil
-}
 
 // Story tells what happened in a case.
 func (o *Orders) Story(r store.Reader, caseID int64) ([]service.Event, error) {

@@ -14,16 +14,14 @@ import (
 	"filtjanst/authority/party"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
 // Cases are the cases of one service.
 type Cases interface {
-	// Status tells how the cases of a code stand on the day: in order of id, at
-	// most limit cases after the given id. next is the id of the last, 0 when
-	// there are no more.
-	Status(r store.Reader, codeID int64, day calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error)
+	// Status tells how the cases stand that are asked for. next is the id of the
+	// last, 0 when there are no more.
+	Status(r store.Reader, of service.CasesOf) (all []filing.CaseStatus, next int64, err error)
 }
 
 // Changing are cases whose parties may be changed by file.

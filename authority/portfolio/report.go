@@ -79,7 +79,7 @@ func (p *Portfolios) reportOf(r store.Reader, c party.Code, day calendar.Day) (b
 // empty tells whether a code has no case that was registered by the last day.
 func (p *Portfolios) empty(r store.Reader, codeID int64, day, last calendar.Day) (bool, error) {
 	for _, cases := range p.cases {
-		first, _, err := cases.Status(r, codeID, day, 0, 1)
+		first, _, err := cases.Status(r, service.CasesOf{CodeID: codeID, Day: day, Limit: 1})
 		if err != nil {
 			return false, err
 		}
@@ -149,7 +149,7 @@ func (p *Portfolios) Write(r store.Reader, b service.Batch, out service.Output) 
 func (p *Portfolios) each(r store.Reader, b service.Batch, take func(*filing.CaseStatus) error) error {
 	for _, cases := range p.cases {
 		for after := int64(0); ; {
-			some, next, err := cases.Status(r, b.CodeID, b.Day, after, casesAtOnce)
+			some, next, err := cases.Status(r, service.CasesOf{CodeID: b.CodeID, Day: b.Day, After: after, Limit: casesAtOnce})
 			if err != nil {
 				return err
 			}

@@ -19,10 +19,10 @@ import (
 // books are cases of a service, by code.
 type books map[int64][]filing.CaseStatus
 
-func (b books) Status(_ store.Reader, codeID int64, _ calendar.Day, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
-	rest := b[codeID][after:]
-	if len(rest) > limit {
-		return rest[:limit], after + int64(limit), nil
+func (b books) Status(_ store.Reader, of service.CasesOf) (all []filing.CaseStatus, next int64, err error) {
+	rest := b[of.CodeID][of.After:]
+	if len(rest) > of.Limit {
+		return rest[:of.Limit], of.After + int64(of.Limit), nil
 	}
 	return rest, 0, nil
 }

@@ -3,25 +3,28 @@ package restructuring
 import (
 	"fmt"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/money"
 )
 
-// CaseStatuses tells how the reports of a code stand, for its status report: in
-// order of id, at most limit of them after the given id. next is the id of the
-// last, 0 when there are no more.
-func (*Matters) CaseStatuses(r store.Reader, codeID, after int64, limit int) (all []filing.CaseStatus, next int64, err error) {
-	found, err := statusesWhere(r, `id IN (SELECT id FROM restructuring_report
-		WHERE code_id = $1 AND id > $2 AND NOT blocked ORDER BY id LIMIT $3)`, codeID, after, limit)
+// CaseStatuses tells how the reports of a code stand, which are asked for. next is
+// the id of the last, 0 when there are no more. What is blocked is left out.
+func (*Matters) CaseStatuses(r store.Reader, of service.CasesOf) (all []filing.CaseStatus, next int64, err error) {
+	which, args := `code_id = $1 AND id > $2`, []any{of.CodeID, of.After, of.Limit}
+	if of.Reference != "" {
+		which, args = which+` AND reference = $4`, append(args, of.Reference)
+	}
+	found, err := statusesWhere(r, `id IN (SELECT id FROM restructuring_report WHERE `+which+` AND NOT blocked ORDER BY id LIMIT $3)`, args...)
 	if err != nil {
-		return nil, 0, fmt.Errorf("restructuring: list the reports of code %d: %w", codeID, err)
+		return nil, 0, fmt.Errorf("restructuring: list the reports of code %d: %w", of.CodeID, err)
 	}
 	for _, s := range found {
 		all = append(all, s.caseStatus())
 	}
-	if len(found) == limit && limit > 0 {
-		next = found[limit-1].report.ID
+	if len(found) == of.Limit && of.Limit > 0 {
+		next = found[of.Limit-1].report.ID
 	}
 	return all, next, nil
 }

@@ -109,7 +109,7 @@ func TestCaseStatuses(t *testing.T) {
 		r.read(func(rd store.Reader) error {
 			var got []filing.CaseStatus
 			for after := int64(0); ; {
-				some, next, err := r.matters.CaseStatuses(rd, 1, after, 1)
+				some, next, err := r.matters.CaseStatuses(rd, service.CasesOf{CodeID: 1, After: after, Limit: 1})
 				if err != nil {
 					return err
 				}
@@ -121,7 +121,13 @@ func TestCaseStatuses(t *testing.T) {
 			if diff := cmp.Diff(want, got); diff != "" {
 				r.Errorf("(-want +got):\n%s", diff)
 			}
-			if other, _, err := r.matters.CaseStatuses(rd, 2, 0, 10); err != nil || len(other) != 0 {
+			for reference, want := range map[string][]filing.CaseStatus{"R-2": want[1:], "R-3": nil} {
+				got, _, err := r.matters.CaseStatuses(rd, service.CasesOf{CodeID: 1, Reference: reference, Limit: 10})
+				if diff := cmp.Diff(want, got); diff != "" || err != nil {
+					r.Errorf("own reference %s: %v\n%s", reference, err, diff)
+				}
+			}
+			if other, _, err := r.matters.CaseStatuses(rd, service.CasesOf{CodeID: 2, Limit: 10}); err != nil || len(other) != 0 {
 				r.Errorf("another code is told of %v, %v", other, err)
 			}
 			return nil

@@ -3,6 +3,7 @@ package restructuring_test
 import (
 	"testing"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 )
 
@@ -22,7 +23,7 @@ func TestBlock(t *testing.T) {
 						answers++
 					}
 				}
-				all, _, err := r.matters.CaseStatuses(rd, 1, 0, 10)
+				all, _, err := r.matters.CaseStatuses(rd, service.CasesOf{CodeID: 1, Limit: 10})
 				answers += len(all)
 				return err
 			})

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/term"
 )
 
-// The values of --format. What a command prints as one object it prints as
-// one line with jsonl.
+// The values of --format. With jsonl a list is printed a row a line, and what is
+// no list on one line.
 const (
 	formatText  = "text"
 	formatJSON  = "json"

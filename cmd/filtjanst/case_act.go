@@ -74,15 +74,7 @@ func unknownAct(name string) error {
 
 func (a *app) listActs(acts []authority.ActInfo) error {
 	if a.json() {
-		if a.format == formatJSON {
-			return a.printJSON(acts)
-		}
-		for _, act := range acts {
-			if err := a.printJSON(act); err != nil {
-				return err
-			}
-		}
-		return nil
+		return printRows(a, acts)
 	}
 	return buffered(a.out, func(w io.Writer) error {
 		room := ""

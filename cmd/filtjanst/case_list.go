@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"strings"
 
@@ -27,6 +28,9 @@ func listCommand(a *app, n *nodeFlags) *cobra.Command {
 		Example:           "  filtjanst case list ABC --room bf --state served\n  filtjanst case list ABC --reference REF-1",
 		ValidArgsFunction: completeCodes(n),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if a.json() && !cmd.Flags().Changed("limit") {
+				l.most = 0
+			}
 			return l.run(cmd.Context(), a, n, strings.ToUpper(args[0]))
 		},
 	}
@@ -34,7 +38,7 @@ func listCommand(a *app, n *nodeFlags) *cobra.Command {
 	f.Var(newChoice(&l.room, authority.CaseRooms()...), "room", a.say("bara mål i ett rum", "cases of one room only"))
 	f.StringVar(&l.state, "state", "", a.say("bara mål med läget `STATE`", "cases in `STATE` only"))
 	f.StringVar(&l.reference, "reference", "", a.say("bara mål med egen referens `REF`", "cases with own reference `REF` only"))
-	f.IntVar(&l.most, "limit", 100, a.say("högst så många mål, `N`", "at most so many cases, `N`"))
+	f.IntVar(&l.most, "limit", 100, a.say("högst så många mål, `N`; 0 för alla, som för program om inget anges", "at most so many cases, `N`; 0 for all, as for programs if none is given"))
 	_ = cmd.RegisterFlagCompletionFunc("state", cobra.FixedCompletions(caseStates(a), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return cmd
 }
@@ -78,39 +82,54 @@ func (l *caseListFlags) run(ctx context.Context, a *app, n *nodeFlags, code stri
 	if err := l.check(a); err != nil {
 		return err
 	}
-	rooms := authority.CaseRooms()
-	if l.room != "" {
-		rooms = []string{l.room}
+	more := false
+	if err := printList(a, l.first(l.all(ctx, n, code), &more), a.caseCells, words{"inga mål", "no cases"}); err != nil {
+		return err
 	}
-	found := []authority.CaseLine{}
-	for _, room := range rooms {
-		some, err := l.gather(ctx, n, code, room, l.most+1-len(found))
-		if err != nil {
-			return answered(err)
-		}
-		found = append(found, some...)
+	if more {
+		a.note("det finns fler; --limit visar fler, --state, --room och --reference väljer", "there are more; --limit shows more, --state, --room and --reference pick")
 	}
-	more := len(found) > l.most
-	return a.reportCases(found[:min(len(found), l.most)], more)
+	return nil
 }
 
-// gather collects at most so many cases of a room that are wanted.
-func (l *caseListFlags) gather(ctx context.Context, n *nodeFlags, code, room string, most int) (found []authority.CaseLine, err error) {
-	control, world := n.reach()
-	for after, begun := int64(0), false; len(found) < most && (after != 0 || !begun); begun = true {
-		page, err := control.Cases(ctx, world, code, room, after)
-		if err != nil {
-			return nil, err
+// first are the first cases, no more than the limit; more tells whether others
+// follow.
+func (l *caseListFlags) first(all iter.Seq2[authority.CaseLine, error], more *bool) iter.Seq2[authority.CaseLine, error] {
+	return func(yield func(authority.CaseLine, error) bool) {
+		left := l.most
+		for c, err := range all {
+			if *more = err == nil && left == 0 && l.most > 0; *more || !yield(c, err) {
+				return
+			}
+			left--
 		}
-		found = append(found, slices.DeleteFunc(page.Cases, func(c authority.CaseLine) bool { return !l.wants(c) })...)
-		after = page.Next
 	}
-	return found[:min(len(found), most)], nil
+}
+
+// all are the cases that are wanted, room by room.
+func (l *caseListFlags) all(ctx context.Context, n *nodeFlags, code string) iter.Seq2[authority.CaseLine, error] {
+	return func(yield func(authority.CaseLine, error) bool) {
+		control, world := n.reach()
+		for _, room := range authority.CaseRooms() {
+			if l.room != "" && l.room != room {
+				continue
+			}
+			wanted := authority.CaseFilter{Code: code, Room: room, State: l.state, Reference: l.reference}
+			for c, err := range byPages(func(after int64) ([]authority.CaseLine, int64, error) {
+				page, err := control.Cases(ctx, world, wanted, after)
+				return page.Cases, page.Next, err
+			}) {
+				if !yield(c, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (l *caseListFlags) check(a *app) error {
-	if l.most < 1 {
-		return misuse("--limit tar ett tal från 1", "--limit takes a number from 1")
+	if l.most < 0 {
+		return misuse("--limit tar ett tal från 1, eller 0 för alla", "--limit takes a number from 1, or 0 for all")
 	}
 	if l.state == "" {
 		return nil
@@ -130,32 +149,11 @@ func (l *caseListFlags) check(a *app) error {
 	return f.hint("lägena är %s", "the states are %s", strings.Join(names, ", "))
 }
 
-func (l *caseListFlags) wants(c authority.CaseLine) bool {
-	return (l.reference == "" || l.reference == c.Reference) &&
-		(l.state == "" || slices.ContainsFunc(c.States, func(s authority.StateView) bool { return s.State == l.state }))
-}
-
-func (a *app) reportCases(found []authority.CaseLine, more bool) error {
-	if a.json() {
-		return a.printJSON(map[string]any{"cases": found, "more": more})
+func (a *app) caseCells(c authority.CaseLine) []string {
+	var states []string
+	for _, s := range c.States {
+		states = append(states, a.say(s.Swedish, s.English))
 	}
-	if len(found) == 0 {
-		a.note("inga mål", "no cases")
-	}
-	var rows [][]string
-	for _, c := range found {
-		var states []string
-		for _, s := range c.States {
-			states = append(states, a.say(s.Swedish, s.English))
-		}
-		rows = append(rows, []string{c.Number, a.roomTitle(c.Room), strings.Join(states, ", "),
-			a.say("sedan ", "since ") + c.Since.String(), a.say("registrerat ", "registered ") + c.Registered.String(), c.Reference})
-	}
-	if err := table(a.out, rows); err != nil {
-		return err
-	}
-	if more {
-		a.note("det finns fler; --limit visar fler, --state, --room och --reference väljer", "there are more; --limit shows more, --state, --room and --reference pick")
-	}
-	return nil
+	return []string{c.Number, a.roomTitle(c.Room), strings.Join(states, ", "),
+		a.say("sedan ", "since ") + c.Since.String(), a.say("registrerat ", "registered ") + c.Registered.String(), c.Reference}
 }

@@ -85,7 +85,7 @@ func (a *app) showClock(ctx context.Context, c authority.Control) error {
 		return a.notRunning(err)
 	}
 	if a.json() {
-		return a.printJSON(clocks)
+		return printRows(a, clocks)
 	}
 	for _, w := range clocks {
 		if _, err := fmt.Fprintf(a.out, "%-10s  %s  %s %s\n", w.World, local(w.Now), a.say("nästa kväll", "next evening"), local(w.NextEvening)); err != nil {
@@ -124,7 +124,7 @@ func (a *app) reached(m authority.Moved) string {
 
 func (a *app) reportMoved(moved []authority.Moved) error {
 	if a.json() {
-		return a.printJSON(moved)
+		return printRows(a, moved)
 	}
 	for _, m := range moved {
 		stopped := ""

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,25 +38,16 @@ func codeNames() []string {
 }
 
 func (a *app) listCodes() error {
-	codes := filing.Codes()
-	if a.format == formatJSON {
-		return a.printJSON(codes)
-	}
-	for _, c := range codes {
-		if err := a.listCode(c); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *app) listCode(c filing.CodeInfo) error {
 	if a.json() {
-		return a.printJSON(c)
+		return printRows(a, filing.Codes())
 	}
-	text := strings.TrimPrefix(wrap(a.say(c.Swedish, c.English), "      "), "      ")
-	_, err := fmt.Fprintf(a.out, "%-5s %s\n", c.Code, text)
-	return err
+	return buffered(a.out, func(w io.Writer) error {
+		for _, c := range filing.Codes() {
+			text := strings.TrimPrefix(wrap(a.say(c.Swedish, c.English), "      "), "      ")
+			fmt.Fprintf(w, "%-5s %s\n", c.Code, text)
+		}
+		return nil
+	})
 }
 
 func (a *app) explain(code string) error {

@@ -123,10 +123,7 @@ func (s *fetchFlags) nothing(a *app) {
 
 func (a *app) reportReceived(received []filer.Received) error {
 	if a.json() {
-		if received == nil {
-			received = []filer.Received{}
-		}
-		return a.printJSON(map[string]any{"received": received})
+		return printUnder(a, "received", received)
 	}
 	var errs []error
 	for _, r := range received {

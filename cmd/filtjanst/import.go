@@ -64,7 +64,7 @@ func (a *app) showFormats(kinds []string) error {
 		formats = []extract.Format{f}
 	}
 	if a.json() {
-		return a.printJSON(formatsJSON(formats))
+		return printRows(a, formatsJSON(formats))
 	}
 	for i, f := range formats {
 		if i > 0 {

@@ -71,23 +71,9 @@ func (a *app) listInvoices(ctx context.Context, n *nodeFlags, code, from, to str
 	if err != nil {
 		return answered(err)
 	}
-	if a.format == formatJSON {
-		return a.printJSON(all)
-	}
-	rows := [][]string{}
-	for _, i := range all {
-		if a.json() {
-			if err := a.printJSON(i); err != nil {
-				return err
-			}
-			continue
-		}
-		rows = append(rows, []string{i.Number, i.Day.String(), a.documentKind(i), i.Total.Kronor(), a.settled(i)})
-	}
-	if len(all) == 0 && !a.json() {
-		a.note("inga fakturor", "no invoices")
-	}
-	return table(a.out, rows)
+	return printList(a, inMemory(all), func(i fee.Invoice) []string {
+		return []string{i.Number, i.Day.String(), a.documentKind(i), i.Total.Kronor(), a.settled(i)}
+	}, words{"inga fakturor", "no invoices"})
 }
 
 // dayOf reads the day of a flag; the zero day where none is given.

@@ -106,19 +106,6 @@ func joined[S ~string](all []S) string {
 	return strings.Join(names, ", ")
 }
 
-// printRows prints a list as one JSON array, or one row a line with jsonl.
-func printRows[T any](a *app, rows []T) error {
-	if a.format == formatJSON {
-		return a.printJSON(rows)
-	}
-	for _, r := range rows {
-		if err := a.printJSON(r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (l *layouts) doc(set *filing.Set, d *layout.Layout) error {
 	form := layout.Markdown
 	if l.html {

@@ -25,34 +25,13 @@ func lettersList(a *app, n *nodeFlags) *cobra.Command {
 
 func (a *app) listLetters(ctx context.Context, n *nodeFlags, state, number string) error {
 	control, world := n.reach()
-	all := []authority.LetterView{}
-	for after := int64(0); ; {
+	all := byPages(func(after int64) ([]authority.LetterView, int64, error) {
 		page, err := control.Letters(ctx, world, state, number, after)
-		if err != nil {
-			return answered(err)
-		}
-		if all = append(all, page.Letters...); page.Next == 0 {
-			break
-		}
-		after = page.Next
-	}
-	if a.format == formatJSON {
-		return a.printJSON(all)
-	}
-	rows := [][]string{}
-	for _, l := range all {
-		if a.format == formatJSONL {
-			if err := a.printJSON(l); err != nil {
-				return err
-			}
-			continue
-		}
-		rows = append(rows, []string{strconv.FormatInt(l.ID, 10), l.Day.String(), a.stateOfLetter(l.State), a.say(l.Swedish, l.English), l.Case, a.recipient(l)})
-	}
-	if len(all) == 0 && !a.json() {
-		a.note("inga brev", "no letters")
-	}
-	return table(a.out, rows)
+		return page.Letters, page.Next, err
+	})
+	return printList(a, all, func(l authority.LetterView) []string {
+		return []string{strconv.FormatInt(l.ID, 10), l.Day.String(), a.stateOfLetter(l.State), a.say(l.Swedish, l.English), l.Case, a.recipient(l)}
+	}, words{"inga brev", "no letters"})
 }
 
 func (a *app) recipient(l authority.LetterView) string {

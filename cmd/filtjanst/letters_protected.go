@@ -26,18 +26,9 @@ func (a *app) showProtections(ctx context.Context, n *nodeFlags, person string) 
 	if err != nil {
 		return answered(err)
 	}
-	if a.json() {
-		return a.printJSON(all)
-	}
-	if len(all) == 0 {
-		a.note("personen har inga skyddade personuppgifter", "the person has no protected data")
-		return nil
-	}
-	rows := make([][]string, len(all))
-	for i, p := range all {
-		rows[i] = []string{p.Person, p.From.String() + "–" + a.endOf(p), p.By + ": " + p.Reason}
-	}
-	return table(a.out, rows)
+	return printList(a, inMemory(all), func(p authority.ProtectionView) []string {
+		return []string{p.Person, p.From.String() + "–" + a.endOf(p), p.By + ": " + p.Reason}
+	}, words{"personen har inga skyddade personuppgifter", "the person has no protected data"})
 }
 
 // endOf tells when a protection ends, or who lifted it.

@@ -104,38 +104,22 @@ func (a *app) actHelp(act authority.ActInfo) string {
 
 func (a *app) listParties(ctx context.Context, n *nodeFlags) error {
 	control, world := n.reach()
-	all := []authority.PartyView{}
-	for after := ""; ; {
+	all := byPages(func(after string) ([]authority.PartyView, string, error) {
 		page, err := control.Parties(ctx, world, after)
-		if err != nil {
-			return answered(err)
+		if err != nil || len(page) == 0 {
+			return nil, "", err
 		}
-		if len(page) == 0 {
-			break
-		}
-		all, after = append(all, page...), page[len(page)-1].Code
+		return page, page[len(page)-1].Code, nil
+	})
+	return printList(a, all, a.partyCells, words{"registret är tomt", "the register is empty"})
+}
+
+func (a *app) partyCells(p authority.PartyView) []string {
+	under := ""
+	if p.MainCode != "" {
+		under = "under " + p.MainCode
 	}
-	if a.format == formatJSON {
-		return a.printJSON(all)
-	}
-	rows := [][]string{}
-	for _, p := range all {
-		if a.json() {
-			if err := a.printJSON(p); err != nil {
-				return err
-			}
-			continue
-		}
-		under := ""
-		if p.MainCode != "" {
-			under = a.sayf("under %s", "under %s", p.MainCode)
-		}
-		rows = append(rows, []string{p.Code, p.Organisation, p.Name, string(p.Delivery), under})
-	}
-	if len(all) == 0 && !a.json() {
-		a.note("registret är tomt", "the register is empty")
-	}
-	return table(a.out, rows)
+	return []string{p.Code, p.Organisation, p.Name, string(p.Delivery), under}
 }
 
 func (a *app) showParty(ctx context.Context, n *nodeFlags, code string) error {

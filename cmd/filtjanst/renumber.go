@@ -50,10 +50,7 @@ func (a *app) renumber(ctx context.Context, d *filer.Desk, transaction filing.Tr
 		return failed(err, "numren kunde inte ändras", "the numbers could not be changed")
 	}
 	if a.json() {
-		if done == nil {
-			done = []filer.Renumbering{}
-		}
-		return a.printJSON(map[string]any{"renumbered": done})
+		return printUnder(a, "renumbered", done)
 	}
 	if len(done) == 0 {
 		a.note("inga nummer behövde ändras", "no number had to be changed")

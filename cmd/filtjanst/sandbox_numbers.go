@@ -22,7 +22,7 @@ func numbersCommand(a *app) *cobra.Command {
 
 func (a *app) printNumbers(all []sandbox.Example) error {
 	if a.json() {
-		return a.printJSON(all)
+		return printRows(a, all)
 	}
 	for _, e := range all {
 		company := e.Company

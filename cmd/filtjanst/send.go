@@ -81,10 +81,7 @@ func inBook(ctx context.Context, d *filer.Desk, sequence int64) error {
 
 func (a *app) reportDeliveries(deliveries []filer.Delivery, all bool) error {
 	if a.json() {
-		if deliveries == nil {
-			deliveries = []filer.Delivery{}
-		}
-		return a.printJSON(map[string]any{"sent": deliveries})
+		return printUnder(a, "sent", deliveries)
 	}
 	if len(deliveries) == 0 && all {
 		a.note("det finns inget att sända", "there is nothing to send")
