@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,37 @@ func TestReceiptHoldsBothClasses(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%s is not in the receipt", want)
 		}
+	}
+}
+
+// TestUnknownPlacesAreLeftOut: the first byte of a file is a place like others.
+func TestUnknownPlacesAreLeftOut(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		place filing.Place
+		want  string // what stands of it in the receipt
+		words string
+	}{
+		"none":      {filing.Place{}, "", "F276: "},
+		"document":  {filing.Place{Document: 3}, "<Handling>3</Handling>", "F276: document 3: "},
+		"first":     {filing.Place{Record: "00", Line: 1}, "<Post>00</Post><Rad>1</Rad><Byte>0</Byte>", "F276: line 1, byte 0: "},
+		"somewhere": {filing.Place{Line: 7, Offset: 900}, "<Rad>7</Rad><Byte>900</Byte>", "F276: line 7, byte 900: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := filing.NewError("F276", test.place)
+			var out bytes.Buffer
+			if err := filing.WriteReceipt(&out, filing.Own(), filing.XMLForm, receipt([]filing.Error{e})); err != nil {
+				t.Fatal(err)
+			}
+			place := regexp.MustCompile(`<(Handling|Post|Rad|Byte)>[^<]*</`+`(Handling|Post|Rad|Byte)>`).FindAllString(out.String(), -1)
+			if got := strings.Join(place, ""); got != test.want {
+				t.Errorf("the receipt says %q, want %q", got, test.want)
+			}
+			if got := e.Error(); !strings.HasPrefix(got, test.words+e.English) {
+				t.Errorf("the error says %q, want %q before its words", got, test.words)
+			}
+		})
 	}
 }
 

@@ -1,7 +1,6 @@
 package filing
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 )
@@ -46,7 +45,7 @@ func (c *collector) add(e Error) {
 }
 
 func (c *collector) cut() {
-	sortErrors(c.kept)
+	SortErrors(c.kept)
 	c.kept = slices.Clip(c.kept[:mostErrors])
 	c.full, c.last = true, c.kept[mostErrors-1].Offset
 }
@@ -56,7 +55,7 @@ func (c *collector) errors() []Error {
 	if len(c.kept) > mostErrors {
 		c.cut()
 	}
-	sortErrors(c.kept)
+	SortErrors(c.kept)
 	listed := map[Code]bool{}
 	for i := range c.kept {
 		listed[c.kept[i].Code] = true
@@ -67,12 +66,6 @@ func (c *collector) errors() []Error {
 			all = append(all, c.first[code])
 		}
 	}
-	sortErrors(all)
+	SortErrors(all)
 	return all
-}
-
-func sortErrors(errors []Error) {
-	slices.SortStableFunc(errors, func(a, b Error) int {
-		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(a.Document, b.Document), cmp.Compare(a.Code, b.Code))
-	})
 }

@@ -168,10 +168,10 @@ func (r *DocumentReader) File() FileFacts {
 	return f
 }
 
-// Position tells where the last document began.
+// Position tells where the document last read begins.
 func (r *DocumentReader) Position() Position {
 	o := r.doc.AtNode(r.doc.Top())
-	return Position{Document: r.run.documents, Record: o.Record, Line: o.Line, Offset: o.Offset}
+	return Position(o)
 }
 
 // profileFor returns the profile of a transaction that is described in the form.

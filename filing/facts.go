@@ -25,12 +25,11 @@ type FileFacts struct {
 	PeriodTo   calendar.Day
 }
 
-// Position is where a document stands in its file.
+// Position is where a document begins in its file.
 type Position struct {
-	Document int    // from 1
-	Record   string // record type or element
-	Line     int64
-	Offset   int64
+	Record string // record type or element path
+	Line   int64  // from 1; 0 where it is not known
+	Offset int64
 }
 
 // Place is where an error stands. Value must be empty for a sensitive field.

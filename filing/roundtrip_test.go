@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"filtjanst/filing"
@@ -87,6 +88,10 @@ func TestApplicationsSurviveWritingAndReading(t *testing.T) {
 			if d := cmp.Diff(&want[i], got, numbers); d != "" {
 				t.Fatalf("application %d (-want +got):\n%s", i+1, d)
 			}
+			at := r.Position()
+			if line := 1 + bytes.Count(file[:at.Offset], []byte("\n")); at.Line != int64(line) || !begins(file[at.Offset:], f, at.Record) {
+				t.Fatalf("application %d begins at %+v, line %d, with %q", i+1, at, line, file[at.Offset:][:20])
+			}
 		}
 		if _, err := r.Next(); !errors.Is(err, io.EOF) {
 			t.Errorf("after the last application: %v, wants io.EOF", err)
@@ -95,6 +100,16 @@ func TestApplicationsSurviveWritingAndReading(t *testing.T) {
 			t.Errorf("facts (-want +got):\n%s", d)
 		}
 	})
+}
+
+// begins tells whether a file goes on with a line of the record type, or with
+// the element that the path ends in.
+func begins(file []byte, f filing.Form, record string) bool {
+	if f == filing.XMLForm {
+		return bytes.HasPrefix(file, []byte("<"+record[strings.LastIndexByte(record, '/')+1:]))
+	}
+	line, _, _ := bytes.Cut(file, []byte("\n"))
+	return record != "" && bytes.Contains(line, []byte(record))
 }
 
 func TestCheckApprovesWhatIsValid(t *testing.T) {

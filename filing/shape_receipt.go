@@ -114,7 +114,7 @@ func receiptLineShape() shape[receiptLine] {
 		numberOf(named("document", "Handlingens nummer i filen", "Number of the document in the file"), func(l *receiptLine) *int { return &l.Error.Document }),
 		foreignOf(named("record", "Posttyp eller element", "Record type or element"), func(l *receiptLine) *string { return &l.Record }),
 		numberOf(named("line", "Rad", "Line"), func(l *receiptLine) *int64 { return &l.Line }),
-		everyNumberOf(named("offset", "Byteläge", "Byte offset"), func(l *receiptLine) *int64 { return &l.Offset }),
+		offsetOf(named("offset", "Byteläge", "Byte offset")),
 		foreignOf(named("field", "Fält", "Field"), func(l *receiptLine) *string { return &l.Field }),
 		foreignOf(named("value", "Värde", "Value"), func(l *receiptLine) *string { return &l.Value }),
 		foreignOf(named("swedish", "Feltext", "Text in Swedish", lines, required), func(l *receiptLine) *string { return &l.Swedish }),
@@ -132,12 +132,14 @@ func symbolless[T any, S ~string](key layout.Key, at func(*T) *S) member[T] {
 	}
 }
 
-// everyNumberOf is a whole number that is written even when it is 0.
-func everyNumberOf[T any](key layout.Key, at func(*T) *int64) member[T] {
-	key.Kind = layout.Integer
-	return value[T]{
-		key:     key,
-		putting: func(w *treeWriter, n layout.Node, k layout.KeyID, from *T) { w.t.SetNum(n, k, *at(from)) },
-		taking:  func(r *treeReader, n layout.Node, k layout.KeyID, into *T) { *at(into) = r.t.Num(n, k) },
+// offsetOf is the byte of an error, counted from 0: it is written where its
+// place is known, the first byte of the file too.
+func offsetOf(key layout.Key) member[receiptLine] {
+	m := numberOf(key, func(l *receiptLine) *int64 { return &l.Offset }).(value[receiptLine])
+	m.putting = func(w *treeWriter, n layout.Node, k layout.KeyID, from *receiptLine) {
+		if from.placed() {
+			w.t.SetNum(n, k, from.Offset)
+		}
 	}
+	return m
 }

@@ -155,6 +155,9 @@ func told(t testing.TB, e filing.Error) {
 	if want := info.RemedySwedish + " / " + info.RemedyEnglish; e.Remedy != want || want == " / " {
 		t.Errorf("%s: remedy %q, want %q", e.Code, e.Remedy, want)
 	}
+	if e.Document > 0 && e.Line == 0 {
+		t.Errorf("%s does not tell on which line document %d begins", e.Code, e.Document)
+	}
 }
 
 // fits tells whether the text is the template with its braces filled in.

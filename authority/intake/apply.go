@@ -69,7 +69,7 @@ func (s *settlement) judge(h *half) (*judged, error) {
 	}
 	if n := h.findings.Facts.Documents; atOnce && n > service.MaxAtOnce {
 		j := newJudged(nil)
-		j.add(service.RefusedBy(*refusal(codeTooManyAtOnce, service.MaxAtOnce)))
+		j.add(service.RefusedBy(*refusal(codeTooManyAtOnce, service.MaxAtOnce)), nil)
 		return j, nil
 	}
 	f := s.fileOf(h)
@@ -85,7 +85,7 @@ func (s *settlement) judge(h *half) (*judged, error) {
 		return nil, fmt.Errorf("intake: verify file %s: %w", f.TransactionID, err)
 	}
 	j := newJudged(formally)
-	j.add(found)
+	j.add(found, r.documents)
 	if !j.rejects(h) && !maps.Equal(j.refused, r.refused) {
 		return nil, &unreadyError{half: h, file: f, refused: j.refused}
 	}

@@ -143,7 +143,7 @@ func (a *Archive) read(ctx context.Context, h *half, skip refused, facts *filing
 				yield(service.Document{}, fmt.Errorf("document %d: %w", n, err))
 				return
 			}
-			if !yield(service.Document{Number: n, Content: content}, nil) {
+			if !yield(service.Document{Number: n, Content: content, Began: reader.Position()}, nil) {
 				return
 			}
 		}

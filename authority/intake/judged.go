@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"maps"
@@ -25,7 +26,10 @@ func newJudged(formally refused) *judged {
 	return j
 }
 
-func (j *judged) add(more service.Judgement) {
+// add takes what a service judged of documents, in the order of the file.
+func (j *judged) add(more service.Judgement, docs []service.Document) {
+	place(more.Errors, docs)
+	place(more.Warnings, docs)
 	for _, e := range more.Errors {
 		if e.Class != filing.Document {
 			j.whole = true
@@ -36,6 +40,19 @@ func (j *judged) add(more service.Judgement) {
 	j.errors.add(more.Errors...)
 	j.warnings.add(more.Warnings...)
 	maps.Copy(j.notes, more.Notes)
+}
+
+// place tells where the documents of errors begin, and puts the errors in the
+// order of the file. A service knows documents by their number alone.
+func place(errs []filing.Error, docs []service.Document) {
+	for i := range errs {
+		e := &errs[i]
+		at, found := slices.BinarySearchFunc(docs, int64(e.Document), func(d service.Document, n int64) int { return cmp.Compare(d.Number, n) })
+		if found && e.Line == 0 {
+			e.Record, e.Line, e.Offset = docs[at].Began.Record, docs[at].Began.Line, docs[at].Began.Offset
+		}
+	}
+	filing.SortErrors(errs)
 }
 
 // rejects tells whether the file as a whole is rejected (R42, R43).

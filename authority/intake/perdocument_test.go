@@ -2,6 +2,8 @@ package intake
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,6 +30,10 @@ func (w *world) perDocument(t *testing.T, s *applications) {
 // spoiled is a file of n applications, of which some state another sum than
 // that of their parts.
 func spoiled(sequence int64, n int, bad ...int) []byte {
+	return spoiledIn(filing.TextForm, sequence, n, bad...)
+}
+
+func spoiledIn(form filing.Form, sequence int64, n int, bad ...int) []byte {
 	all := filingtest.New(uint64(sequence) * 1000).Applications(n)
 	for _, i := range bad {
 		all[i-1].Total++
@@ -35,7 +41,7 @@ func spoiled(sequence int64, n int, bad ...int) []byte {
 	var b bytes.Buffer
 	facts := filingtest.Facts(code, sequence, all)
 	facts.Notice = filing.NoticeBoth
-	out, err := filing.NewWriter(&b, filing.Own(), filing.BFApplication, filing.TextForm, facts)
+	out, err := filing.NewWriter(&b, filing.Own(), filing.BFApplication, form, facts)
 	for i := range all {
 		if err == nil {
 			err = out.Write(&all[i])
@@ -112,6 +118,54 @@ func TestFormalAndRegistered(t *testing.T) {
 	})
 }
 
+// TestPlacesOfWhatIsRefused: what a service says of a document by its number
+// stands where the document begins, in the order of the file beside what is
+// wrong formally; what it says of the file has no place.
+func TestPlacesOfWhatIsRefused(t *testing.T) {
+	beginnings := map[filing.Form]string{filing.TextForm: "10", filing.XMLForm: "<Ansokan>"}
+	for name, timing := range map[string]service.Timing{"at once": service.AtOnce, "answered": service.Answered} {
+		for form, begins := range beginnings {
+			t.Run(name+"/"+string(form), func(t *testing.T) {
+				each(t, func(w *world) {
+					refuse := refusing(5, 2)
+					s := &applications{timing: timing, judge: func(docs []service.Document) service.Judgement {
+						j := refuse(docs)
+						slices.Reverse(j.Errors)
+						j.Warnings = []filing.Error{filing.NewError("W414", filing.Place{Document: 3}), filing.NewError("W414", filing.Place{})}
+						return j
+					}}
+					w.perDocument(t, s)
+					content := spoiledIn(form, 1, 6, 4)
+					w.take(w.shs(), content)
+					r := w.receipts(owner)[0]
+					if got := documentsOf(r.Errors); !cmp.Equal(got, []int{2, 4, 5}) {
+						t.Fatalf("errors of documents %v", got)
+					}
+					for _, e := range []filing.Error{r.Errors[0], r.Errors[2], r.Warnings[1]} {
+						line := int64(1 + bytes.Count(content[:e.Offset], []byte("\n")))
+						if !bytes.HasPrefix(content[e.Offset:], []byte(begins)) || e.Line != line || !strings.Contains(begins, e.Record) || e.Record == "" {
+							t.Errorf("%s of document %d stands at %q, line %d, byte %d", e.Code, e.Document, e.Record, e.Line, e.Offset)
+						}
+						if n := bytes.Count(content[:e.Offset], []byte(begins)); form == filing.XMLForm && n != e.Document-1 {
+							t.Errorf("%s of document %d stands after %d", e.Code, e.Document, n)
+						}
+					}
+					if e := r.Warnings[0]; e.Document != 0 || e.Line != 0 || e.Offset != 0 || e.Record != "" {
+						t.Errorf("a warning of the file stands at %+v", e)
+					}
+				})
+			})
+		}
+	}
+}
+
+func documentsOf(errs []filing.Error) (numbers []int) {
+	for _, e := range errs {
+		numbers = append(numbers, e.Document)
+	}
+	return numbers
+}
+
 // TestWhatBecameOfDocuments: the judgement's notes and warnings are what the
 // receipt is made of.
 func TestWhatBecameOfDocuments(t *testing.T) {
@@ -131,7 +185,7 @@ func TestWhatBecameOfDocuments(t *testing.T) {
 		{Number: 2, Content: &filing.Application{Reference: "b"}},
 		{Number: 3, Content: &filing.Application{Reference: "c"}},
 	}
-	h.judged.add(s.judge(docs))
+	h.judged.add(s.judge(docs), docs)
 	told := settlement{door: w.door, visit: &visit{ready: map[int64]*ready{0: {documents: docs}}}}
 	r := told.receiptOf(submission{file: h}, filing.ApprovedInPart, h.judged.errors)
 	want := []filing.AppliedDocument{

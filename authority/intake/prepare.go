@@ -106,7 +106,7 @@ func (v *visit) verify(ctx context.Context, u *unreadyError) (*judged, error) {
 		if err != nil {
 			return nil, err
 		}
-		if all.add(judgement); all.whole {
+		if all.add(judgement, docs); all.whole {
 			break
 		}
 	}

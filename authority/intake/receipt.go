@@ -41,11 +41,10 @@ func (s *settlement) receiptOf(g submission, outcome filing.Outcome, errs told) 
 	if outcome != filing.Rejected && s.evening(g.file) {
 		r.ReadIn = s.readIn
 	}
-	// What the registers say has no place in the file and stands first.
 	r.Errors, r.ErrorCount = errs.list, errs.count
 	maps.Copy(r.Counts, errs.counts)
 	if g.file != nil && g.file.judged != nil {
-		r.Warnings = slices.Clone(g.file.judged.warnings.list)
+		r.Warnings = g.file.judged.warnings.list
 	}
 	if g.file != nil {
 		tellVerdict(&r, g.file.findings.Verdict)
@@ -70,21 +69,21 @@ func (s *settlement) tellApplied(r *filing.Receipt, file *half) {
 	}
 }
 
-// tellVerdict adds what the check of the file found.
+// tellVerdict adds what the check of the file found to what the registers say,
+// all in the order of the file.
 func tellVerdict(r *filing.Receipt, v filing.Verdict) {
-	told := map[filing.Code]bool{}
-	for _, e := range v.Errors {
-		if len(r.Errors) < maxErrors || !told[e.Code] && r.Counts[e.Code] == 0 {
-			r.Errors = append(r.Errors, e)
-		}
-		told[e.Code] = true
-	}
+	r.Errors, r.Warnings = merge(r.Errors, v.Errors), merge(r.Warnings, v.Warnings)
 	r.ErrorCount += v.ErrorCount
 	for code, n := range v.Counts {
 		r.Counts[code] += n
 	}
-	warnings := telling(append(r.Warnings, v.Warnings...)...)
-	r.Warnings = warnings.list
+}
+
+// merge joins two lists of errors into one as a receipt tells them.
+func merge(a, b []filing.Error) []filing.Error {
+	all := slices.Concat(a, b)
+	filing.SortErrors(all)
+	return telling(all...).list
 }
 
 // event is what the journal's digest of a receipt is made of: enough to prove

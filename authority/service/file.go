@@ -88,6 +88,9 @@ type Document struct {
 	// can set numbers aside without gaps.
 	Number  int64
 	Content filing.Content
+	// Began is where it begins in the file; known to Verify only. The door adds
+	// it to what is said of the document.
+	Began filing.Position
 	// Unread is the approved application file, not yet read in, that holds the
 	// application which the content names by sequence number and own reference
 	// (R70); 0 if there is none.

@@ -133,7 +133,11 @@ func (a *app) reportReceived(received []filer.Received) error {
 			a.note("  varning %s, ärende %s: %s", "  warning %s, case %s: %s", w.Code, w.Reference, a.say(w.Swedish, w.English))
 		}
 		for _, e := range r.Errors {
-			fmt.Fprintf(a.err, "  %s: %s\n    %s\n", e.Code, a.say(e.Swedish, e.English), a.remedy(e))
+			fmt.Fprintf(a.err, "  %s: %s\n", e.Code, a.say(e.Swedish, e.English))
+			if place := a.place(e); len(place) > 0 {
+				fmt.Fprintln(a.err, wrapParts(place, "    "))
+			}
+			fmt.Fprintf(a.err, "    %s\n", a.remedy(e))
 		}
 	}
 	return errors.Join(errs...)
