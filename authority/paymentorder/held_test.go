@@ -103,6 +103,58 @@ func TestHeldTwice(t *testing.T) {
 	})
 }
 
+// A withdrawal that names somebody who is no party turns out not to fit when the
+// application is read in. Until then it takes nothing from one that does.
+func TestHeldAfterOneThatDoesNotFit(t *testing.T) {
+	stranger := filingtest.Number("19900909981")
+	for name, wrong := range map[string]filing.Withdrawal{
+		"applicant":      {CaseKey: filing.CaseKey{Applicant: stranger}},
+		"respondent":     {CaseKey: filing.CaseKey{Respondent: stranger}},
+		"one respondent": {CaseKey: filing.CaseKey{Respondent: stranger}, OneRespondent: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(b *bench) {
+				f, docs := b.waiting(claim(1), claim(1))
+				for _, d := range docs {
+					w := wrong
+					w.Sequence, w.Reference = f.Sequence, filed(d).Reference
+					b.approved(b.unread(f, &w))
+				}
+				for _, lower := range []filing.Content{
+					&filing.Withdrawal{CaseKey: before(f, docs[0])},
+					&filing.Reduction{CaseKey: before(f, docs[1]), Part: 1, Kind: filing.ReduceBy, Amount: 100_00},
+				} {
+					if j := b.unread(f, lower); len(j.Errors) > 0 || j.Notes[1].Effect != service.Held {
+						b.Errorf("%T after one that does not fit: %+v", lower, j)
+					}
+				}
+				b.must(b.apply(f, docs))
+				_, _, lines := b.confirmation(f)
+				if lines[0].State != filing.StateDiscontinued || lines[1].Sum != 1080_00 || !lines[0].HeldRefused || !lines[1].HeldRefused {
+					b.Errorf("confirmed: %+v", lines)
+				}
+			})
+		})
+	}
+}
+
+// The same within one file.
+func TestHeldTogetherWithOneThatDoesNotFit(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1))
+		wrong, right := &filing.Withdrawal{CaseKey: before(f, docs[0])}, &filing.Withdrawal{CaseKey: before(f, docs[0])}
+		wrong.Applicant = filingtest.Number("19900909981")
+		j := b.settle(filing.BFWithdrawal, []service.Document{{Number: 1, Content: wrong, Unread: f.ID}, {Number: 2, Content: right, Unread: f.ID}})
+		if len(j.Errors) > 0 || j.Notes[2].Effect != service.Held {
+			b.Errorf("a withdrawal after one that does not fit: %+v", j)
+		}
+		b.must(b.apply(f, docs))
+		if _, _, lines := b.confirmation(f); lines[0].State != filing.StateDiscontinued {
+			b.Errorf("confirmed: %+v", lines)
+		}
+	})
+}
+
 func TestStop(t *testing.T) {
 	each(t, func(b *bench) {
 		f, docs := b.waiting(claim(1), claim(1), claim(1))

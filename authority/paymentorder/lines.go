@@ -31,6 +31,17 @@ func (o order) who() identity.Number {
 	return identity.Number{}
 }
 
+// parties are whom a line names to be held against the case.
+type parties struct{ applicant, respondent identity.Number }
+
+func (o order) parties() parties { return parties{o.key.Applicant, o.key.Respondent} }
+
+// within tells whether a line that names these parties fits every case that one
+// naming the others fits.
+func (p parties) within(others parties) bool {
+	return (p.applicant.IsZero() || p.applicant == others.applicant) && (p.respondent.IsZero() || p.respondent == others.respondent)
+}
+
 // linesBefore are the lines of a file that stand.
 type linesBefore = service.Lines[place, order]
 
@@ -43,7 +54,7 @@ func clash(first, later order) service.Clash {
 	}
 	switch {
 	case first.withdrawal != nil && later.withdrawal != nil:
-		if first.who() == later.who() || first.who().IsZero() {
+		if (first.who() == later.who() || first.who().IsZero()) && first.fitsWhere(later) {
 			return service.Repeats
 		}
 		return service.Together
@@ -62,17 +73,33 @@ func clash(first, later order) service.Clash {
 	return service.Together
 }
 
-// heldBefore are the withdrawals that are held already.
-type heldBefore struct {
-	withdrawn map[place][]identity.Number // the zero number for all respondents
+// fitsWhere tells whether a line that stands takes effect wherever the later one
+// does. What is held for an application is first held against it when that is
+// read in.
+func (o order) fitsWhere(later order) bool {
+	return o.target.file == 0 || o.parties().within(later.parties())
 }
 
-func newHeldBefore() *heldBefore { return &heldBefore{withdrawn: map[place][]identity.Number{}} }
+// heldBefore are the withdrawals that are held already.
+type heldBefore struct {
+	withdrawn map[place][]departure
+}
 
-// gone tells whether all that the document is about is withdrawn already.
+// departure is a withdrawal that is held, or a stop.
+type departure struct {
+	who identity.Number // the respondent who leaves; zero for all
+	parties
+}
+
+func newHeldBefore() *heldBefore { return &heldBefore{withdrawn: map[place][]departure{}} }
+
+// gone tells whether all that the document is about is withdrawn already. A
+// withdrawal that may yet turn out not to fit takes nothing from a later one.
 func (h *heldBefore) gone(o order) bool {
 	before := slices.Concat(h.withdrawn[o.place()], h.withdrawn[place{file: o.target.file}])
-	return slices.ContainsFunc(before, func(who identity.Number) bool { return who.IsZero() || who == o.who() })
+	return slices.ContainsFunc(before, func(d departure) bool {
+		return (d.who.IsZero() || d.who == o.who()) && d.within(o.parties())
+	})
 }
 
 // take tells what becomes of a document for an application that is not read in
@@ -88,7 +115,7 @@ func (h *heldBefore) take(o order) ruling {
 		return refused(codeWithdrawn, o.key.Reference)
 	}
 	if o.withdrawal != nil {
-		h.withdrawn[o.place()] = append(h.withdrawn[o.place()], o.who())
+		h.withdrawn[o.place()] = append(h.withdrawn[o.place()], departure{o.who(), o.parties()})
 	}
 	return ruling{effect: service.Held}
 }
@@ -112,7 +139,7 @@ func (s *session) heldBefore(all []order) (*heldBefore, error) {
 			return nil, err
 		}
 		for reference := range stopped {
-			h.withdrawn[place{file: file, reference: reference}] = []identity.Number{{}}
+			h.withdrawn[place{file: file, reference: reference}] = []departure{{}}
 		}
 	}
 	return h, nil
@@ -127,12 +154,12 @@ func (h *heldBefore) read(r store.Reader, file int64, own []string) error {
 			return err
 		}
 		for _, w := range held {
-			who := identity.Number{}
+			d := departure{parties: parties{w.applicant, w.respondent}}
 			if w.oneRespondent {
-				who = w.respondent
+				d.who = w.respondent
 			}
 			at := place{file: file, reference: w.reference}
-			h.withdrawn[at] = append(h.withdrawn[at], who)
+			h.withdrawn[at] = append(h.withdrawn[at], d)
 		}
 	}
 	return nil
