@@ -34,10 +34,16 @@ func TestCatalogueIsConsistent(t *testing.T) {
 			t.Errorf("%s has no receipt; every incoming file has one (R27)", info.Transaction)
 		}
 	}
-	for _, s := range []filing.Service{filing.PaymentOrder, filing.Enforcement, filing.Restructuring, filing.DebtExtract, filing.CreditExtract, filing.ProcurementExtract} {
+	for _, s := range []filing.Service{filing.PaymentOrder, filing.Enforcement, filing.Restructuring, filing.DebtExtract, filing.CreditExtract, filing.ProcurementExtract, filing.AnyService} {
 		if services[s] == 0 {
 			t.Errorf("the catalogue has nothing of the service %s", s)
 		}
+		if named, ok := filing.InfoOf(s); !ok || named.Swedish == "" || named.English == "" {
+			t.Errorf("the service %s is named %+v", s, named)
+		}
+	}
+	if _, ok := filing.InfoOf("none"); ok || len(filing.Services()) != len(services) {
+		t.Errorf("services %+v", filing.Services())
 	}
 }
 

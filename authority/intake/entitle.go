@@ -60,27 +60,14 @@ func refusal(code filing.Code, args ...any) *filing.Error {
 
 func permitRefusal(reason permit.Reason, tx filing.Transaction) *filing.Error {
 	info, _ := filing.Info(tx)
-	service := serviceWords()[info.Service]
+	service, _ := filing.InfoOf(info.Service)
 	switch reason {
 	case permit.OutsidePermit:
 		return refusal(codeOutside, string(tx))
 	case permit.IsSuspended:
-		return refusal(codeSuspended, service[0], service[1])
+		return refusal(codeSuspended, service.Swedish, service.English)
 	case permit.NotSwitchedOn:
 		return refusal(codeSwitchedOff, string(tx))
 	}
-	return refusal(codeNoPermit, service[0], service[1])
-}
-
-// serviceWords name the services in Swedish and English.
-func serviceWords() map[filing.Service][2]string {
-	return map[filing.Service][2]string{
-		filing.PaymentOrder:       {"betalningsföreläggande", "payment orders"},
-		filing.Enforcement:        {"verkställighet", "enforcement"},
-		filing.Restructuring:      {"skuldsanering", "debt restructuring"},
-		filing.DebtExtract:        {"skuldutdrag", "debt extracts"},
-		filing.CreditExtract:      {"kreditupplysning", "credit information"},
-		filing.ProcurementExtract: {"upphandling", "procurement extracts"},
-		filing.AnyService:         {"betalningsföreläggande eller verkställighet", "payment orders or enforcement"},
-	}
+	return refusal(codeNoPermit, service.Swedish, service.English)
 }

@@ -41,7 +41,7 @@ func ofService(s filing.Service) string {
 	if s == filing.AnyService {
 		return "any"
 	}
-	return services[s].en
+	return serviceTitle(s).en
 }
 
 // amounts are the latest of each number.
@@ -110,7 +110,7 @@ func lawPage(d *document) error {
 	for _, e := range statute.Entries() {
 		if name, _, _ := strings.Cut(string(e.Symbol), "."); name != family {
 			family = name
-			d.head(2, "%s", strings.ToUpper(family[:1])+family[1:])
+			d.head(2, "%s", capitalised(family))
 			d.columns("symbol", "number", "from", "until", "section", "what", "vad", "known")
 		}
 		until := ""
