@@ -152,15 +152,10 @@ func (s *siege) approved(code string) map[int64]batch {
 func (s *siege) evenings(t testing.TB, run *process) *process {
 	t.Helper()
 	for range 3 {
-		done := make(chan error, 1)
-		go func() {
+		run = run.killedAmid(t, s.dir, time.Duration(s.random.IntN(150))*time.Millisecond, func() error {
 			_, err := run.control().Evening(t.Context())
-			done <- err
-		}()
-		time.Sleep(time.Duration(s.random.IntN(150)) * time.Millisecond)
-		run.kill(t)
-		<-done
-		run = started(t, s.dir, 0)
+			return err
+		})
 	}
 	for range 2 { // the second finds what failed a moment before the kill
 		if _, err := run.control().Evening(t.Context()); err != nil {

@@ -108,6 +108,18 @@ func started(t testing.TB, dir string, blocks int) *process {
 	return p
 }
 
+// killedAmid kills the process on the directory some time after the work has
+// begun, and starts it anew; the work may have ended before.
+func (p *process) killedAmid(t testing.TB, dir string, after time.Duration, work func() error) *process {
+	t.Helper()
+	done := make(chan error, 1)
+	go func() { done <- work() }()
+	time.Sleep(after)
+	p.kill(t)
+	t.Logf("killed; the work ended with %v", <-done)
+	return started(t, dir, 0)
+}
+
 // kill ends the process as a power cut would.
 func (p *process) kill(t testing.TB) {
 	t.Helper()

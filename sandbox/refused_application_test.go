@@ -9,13 +9,7 @@ import (
 )
 
 func badApplications() []refusedFile {
-	one := func(change func(*filing.Application)) func(*cast) []filing.Content {
-		return func(*cast) []filing.Content {
-			bad := owed("B2", debtor(silent, 2))
-			change(bad)
-			return []filing.Content{owed("B1", debtor(silent, 1)), bad}
-		}
-	}
+	one := beside(owed)
 	tomorrow := filingtest.Today.AddDays(1)
 	return []refusedFile{
 		{"reference twice", one(func(a *filing.Application) { a.Reference = "B1" }), rejected("2 D301")},
@@ -37,20 +31,7 @@ func badApplications() []refusedFile {
 	}
 }
 
-// TestRefusedApplications: one bad application holds the whole file back, and
-// the same number then takes the file mended.
 func TestRefusedApplications(t *testing.T) {
 	t.Parallel()
-	l := lodgerOf(t, opened(t), "ABC")
-	l.play(t, filing.BFApplication, &cast{}, badApplications())
-	evening(t, l.s)
-	if made := l.confirmed(t); len(made) > 0 {
-		t.Errorf("rejected files became cases: %v", made)
-	}
-	if made := l.registered(t, filing.BFApplication, owed("B1", debtor(silent, 1))); len(made["B1"]) != 1 {
-		t.Errorf("the mended file became %v", made)
-	}
-	number := l.next(t, filing.BFApplication)
-	l.sayings(t, l.lodge(t, filing.BFApplication, filing.XMLForm, owed("B1", debtor(silent, 1))), number,
-		said{Outcome: filing.Approved, Warnings: []string{"1 W431"}})
+	lodgerOf(t, opened(t), "ABC").holdsBack(t, filing.BFApplication, badApplications(), owed("B1", debtor(silent, 1)), "W431")
 }

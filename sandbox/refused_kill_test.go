@@ -45,14 +45,11 @@ func TestKilledInWithdrawals(t *testing.T) {
 	for n := range kills {
 		some := withdrawals[n*cases/kills : (n+1)*cases/kills]
 		parts := written(t, l.code, filing.BFWithdrawal, filing.XMLForm, int64(n+1), some)
-		id, sent := newID(), make(chan error, 1)
-		go func(l lodger) { sent <- l.tryPost(t, id, filing.BFWithdrawal, parts...) }(l)
-		time.Sleep(time.Duration(rand.IntN(60)) * time.Millisecond)
-		run.kill(t)
-		t.Logf("killed; the message was answered with %v", <-sent)
-		run = started(t, dir, 0)
+		id := newID()
+		send := func() error { return l.tryPost(t, id, filing.BFWithdrawal, parts...) }
+		run = run.killedAmid(t, dir, rand.N(60*time.Millisecond), send)
 		l = besieged(t, run, "ABC")
-		if err := l.tryPost(t, id, filing.BFWithdrawal, parts...); err != nil {
+		if err := send(); err != nil {
 			t.Fatal(err)
 		}
 		all := l.answers(t, filing.BFWithdrawal)
@@ -88,12 +85,10 @@ func TestKilledInAnswers(t *testing.T) {
 		l.post(t, filing.DERequest, written(t, l.code, filing.DERequest, filing.TextForm, n+1, docs)...)
 	}
 	for range 3 {
-		moved := make(chan error, 1)
-		go func() { _, err := run.control().Advance(t.Context(), time.Hour); moved <- err }()
-		time.Sleep(time.Duration(rand.IntN(120)) * time.Millisecond)
-		run.kill(t)
-		<-moved
-		run = started(t, dir, 0)
+		run = run.killedAmid(t, dir, rand.N(120*time.Millisecond), func() error {
+			_, err := run.control().Advance(t.Context(), time.Hour)
+			return err
+		})
 	}
 	l = besieged(t, run, "ABC")
 	run.evening(t)

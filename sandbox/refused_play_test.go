@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"filtjanst/filing"
+	"filtjanst/identity"
 )
 
 // refusedFile is a file that is not to be approved as it stands, or hardly.
@@ -27,27 +28,54 @@ type cast struct {
 // one is a case that no file has been about.
 func (c *cast) one() string {
 	c.t.Helper()
-	if len(c.fresh) == 0 {
-		c.t.Fatal("the cast has no fresh case left")
-	}
-	number := c.fresh[0]
-	c.fresh = c.fresh[1:]
-	return number
+	return given(c.t, &c.fresh)
 }
 
 // joint are the cases of a joint debt that no file has been about.
 func (c *cast) joint() []string {
 	c.t.Helper()
-	if len(c.linked) == 0 {
-		c.t.Fatal("the cast has no joint debt left")
+	return given(c.t, &c.linked)
+}
+
+// given takes away the first of some.
+func given[T any](t *testing.T, some *[]T) T {
+	t.Helper()
+	if len(*some) == 0 {
+		t.Fatalf("the cast has no %T left", *some)
 	}
-	cases := c.linked[0]
-	c.linked = c.linked[1:]
-	return cases
+	first := (*some)[0]
+	*some = (*some)[1:]
+	return first
 }
 
 func docs(all ...filing.Content) func(*cast) []filing.Content {
 	return func(*cast) []filing.Content { return all }
+}
+
+// beside makes files of a good application and one that is changed for the
+// worse, of different debtors.
+func beside[A filing.Content](made func(reference string, debtors ...identity.Number) A) func(change func(A)) func(*cast) []filing.Content {
+	return func(change func(A)) func(*cast) []filing.Content {
+		bad := made("B2", debtor(silent, 2))
+		change(bad)
+		return docs(made("B1", debtor(silent, 1)), bad)
+	}
+}
+
+// holdsBack: one bad application holds the whole file back, and the same number
+// then takes the file mended; sent once more it is warned of as a repeat.
+func (l lodger) holdsBack(t *testing.T, tx filing.Transaction, files []refusedFile, mended filing.Content, repeated filing.Code) {
+	t.Helper()
+	l.play(t, tx, &cast{}, files)
+	evening(t, l.s)
+	if made := l.confirmed(t); len(made) > 0 {
+		t.Errorf("rejected files became cases: %v", made)
+	}
+	if made := l.registered(t, tx, mended); len(made[mended.OwnReference()]) != 1 {
+		t.Errorf("the mended file became %v", made)
+	}
+	number := l.next(t, tx)
+	l.sayings(t, l.lodge(t, tx, filing.XMLForm, mended), number, said{Outcome: filing.Approved, Warnings: []string{"1 " + string(repeated)}})
 }
 
 // play sends each file in both forms, and sees that what was refused has left

@@ -127,13 +127,7 @@ func TestRefusedChanges(t *testing.T) {
 }
 
 func badEnforcementApplications() []refusedFile {
-	one := func(change func(*filing.EnforcementApplication)) func(*cast) []filing.Content {
-		return func(*cast) []filing.Content {
-			bad := titled("B2", debtor(silent, 2))
-			change(bad)
-			return []filing.Content{titled("B1", debtor(silent, 1)), bad}
-		}
-	}
+	one := beside(titled)
 	tomorrow := filingtest.Today.AddDays(1)
 	return []refusedFile{
 		{"reference twice", one(func(a *filing.EnforcementApplication) { a.Reference = "B1" }), rejected("2 D301")},
@@ -155,23 +149,7 @@ func badEnforcementApplications() []refusedFile {
 	}
 }
 
-// TestRefusedEnforcementApplications: one bad application holds the whole file
-// back, and the same number then takes the file mended.
 func TestRefusedEnforcementApplications(t *testing.T) {
 	t.Parallel()
-	l := lodgerOf(t, opened(t), "ABC")
-	l.play(t, filing.VEApplication, &cast{}, badEnforcementApplications())
-	evening(t, l.s)
-	if made := l.confirmed(t); len(made) > 0 {
-		t.Errorf("rejected files became cases: %v", made)
-	}
-	number := l.next(t, filing.VEApplication)
-	l.sayings(t, l.lodge(t, filing.VEApplication, filing.XMLForm, titled("B1", debtor(silent, 1))), number, said{Outcome: filing.Approved})
-	evening(t, l.s)
-	if made := l.confirmed(t); len(made["B1"]) != 1 {
-		t.Errorf("the mended file became %v", made)
-	}
-	number = l.next(t, filing.VEApplication)
-	l.sayings(t, l.lodge(t, filing.VEApplication, filing.XMLForm, titled("B1", debtor(silent, 1))), number,
-		said{Outcome: filing.Approved, Warnings: []string{"1 W452"}})
+	lodgerOf(t, opened(t), "ABC").holdsBack(t, filing.VEApplication, badEnforcementApplications(), titled("B1", debtor(silent, 1)), "W452")
 }
