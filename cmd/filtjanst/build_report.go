@@ -52,14 +52,19 @@ func (a *app) reportBuiltText(b filer.Built, made bool) error {
 	return err
 }
 
-// reportClaimed warns of claims that stand in earlier files.
+// reportClaimed warns of claims that stand in earlier files, by the row of the list
+// or else by the document of the file.
 func (a *app) reportClaimed(all []filer.ClaimedBefore) {
 	for i, c := range all {
 		if i == mostProblems {
 			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(all)-i)
 			return
 		}
-		a.note("varning: rad %d, %s: %s", "warning: row %d, %s: %s", c.Row, c.Reference, a.standing(c))
+		place := a.sayf("rad %d", "row %d", c.Row)
+		if c.Row == 0 {
+			place = a.sayf("handling %d", "document %d", c.Document)
+		}
+		a.note("varning: %s, %s: %s", "warning: %s, %s: %s", place, c.Reference, a.standing(c))
 	}
 }
 

@@ -77,14 +77,3 @@ func (r *registerFlags) claimed(ctx context.Context, a *app, file *source, check
 	a.note("registret kunde inte frågas: %v", "the register could not be asked: %v", err)
 	return nil, nil
 }
-
-// reportStanding warns of claims that stand in earlier files.
-func (a *app) reportStanding(all []filer.ClaimedBefore) {
-	for i, c := range all {
-		if i == mostProblems {
-			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(all)-i)
-			return
-		}
-		a.note("varning: handling %d, %s: %s", "warning: document %d, %s: %s", c.Document, c.Reference, a.standing(c))
-	}
-}

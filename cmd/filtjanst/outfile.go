@@ -3,39 +3,43 @@ package main
 import (
 	"bufio"
 	"errors"
-	"filtjanst/filer/durable"
 	"io"
 	"os"
-	"path/filepath"
+
+	"filtjanst/filer/durable"
 )
 
 // writeOut lets write fill the file at the path, or standard output for "" and
-// "-". A file is whole or not there: it is written beside its place, synced
-// and renamed; a file that stood there stays until then.
+// "-". A file is whole or not there, and one that stood there stays until then; a
+// pipe or device is written as it is.
 func (a *app) writeOut(path string, write func(io.Writer) error) error {
 	if path == "" || path == stdinName {
 		return buffered(a.out, write)
 	}
-	dir := filepath.Dir(path)
-	temporary, err := os.CreateTemp(dir, ".filtjanst-*")
+	fill := durable.Replace
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return misuse("%s är en katalog, inte en fil", "%s is a directory, not a file", path)
+	} else if err == nil && !info.Mode().IsRegular() {
+		fill = intoDevice
+	}
+	var unwritten error
+	err := fill(path, func(w io.Writer) error {
+		unwritten = buffered(w, write)
+		return unwritten
+	})
+	if unwritten != nil || err == nil {
+		return unwritten
+	}
+	return failed(err, "kan inte skriva %s", "cannot write %s", path)
+}
+
+// intoDevice fills what is no file: a pipe or a device.
+func intoDevice(path string, fill func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
-		return failed(err, "kan inte skriva i katalogen %s", "cannot write in the directory %s", dir)
+		return err
 	}
-	defer os.Remove(temporary.Name()) // gone already when it was renamed
-	if err := buffered(temporary, write); err != nil {
-		return errors.Join(err, temporary.Close())
-	}
-	err = errors.Join(temporary.Chmod(0o644), temporary.Sync(), temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err == nil {
-		err = durable.SyncDir(dir)
-	}
-	if err != nil {
-		return failed(err, "kan inte skriva %s", "cannot write %s", path)
-	}
-	return nil
+	return errors.Join(fill(f), f.Close())
 }
 
 func buffered(w io.Writer, write func(io.Writer) error) error {

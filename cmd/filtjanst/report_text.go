@@ -41,7 +41,7 @@ func (a *app) reportText(r *report) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	a.reportStanding(r.claimed)
+	a.reportClaimed(r.claimed)
 	if codes := slices.Sorted(maps.Keys(r.verdict.Counts)); len(codes) > 0 {
 		a.hint("filtjanst explain %s förklarar felet", "filtjanst explain %s explains the error", codes[0])
 	}

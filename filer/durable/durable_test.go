@@ -2,6 +2,7 @@ package durable
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,6 +41,46 @@ func TestBrokenContentLeavesNothing(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("left %v, %v", left, err)
+	}
+}
+
+// What is replaced is there until the new one is whole.
+func TestReplace(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path, link, broken := filepath.Join(dir, "A"), filepath.Join(dir, "B"), errors.New("the line is cut")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		name, text string
+		fault      error
+		mode       os.FileMode
+		want       string
+	}{
+		{path, "first", nil, 0o644, "first"},
+		{path, "second", broken, 0o600, "first"},
+		{link, "third", nil, 0o600, "third"},
+	} {
+		if _, err := os.Stat(path); err == nil {
+			if err := os.Chmod(path, step.mode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := Replace(step.name, func(w io.Writer) error { _, err := io.WriteString(w, step.text); return errors.Join(err, step.fault) })
+		if !errors.Is(err, step.fault) {
+			t.Errorf("%s: %v", step.text, err)
+		}
+		text, err := os.ReadFile(path)
+		if err != nil || string(text) != step.want {
+			t.Errorf("%s: the file is %q, %v", step.text, text, err)
+		}
+		if info, err := os.Lstat(path); err != nil || info.Mode() != step.mode {
+			t.Errorf("%s: the mode is %v, %v", step.text, info.Mode(), err)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
 		t.Errorf("left %v, %v", left, err)
 	}
 }
