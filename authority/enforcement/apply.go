@@ -196,5 +196,5 @@ func guardUnread(tx store.Tx, docs []service.Document) error {
 
 func hold(f service.File, doc service.Document, c *filing.Change, s supply) heldChange {
 	return heldChange{file: doc.Unread, reference: c.Reference, byFile: f.ID, document: doc.Number, day: s.day, kind: c.Kind,
-		amount: c.Amount, paid: c.Paid, until: c.Until, reason: c.Reason, respondent: c.Respondent}
+		amount: c.Amount, paid: c.Paid, until: c.Until, reason: c.Reason, applicant: c.Applicant, respondent: c.Respondent}
 }

@@ -104,8 +104,8 @@ func (d *desk) grant(c *kase, until calendar.Day) error {
 	if changeRule(c.state(), filing.ChangeDeferral).Effect != service.Applied {
 		return nil
 	}
-	if d.granted(c, until) {
-		return nil
+	if c.deferredUntil(until) {
+		return nil // already so
 	}
 	from := d.deferralStart(c)
 	before, err := d.deferralsWithin(c)
@@ -138,11 +138,10 @@ func (d *desk) grant(c *kase, until calendar.Day) error {
 	return d.warnOfDeferral(c, before+1, most, until, last)
 }
 
-// granted tells whether another line of the same file has granted the deferral.
-func (d *desk) granted(c *kase, until calendar.Day) bool {
-	return slices.ContainsFunc(d.details.deferrals, func(one detail[keptDeferral]) bool {
-		return one.caseID == c.id && one.row.until == until && one.row.file == d.file
-	})
+// deferredUntil tells whether the case is deferred until the day.
+func (c *kase) deferredUntil(until calendar.Day) bool {
+	n := len(c.deferrals)
+	return c.base == Deferral && n > 0 && c.deferrals[n-1].until == until
 }
 
 // deferralStart is the day from which a deferral granted now is measured: what

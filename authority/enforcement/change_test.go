@@ -115,6 +115,29 @@ func TestProlongedDeferralIsMeasuredFromItsStart(t *testing.T) {
 	})
 }
 
+// A deferral that is sent twice is one of the two that a year has.
+func TestDeferralTwiceIsOne(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1))
+		number := b.one("A").Number
+		once, prolonged := b.deferral(number, 30), b.deferral(number, 31)
+		for i, want := range []service.Effect{service.Applied, service.Already, service.Already} {
+			if j := b.change(once); len(j.Errors) > 0 || j.Notes[1].Effect != want {
+				b.Fatalf("time %d: %+v", i+1, j)
+			}
+		}
+		if j := b.change(prolonged); len(j.Errors) > 0 || j.Notes[1].Effect != service.Applied {
+			b.Errorf("the second deferral: %+v", j)
+		}
+		if diff := cmp.Diff([]filing.Code{"D455"}, codes(b.change(once))); diff != "" {
+			b.Error(diff)
+		}
+		if n := b.text(`SELECT CAST(COUNT(*) AS TEXT) FROM enforcement_deferral`); n != "2" {
+			b.Errorf("%s deferrals are kept", n)
+		}
+	})
+}
+
 func TestLoweredDebtIsLowerInLinkedCases(t *testing.T) {
 	each(t, func(b *bench) {
 		b.open(application("A", 1, 2))
@@ -237,21 +260,27 @@ func TestHeldChangeThatDoesNotFit(t *testing.T) {
 		if _, lines := b.written(b.confirmation(f)); !lines[0].(*filing.ConfirmedEnforcement).HeldRefused {
 			b.Errorf("confirmed %+v", lines[0])
 		}
-		var told []string
-		b.read(func(r store.Reader) error {
-			events, err := b.room.Story(r, b.one("A").Number)
-			told = told[:0]
-			for _, e := range events {
-				if e.Kind == "held_not_applicable" {
-					told = append(told, e.Text)
-				}
-			}
-			return err
-		})
-		if diff := cmp.Diff([]string{noted(string(filing.ChangeAmount), "D453"), noted(string(filing.ChangeDeferral), "D452")}, told); diff != "" {
+		want := []string{noted(string(filing.ChangeAmount), "D453"), noted(string(filing.ChangeDeferral), "D452")}
+		if diff := cmp.Diff(want, b.unmade("A")); diff != "" {
 			b.Error(diff)
 		}
 	})
+}
+
+// unmade is what the case of a reference tells of what was held and not made.
+func (b *bench) unmade(reference string) (told []string) {
+	b.Helper()
+	b.read(func(r store.Reader) error {
+		events, err := b.room.Story(r, b.one(reference).Number)
+		told = told[:0]
+		for _, e := range events {
+			if e.Kind == "held_not_applicable" {
+				told = append(told, e.Text)
+			}
+		}
+		return err
+	})
+	return told
 }
 
 // noted is what a case tells of a change that was held and did not fit.

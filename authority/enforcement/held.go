@@ -24,6 +24,7 @@ type heldChange struct {
 	paid       calendar.Day
 	until      calendar.Day
 	reason     filing.WithdrawalReason
+	applicant  identity.Number // as the change names it; zero if it does not
 	respondent identity.Number // zero: all
 	by         service.Officer // of a stop
 }
@@ -46,10 +47,10 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 	if len(all) == 0 {
 		return nil
 	}
-	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "paid", "until", "reason", "respondent"}
+	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "paid", "until", "reason", "applicant", "respondent"}
 	_, err := tx.CopyIn("enforcement_held", columns, rowsOf(all, func(h heldChange) []any {
 		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), h.paid,
-			h.until, string(h.reason), store.Identity(h.respondent)}
+			h.until, string(h.reason), store.Identity(h.applicant), store.Identity(h.respondent)}
 	}))
 	if err != nil {
 		return fmt.Errorf("enforcement: hold %d changes: %w", len(all), err)
@@ -59,7 +60,7 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 
 // heldFor reads what is held for applications of a file, by their references.
 func heldFor(r store.Reader, file int64, references []string) (map[string][]heldChange, error) {
-	all, err := listedFor(r, `SELECT file, reference, by_file, document, day, kind, amount, paid, until, reason, respondent
+	all, err := listedFor(r, `SELECT file, reference, by_file, document, day, kind, amount, paid, until, reason, applicant, respondent
 		FROM enforcement_held WHERE file = $1 AND reference IN %s ORDER BY by_file, document`, file, references, scanHeld)
 	if err != nil {
 		return nil, fmt.Errorf("enforcement: read the changes held for file %d: %w", file, err)
@@ -98,9 +99,13 @@ func (e *Enforcements) foresee(ctx context.Context, file int64, docs []service.D
 }
 
 func scanHeld(rows *store.Rows) (h heldChange, err error) {
-	var respondent string
-	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.paid, &h.until, &h.reason, &respondent)
-	if err == nil {
+	var applicant, respondent string
+	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.paid, &h.until, &h.reason,
+		&applicant, &respondent)
+	if err != nil {
+		return h, err
+	}
+	if h.applicant, err = store.ParseIdentity(applicant); err == nil {
 		h.respondent, err = store.ParseIdentity(respondent)
 	}
 	return h, err
@@ -149,7 +154,7 @@ func (d *desk) applyHeld(g *group, h heldChange, kind filing.ChangeKind) error {
 			return err
 		}
 	}
-	if first == nil || kind == filing.ChangeWithdrawal || len(d.events) > before {
+	if first == nil || kind == filing.ChangeWithdrawal || len(d.events) > before || first.deferredUntil(h.until) {
 		return nil
 	}
 	return d.noteHeld(first, string(h.kind), unfitting(first.state(), kind), h.amount)

@@ -17,12 +17,18 @@ type amendment struct {
 
 // openHeld opens the cases of an application with what was held for it.
 func (d *desk) openHeld(o *opening, held []heldChange, changes service.HeldParties) error {
+	fit, strays := o.sift(held)
 	all, err := d.amend(o, held, changes)
 	if err != nil {
 		return err
 	}
-	if err := d.open(o, held); err != nil {
+	if err := d.open(o, fit); err != nil {
 		return err
+	}
+	for _, s := range strays {
+		if err := d.tellStray(o, s); err != nil {
+			return err
+		}
 	}
 	for _, a := range all {
 		if err := d.tellAmended(o, a); err != nil {

@@ -1,6 +1,7 @@
 package enforcement_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -138,6 +139,60 @@ func (b *bench) refusedWith(err error, code string) {
 	if refusal, ok := service.RefusedAs(err); !ok || refusal.Code != code {
 		b.Errorf("%v, want %s", err, code)
 	}
+}
+
+// A held change that names somebody who is no party is told in the confirmation
+// and not made, and takes nothing from one that names nobody.
+func TestHeldChangeOfStrangers(t *testing.T) {
+	stranger := filingtest.Number("19900909981")
+	for name, strange := range map[string]filing.CaseKey{
+		"D348": {Applicant: stranger},
+		"D347": {Respondent: stranger},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(b *bench) {
+				f, docs := b.waiting(application("A", 1), application("B", 2))
+				lodge := func(reference string, names filing.CaseKey) service.Effect {
+					names.Sequence, names.Reference = f.Sequence, reference
+					return b.lodge(b.file(filing.VEChange, 1), unread(f, &filing.Change{CaseKey: names, Kind: filing.ChangeWithdrawal})).Notes[1].Effect
+				}
+				effects := []service.Effect{lodge("A", strange), lodge("A", strange), lodge("B", strange), lodge("B", filing.CaseKey{}), lodge("B", strange)}
+				want := []service.Effect{service.Held, service.Already, service.Held, service.Held, service.Already}
+				if diff := cmp.Diff(want, effects); diff != "" {
+					b.Error(diff)
+				}
+				b.apply(f, docs)
+				_, lines := b.written(b.confirmation(f))
+				for i, want := range []filing.ConfirmedState{filing.StateRegistered, filing.StateDiscontinued} {
+					if c := lines[i].(*filing.ConfirmedEnforcement); c.State != want || !c.HeldRefused {
+						b.Errorf("confirmed %+v", c)
+					}
+				}
+				if diff := cmp.Diff(slices.Repeat([]string{noted(string(filing.ChangeWithdrawal), name)}, 2), b.unmade("A")); diff != "" {
+					b.Error(diff)
+				}
+			})
+		})
+	}
+}
+
+// The same within one file.
+func TestHeldChangesOfOneFile(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(application("A", 1))
+		right := filing.CaseKey{Sequence: f.Sequence, Reference: "A"}
+		strange := right
+		strange.Applicant = filingtest.Number("19900909981")
+		j := b.lodge(b.file(filing.VEChange, 2), unread(f, &filing.Change{CaseKey: strange, Kind: filing.ChangeWithdrawal},
+			&filing.Change{CaseKey: right, Kind: filing.ChangeWithdrawal}))
+		if len(j.Errors) > 0 || j.Notes[2].Effect != service.Held {
+			b.Errorf("%+v", j)
+		}
+		b.apply(f, docs)
+		if c := b.one("A"); b.state(c.Number) != enforcement.Closed {
+			b.Errorf("%s is not withdrawn", c.Number)
+		}
+	})
 }
 
 // A filer takes back lines of an approved file, or all of it, before it is read

@@ -143,7 +143,7 @@ func playTooMany(s *scene) {
 		s.sleep(6)
 		s.bring(s.from())
 	}
-	s.defer_(5)
+	s.defer_(6)
 }
 
 func playInvestigation(result filing.InvestigationResult) func(s *scene) {

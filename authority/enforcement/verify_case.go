@@ -2,6 +2,7 @@ package enforcement
 
 import (
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -32,9 +33,12 @@ func (c *checking) verifyCases(doc service.Document, change *filing.Change, targ
 		c.refuse(doc, best.Code, of.number, sv, en)
 		return nil
 	}
+	if best.Effect == service.Applied && !slices.ContainsFunc(targets, func(k *kase) bool { return takes(k, change) }) {
+		best.Effect = service.Already
+	}
 	c.notes[doc.Number] = service.Result{Effect: best.Effect, CaseNumber: of.number}
 	for _, k := range targets {
-		if changeRule(k.state(), change.Kind).Effect != service.Applied {
+		if !takes(k, change) {
 			continue
 		}
 		if err := c.verifyCase(doc, change, k); err != nil {
@@ -42,6 +46,14 @@ func (c *checking) verifyCases(doc service.Document, change *filing.Change, targ
 		}
 	}
 	return nil
+}
+
+// takes tells whether the change has something to change in the case as it
+// stands. A deferral until a day until which it is deferred has not, and does
+// not count as another (UB 4:10).
+func takes(k *kase, change *filing.Change) bool {
+	return changeRule(k.state(), change.Kind).Effect == service.Applied &&
+		(change.Kind != filing.ChangeDeferral || !k.deferredUntil(change.Until))
 }
 
 // verifyCase holds a change that the state allows against the case.

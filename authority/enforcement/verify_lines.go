@@ -2,6 +2,7 @@ package enforcement
 
 import (
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -80,8 +81,8 @@ func clashOfChanges(first, later entry) service.Clash {
 	a, b := first.change, later.change
 	switch {
 	case a.Kind == filing.ChangeWithdrawal && b.Kind == filing.ChangeWithdrawal:
-		if later.who.IsZero() && !first.who.IsZero() {
-			return service.Together // now all of them
+		if later.who.IsZero() && !first.who.IsZero() || first.mayBeStray(later) {
+			return service.Together // now all of them, or for certain
 		}
 		return service.Repeats
 	case a.Kind == filing.ChangeWithdrawal || b.Kind == filing.ChangeWithdrawal:
@@ -92,6 +93,13 @@ func clashOfChanges(first, later entry) service.Clash {
 		return service.Repeats
 	}
 	return service.Contradicts
+}
+
+// mayBeStray tells whether a change that is held may name an applicant that the
+// application does not have, and the later one not.
+func (l entry) mayBeStray(later entry) bool {
+	named := l.change.Applicant
+	return l.doc.Unread != 0 && !named.IsZero() && named != later.change.Applicant
 }
 
 // clashOfAmounts tells how amounts of one debt go together: the same may be
@@ -109,13 +117,21 @@ type departed struct {
 	file      int64
 	reference string          // "": the whole file
 	debtor    identity.Number // zero: all
+	applicant identity.Number // as the withdrawal names it; zero if it does not
 }
 
 // withdrawn tells whether what is held before withdraws all that the document
-// is about.
+// is about. A withdrawal that may yet turn out to name somebody else's
+// application takes nothing from a later one.
 func (c *checking) withdrawn(doc service.Document, key *filing.CaseKey) bool {
-	return c.gone[departed{file: doc.Unread}] || c.gone[departed{file: doc.Unread, reference: key.Reference}] ||
-		c.gone[departed{doc.Unread, key.Reference, key.Respondent}]
+	var all identity.Number
+	return slices.ContainsFunc([]departed{
+		{file: doc.Unread},
+		{doc.Unread, key.Reference, all, all},
+		{doc.Unread, key.Reference, all, key.Applicant},
+		{doc.Unread, key.Reference, key.Respondent, all},
+		{doc.Unread, key.Reference, key.Respondent, key.Applicant},
+	}, func(d departed) bool { return c.gone[d] })
 }
 
 // withdrawnBefore reads the withdrawals and stops that are held for the
@@ -143,7 +159,7 @@ func (e *Enforcements) withdrawnBefore(r store.Reader, docs []service.Document) 
 		for reference, all := range held {
 			for _, h := range all {
 				if h.kind == filing.ChangeWithdrawal {
-					gone[departed{file, reference, h.respondent}] = true
+					gone[departed{file, reference, h.respondent, h.applicant}] = true
 				}
 			}
 		}

@@ -310,6 +310,7 @@ CREATE TABLE enforcement_held (
 	paid       {{text}},
 	until      {{text}},
 	reason     {{text}} NOT NULL,
+	applicant  {{text}} NOT NULL, -- as the change names it
 	respondent {{text}} NOT NULL,
 	PRIMARY KEY (file, reference, by_file, document)
 ) {{keyed}};
