@@ -1,11 +1,14 @@
 package intake
 
 import (
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"filtjanst/authority/service"
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 )
@@ -105,4 +108,37 @@ func TestAtOnceInPart(t *testing.T) {
 			t.Errorf("expected next %d, want 2", w.expected())
 		}
 	})
+}
+
+// TestManyAtOnceAreBulkWork: a receipt goes before a file of many documents that
+// takes effect at once.
+func TestManyAtOnceAreBulkWork(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, openSQLite(t))
+	of := func(documents int) *visit {
+		return &visit{door: w.door, ready: map[int64]*ready{1: {documents: make([]service.Document, documents)}}}
+	}
+	var order []int
+	var wg sync.WaitGroup
+	queue := func(documents int) {
+		wg.Go(func() {
+			err := of(documents).write(t.Context(), func(store.Tx) error {
+				order = append(order, documents)
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+		time.Sleep(100 * time.Millisecond)
+	}
+	w.do(func(store.Tx) error {
+		queue(service.ChunkSize + 1)
+		queue(service.ChunkSize)
+		return nil
+	})
+	wg.Wait()
+	if diff := cmp.Diff([]int{service.ChunkSize, service.ChunkSize + 1}, order); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 )
@@ -135,7 +136,7 @@ func (v *visit) discard(ctx context.Context) {
 func (v *visit) commit(ctx context.Context) (Answer, error) {
 	for range attempts {
 		var s *settlement
-		err := v.door.rooms.DB.DoFirst(ctx, func(tx store.Tx) error {
+		err := v.write(ctx, func(tx store.Tx) error {
 			s = v.settlement(tx)
 			return s.message()
 		})
@@ -152,6 +153,17 @@ func (v *visit) commit(ctx context.Context) (Answer, error) {
 		}
 	}
 	return Answer{}, fmt.Errorf("intake: message %s was overtaken by others %d times; send it again", v.transactionID, attempts)
+}
+
+// write settles before all other writes, as a receipt should; but a file of many
+// documents that takes effect at once is bulk work, and others' receipts go first.
+func (v *visit) write(ctx context.Context, settle func(store.Tx) error) error {
+	for _, r := range v.ready {
+		if len(r.documents) > service.ChunkSize {
+			return v.door.rooms.DB.DoLast(ctx, settle)
+		}
+	}
+	return v.door.rooms.DB.DoFirst(ctx, settle)
 }
 
 // failed decides what follows a failed commit: an answer that is there

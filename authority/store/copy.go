@@ -7,7 +7,8 @@ import (
 	"sync"
 )
 
-// sqliteTx is a write transaction on SQLite: a savepoint within a group.
+// sqliteTx is a write transaction on SQLite: a savepoint within a group, or one
+// of its own for bulk work.
 type sqliteTx struct{ statements }
 
 // LockRow needs no lock: there is one writer.

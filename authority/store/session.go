@@ -67,10 +67,14 @@ func (s *session) query(ctx context.Context, query string, args []any) (cursor, 
 	return rows, err
 }
 
-// do runs a statement without binds, such as BEGIN.
-func (s *session) do(ctx context.Context, query string) error {
-	_, err := s.exec(ctx, query, nil)
-	return err
+// do runs statements without binds, such as BEGIN.
+func (s *session) do(ctx context.Context, queries ...string) error {
+	for _, query := range queries {
+		if _, err := s.exec(ctx, query, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *session) prepared(ctx context.Context, query string) (prepared, error) {

@@ -166,7 +166,7 @@ func TestCloseServesWhatIsQueued(t *testing.T) {
 			}
 		})
 	}
-	time.Sleep(20 * time.Millisecond)
+	time.Sleep(200 * time.Millisecond)
 	wg.Go(func() { db.Close() })
 	time.Sleep(10 * time.Millisecond)
 	release()
@@ -209,5 +209,39 @@ func TestABrokenGroupFailsWhole(t *testing.T) {
 	}
 	if err := db.Do(t.Context(), insert(9, "after")); err != nil {
 		t.Error(err)
+	}
+}
+
+// Bulk work has no savepoint to go back to: what fails is undone with its
+// transaction, and the writer goes on.
+func TestBulkWorkThatFailsIsUndone(t *testing.T) {
+	t.Parallel()
+	errFailed := errors.New("failed")
+	for name, test := range map[string]struct {
+		end  func(tx store.Tx) error
+		want func(error) bool
+	}{
+		"error":       {func(store.Tx) error { return errFailed }, func(err error) bool { return errors.Is(err, errFailed) }},
+		"statement":   {insert(1, "again"), func(err error) bool { _, unique := store.IsUnique(err); return unique }},
+		"panic":       {func(store.Tx) error { panic("x") }, func(err error) bool { _, ok := errors.AsType[*store.PanicError](err); return ok }},
+		"rolled back": {func(tx store.Tx) error { _, err := tx.Exec(`ROLLBACK`); return err }, func(err error) bool { return errors.Is(err, store.ErrCommit) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			db := openDir(t, t.TempDir())
+			execute(t, db, createNote)
+			err := db.DoLast(t.Context(), func(tx store.Tx) error {
+				if err := insert(1, "bulk")(tx); err != nil {
+					return err
+				}
+				return test.end(tx)
+			})
+			if !test.want(err) || count(t, db) != 0 {
+				t.Errorf("%v, %d rows are kept", err, count(t, db))
+			}
+			if err := db.DoLast(t.Context(), insert(1, "after")); err != nil || count(t, db) != 1 {
+				t.Errorf("the next: %v, %d rows are kept", err, count(t, db))
+			}
+		})
 	}
 }

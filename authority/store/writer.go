@@ -17,7 +17,7 @@ const (
 
 // writer owns SQLite's one writing connection. Its goroutine gathers what
 // stands in the queue into one transaction, a savepoint a request, so that many
-// callers share one fsync.
+// callers share one fsync. Bulk work has a transaction of its own.
 type writer struct {
 	queue *queue
 	pool  *sql.DB
@@ -133,12 +133,26 @@ func (w *writer) begin() error {
 	return w.session.do(context.Background(), "BEGIN IMMEDIATE")
 }
 
-// run gives r its savepoint. The error it returns is the group's; that of the
-// closure is kept in r.
+// bounds are the statements around one request.
+type bounds struct{ before, undo, after []string }
+
+// boundsOf gives r its savepoint. Bulk work, which shares its transaction with
+// nobody, has none: SQLite copies every page that it might have to restore, and
+// goes through the copies at the end of every statement.
+func boundsOf(r *request) bounds {
+	if r.lane == laneLast {
+		return bounds{undo: []string{"ROLLBACK", "BEGIN IMMEDIATE"}}
+	}
+	return bounds{[]string{"SAVEPOINT request"}, []string{"ROLLBACK TO request"}, []string{"RELEASE request"}}
+}
+
+// run lets r do its work, and undoes it if r fails. The error it returns is the
+// group's; that of the closure is kept in r.
 func (w *writer) run(r *request) error {
 	start := time.Now()
 	ctx := context.WithoutCancel(r.ctx)
-	if err := w.session.do(ctx, "SAVEPOINT request"); err != nil {
+	b := boundsOf(r)
+	if err := w.session.do(ctx, b.before...); err != nil {
 		return err
 	}
 	tx := &sqliteTx{statements{ctx: context.WithValue(ctx, inside{}, true), run: w.session, engine: SQLite}}
@@ -148,11 +162,11 @@ func (w *writer) run(r *request) error {
 	}
 	w.ran(r, start)
 	if r.err != nil {
-		if err := w.session.do(ctx, "ROLLBACK TO request"); err != nil {
+		if err := w.session.do(ctx, b.undo...); err != nil {
 			return errors.Join(err, r.err)
 		}
 	}
-	return w.session.do(ctx, "RELEASE request")
+	return w.session.do(ctx, b.after...)
 }
 
 func (w *writer) ran(r *request, start time.Time) {
