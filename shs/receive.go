@@ -122,6 +122,7 @@ func setHeaders(w http.ResponseWriter, headers [][2]string) {
 
 func (h *ReceiveHandler) refuse(w http.ResponseWriter, r *http.Request, peer Peer, err error) {
 	var coded *Error
+	var cut *TransportError
 	log := h.log().With("organisation", mask(peer.Organisation), "reason", err)
 	switch {
 	case errors.Is(err, ErrUnknownPeer):
@@ -131,7 +132,11 @@ func (h *ReceiveHandler) refuse(w http.ResponseWriter, r *http.Request, peer Pee
 		log.InfoContext(r.Context(), "shs: message refused")
 		answerError(w, http.StatusBadRequest, coded.Code, coded.Text)
 	default:
-		log.ErrorContext(r.Context(), "shs: message not received")
+		level := slog.LevelError
+		if errors.As(err, &cut) { // the sender's doing, who learns to send it again
+			level = slog.LevelWarn
+		}
+		log.Log(r.Context(), level, "shs: message not received")
 		answerError(w, http.StatusInternalServerError, "", "Internt fel; sänd igen med samma tx.id. / internal error; send again with the same tx.id")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -218,9 +219,11 @@ func TestReceiveKeepsNothingOfACutUpload(t *testing.T) {
 	t.Parallel()
 	box := newMemoryBox()
 	done := make(chan struct{}, 3)
+	var alarms bytes.Buffer // nobody is woken for it
+	logger := slog.New(slog.NewTextHandler(&alarms, &slog.HandlerOptions{Level: slog.LevelError}))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() { done <- struct{}{} }()
-		as("5560000167", &ReceiveHandler{Inbox: box}).ServeHTTP(w, r)
+		as("5560000167", &ReceiveHandler{Inbox: box, Logger: logger}).ServeHTTP(w, r)
 	}))
 	defer server.Close()
 	message := sampleMessage()
@@ -235,6 +238,9 @@ func TestReceiveKeepsNothingOfACutUpload(t *testing.T) {
 	}
 	if box.count() != 0 {
 		t.Errorf("%d messages were stored", box.count())
+	}
+	if alarms.Len() > 0 {
+		t.Errorf("alarms: %s", alarms.String())
 	}
 }
 

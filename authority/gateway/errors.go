@@ -81,6 +81,8 @@ func forHTTP(err error) *problem {
 		return &problem{http.StatusNotFound, "Filen finns inte, eller är inte till er.", "The file does not exist, or is not for you."}
 	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return &problem{http.StatusRequestTimeout, "Överföringen tog för lång tid. Sänd igen.", "The transfer took too long. Send again."}
+	case errors.Is(err, intake.ErrBrokenOff):
+		return &problem{http.StatusBadRequest, "Överföringen bröts. Sänd igen.", "The transfer broke off. Send again."}
 	}
 	return &problem{http.StatusInternalServerError, "Internt fel. Hör efter med kvittensen innan filen sänds igen.", "Internal error. Look for the receipt before sending the file again."}
 }

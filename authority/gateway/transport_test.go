@@ -122,6 +122,10 @@ func TestTransportTellsRefusalsOfTheDoor(t *testing.T) {
 				b.Errorf("%s: %d %q", kind, a.status, a.body)
 			}
 		}
+		b.doors[0].fails = fmt.Errorf("intake: %w: %w", intake.ErrBrokenOff, io.ErrUnexpectedEOF)
+		if a := b.upload(http.MethodPost, "", "x"); a.status != http.StatusBadRequest || !strings.Contains(a.body, "Sänd igen") {
+			b.Errorf("a transfer that broke off: %d %q", a.status, a.body)
+		}
 		b.doors[0].fails = store.ErrClosed
 		if a := b.upload(http.MethodPost, "", "x"); a.status != http.StatusInternalServerError || strings.Contains(a.body, "database") {
 			b.Errorf("an error of ours: %d %q", a.status, a.body)

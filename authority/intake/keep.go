@@ -16,6 +16,10 @@ import (
 // go to the blob store before it (DESIGN decision 2).
 const inlineLimit = 64 << 10
 
+// ErrBrokenOff says that the sender's bytes ended before their end. Nothing of
+// them is kept.
+var ErrBrokenOff = errors.New("the message broke off")
+
 // errTooLarge ends a stream that is longer than its profile allows.
 var errTooLarge = errors.New("larger than allowed")
 
@@ -149,7 +153,7 @@ func brokenOff(err error) error {
 	if refusal, ok := errors.AsType[*Refusal](err); ok {
 		return refusal
 	}
-	return fmt.Errorf("intake: the message broke off: %w", err)
+	return fmt.Errorf("intake: %w: %w", ErrBrokenOff, err)
 }
 
 func incomplete(declared, got int64) error {

@@ -115,6 +115,9 @@ func TestWhatIsNotTakenLeavesNothing(t *testing.T) {
 			if err == nil || refused != (c.kind != "") || refused && refusal.Kind != c.kind {
 				t.Fatalf("error %v, want kind %q", err, c.kind)
 			}
+			if refused == errors.Is(err, ErrBrokenOff) {
+				t.Errorf("error %v: broke off or not", err)
+			}
 			w.nothingKept()
 		})
 	}
