@@ -115,14 +115,14 @@ func (c *checking) verifyUnreadParty(doc service.Document, change *filing.PartyC
 // partySubject is what a change changes in the application of a case.
 func (c *checking) partySubject(change *filing.PartyChange, k *kase) subject {
 	fact := partyFact{kind: change.Kind, ofRespondent: change.OfRespondent}
-	applicants := c.applicants[k.group.application.id]
+	applicants := c.applicants[k.application]
 	switch {
 	case change.OfRespondent:
 		fact.who = k.debtor
 	case len(applicants) > 0:
 		fact.who = cmp.Or(change.Applicant, applicants[0])
 	}
-	return subject{application: k.group.application.id, party: fact}
+	return subject{application: k.application, party: fact}
 }
 
 // compareParty holds a change against the lines before it about the same, and
@@ -206,18 +206,20 @@ func eventOfParty(k filing.PartyChangeKind) string { return string(k) + "_change
 // changeParty writes a change in the application of the cases, and in what is
 // known of the debtors.
 func (d *desk) changeParty(change *filing.PartyChange, targets []*kase) error {
-	for i, c := range targets {
+	written := false
+	for _, c := range targets {
 		if !c.open() {
 			continue
 		}
 		if _, err := d.note(c, eventOfParty(change.Kind), c.state(), c.state(), happening{}); err != nil {
 			return err
 		}
-		if i == 0 || change.OfRespondent {
+		if !written || change.OfRespondent {
 			if err := d.writeParty(change, c); err != nil {
 				return err
 			}
 		}
+		written = true
 		if change.Kind == filing.ChangedCreditor {
 			if err := d.assigned(change, c); err != nil {
 				return err

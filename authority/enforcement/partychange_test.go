@@ -62,3 +62,31 @@ func TestPartyChangesThatAreRefused(t *testing.T) {
 		}
 	})
 }
+
+// What changes for the applicant of several cases is written though the first of
+// them has ended.
+func TestPartyChangeWhereTheFirstCaseHasEnded(t *testing.T) {
+	each(t, func(b *bench) {
+		f := b.open(application("A", 1, 2))
+		b.must(b.room.Withdraw(b.Context(), officer, b.find("A")[0].Number))
+		b.lodgeParty(documents(&filing.PartyChange{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "A"},
+			Kind: filing.ChangedName, Party: &filing.Party{Name: "Nyttnamn AB"}}))
+		if got := b.text(`SELECT name FROM enforcement_party WHERE role = 'applicant'`); got != "Nyttnamn AB" {
+			b.Errorf("the applicant is %s", got)
+		}
+	})
+}
+
+// A case that joined the debt of an earlier verdict has an application and an
+// applicant of its own.
+func TestPartyChangeInACaseThatJoinedADebt(t *testing.T) {
+	each(t, func(b *bench) {
+		b.enforce(ofJoint("1", b.today(), 2000_00, 0, 1))
+		second := b.enforce(ofJoint("2", b.today(), 2000_00, 0, 2))[0][0]
+		renamed := &filing.PartyChange{CaseKey: key(second), Kind: filing.ChangedName, Party: &filing.Party{Name: "Nyttnamn AB", Identity: person(9)}}
+		f := b.file(filing.XXPartyChange, 1)
+		if diff := cmp.Diff([]filing.Code{"D348"}, codes(b.judgeParty(f, documents(renamed)))); diff != "" {
+			b.Error(diff)
+		}
+	})
+}

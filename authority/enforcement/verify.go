@@ -32,7 +32,6 @@ type checking struct {
 	found      finding
 	applicants map[int64][]identity.Number // by application, where asked for
 	hidden     map[identity.Number]bool    // debtors with protected data, where asked for
-	arrived    calendar.Day
 	lines      service.Lines[subject, entry]
 	gone       map[departed]bool
 	errs       map[int64]filing.Error // by document, the first of each
@@ -64,7 +63,7 @@ func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Docu
 		return nil, fmt.Errorf("enforcement: find the cases of file %d: %w", f.ID, err)
 	}
 	day := calendar.Of(f.Arrived)
-	c := &checking{desk: e.newDesk(nil, supply{day: day}, service.Officer{}, f.ID), found: found, arrived: day,
+	c := &checking{desk: e.newDesk(nil, supply{day: day}, service.Officer{}, f.ID), found: found,
 		lines: service.Lines[subject, entry]{}, errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
 		notes: map[int64]service.Result{}}
 	if tx, ok := r.(store.Tx); ok { // the one that settles the file and applies what is judged
@@ -124,14 +123,13 @@ func (c *checking) refused(doc service.Document) bool {
 // verify holds a change against the register, and then against the lines before
 // it that stand.
 func (c *checking) verify(doc service.Document, change *filing.Change) error {
-	if change.Kind == filing.ChangeDeferral && change.Until <= c.arrived {
+	if change.Kind == filing.ChangeDeferral && change.Until <= c.day {
 		c.refuse(doc, codePast, change.Until)
 		return nil
 	}
 	named := c.found.named(&change.CaseKey)
 	if len(named) == 0 {
-		c.verifyUnread(doc, change)
-		return nil
+		return c.verifyUnread(doc, change)
 	}
 	if change.NamesAnother(named[0].reference) {
 		c.refuse(doc, codeTwoCases, change.CaseNumber, change.Reference)
@@ -158,12 +156,12 @@ func (c *checking) verify(doc service.Document, change *filing.Change) error {
 }
 
 // verifyUnread passes a change of an application that waits to be read in.
-func (c *checking) verifyUnread(doc service.Document, change *filing.Change) {
+func (c *checking) verifyUnread(doc service.Document, change *filing.Change) error {
 	if !c.awaitsReading(doc, &change.CaseKey) {
-		return
+		return nil
 	}
-	if change.Kind == filing.ChangeDeferral {
-		c.verifyLength(doc, change, c.arrived)
+	if err := c.verifyHeldDeferral(doc, change); err != nil {
+		return err
 	}
 	effect := service.Held
 	switch {
@@ -176,6 +174,7 @@ func (c *checking) verifyUnread(doc service.Document, change *filing.Change) {
 	if !c.refused(doc) && c.compare(doc, change, unreadSubject(doc, &change.CaseKey)) {
 		c.notes[doc.Number] = service.Result{Effect: effect}
 	}
+	return nil
 }
 
 // awaitsReading tells whether the key names an application that waits to be read

@@ -6,10 +6,8 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
-	"filtjanst/statute"
 )
 
 // verifyCases holds a change against the states and the debts of its cases. One
@@ -69,6 +67,8 @@ func (c *checking) verifyCase(doc service.Document, change *filing.Change, k *ka
 	return nil
 }
 
+// verifyDeferral refuses a deferral that would let the application lapse (UB
+// 4:10), and warns of one that comes near to it.
 func (c *checking) verifyDeferral(doc service.Document, change *filing.Change, k *kase) error {
 	if c.e.config.Deferrals == LapseDeferral {
 		return nil
@@ -77,31 +77,34 @@ func (c *checking) verifyDeferral(doc service.Document, change *filing.Change, k
 	if err != nil {
 		return err
 	}
-	most, _, err := c.e.law.table.Count(statute.DeferralCount, c.day.Time())
+	most, last, err := c.e.law.deferralLimits(c.deferralStart(k), c.day)
 	if err != nil {
 		return err
 	}
-	if int64(before) >= most {
+	switch {
+	case int64(before) >= most:
 		c.refuse(doc, codeTooMany, k.number, before)
-	}
-	from := c.deferralStart(k)
-	c.verifyLength(doc, change, from)
-	_, last, err := c.e.law.deferralLimits(from, c.day)
-	if err == nil && nearDeferralLimit(before+1, most, change.Until, last) {
+	case change.Until > last:
+		c.refuse(doc, codeTooLong, change.Until, last)
+	case nearDeferralLimit(before+1, most, change.Until, last):
 		c.warnings[doc.Number] = filing.NewError(warnDeferral, placeOf(doc), k.number, before+1, last)
+	}
+	return nil
+}
+
+// verifyHeldDeferral refuses a deferral that is too long though it began today.
+func (c *checking) verifyHeldDeferral(doc service.Document, change *filing.Change) error {
+	if change.Kind != filing.ChangeDeferral || c.e.config.Deferrals == LapseDeferral {
+		return nil
+	}
+	_, last, err := c.e.law.deferralLimits(c.day, c.day)
+	if err == nil && change.Until > last {
+		c.refuse(doc, codeTooLong, change.Until, last)
 	}
 	return err
 }
 
-// verifyLength refuses a deferral that would let the application lapse.
-func (c *checking) verifyLength(doc service.Document, change *filing.Change, from calendar.Day) {
-	last, err := c.e.law.after(statute.DeferralLength, from)
-	if err == nil && change.Until > last && c.e.config.Deferrals != LapseDeferral {
-		c.refuse(doc, codeTooLong, change.Until, last)
-	}
-}
-
-// applicantsOf reads the applicants of all applications found.
+// applicantsOf reads the applicants of all applications found, in their order.
 func applicantsOf(r store.Reader, f finding) (map[int64][]identity.Number, error) {
 	var ids []int64
 	for _, l := range f.byNumber {
@@ -112,7 +115,8 @@ func applicantsOf(r store.Reader, f finding) (map[int64][]identity.Number, error
 			ids = append(ids, l.application)
 		}
 	}
-	rows, err := listed(r, `SELECT application_id, identity FROM enforcement_party WHERE application_id IN %s AND role = 'applicant'`,
+	rows, err := listed(r, `SELECT application_id, identity FROM enforcement_party WHERE application_id IN %s AND role = 'applicant'
+		ORDER BY application_id, position`,
 		distinct(ids), func(rows *store.Rows) (o owned[string], err error) {
 			err = rows.Scan(&o.owner, &o.row)
 			return o, err
