@@ -56,6 +56,9 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 		return err
 	}
 	d := e.newDesk(tx, s, service.Officer{}, f.ID)
+	if err := d.findHidden(tx, amended(docs, held)); err != nil {
+		return err
+	}
 	for i, doc := range docs {
 		a := doc.Content.(*filing.EnforcementApplication) // seen by applyApplications
 		o := &opening{EnforcementApplication: a, id: b.firstApplication + int64(i), origin: filing.OriginFile,
@@ -66,7 +69,7 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 			return fmt.Errorf("enforcement: register document %d of file %d: %w", doc.Number, f.ID, err)
 		}
 	}
-	if err := forget(tx, held); err != nil {
+	if err := forget(tx, f.ID, held); err != nil {
 		return err
 	}
 	return d.flush()
@@ -196,5 +199,5 @@ func guardUnread(tx store.Tx, docs []service.Document) error {
 
 func hold(f service.File, doc service.Document, c *filing.Change, s supply) heldChange {
 	return heldChange{file: doc.Unread, reference: c.Reference, byFile: f.ID, document: doc.Number, day: s.day, kind: c.Kind,
-		amount: c.Amount, paid: c.Paid, until: c.Until, reason: c.Reason, applicant: c.Applicant, respondent: c.Respondent}
+		amount: c.Amount, until: c.Until, applicant: c.Applicant, respondent: c.Respondent}
 }

@@ -10,6 +10,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -67,6 +68,7 @@ type desk struct {
 	purges    []*kase // closed; their data get a last day
 	mail      []mail
 	choices   map[wish]notice.Choice
+	hidden    map[identity.Number]bool // debtors with protected data, where asked for
 }
 
 // line is something that a file will tell of a case.

@@ -3,6 +3,8 @@ package enforcement
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -21,10 +23,8 @@ type heldChange struct {
 	day        calendar.Day
 	kind       filing.ChangeKind
 	amount     money.Amount
-	paid       calendar.Day
 	until      calendar.Day
-	reason     filing.WithdrawalReason
-	applicant  identity.Number // as the change names it; zero if it does not
+	applicant  identity.Number // as a control that the key is right; zero: not given
 	respondent identity.Number // zero: all
 	by         service.Officer // of a stop
 }
@@ -47,10 +47,10 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 	if len(all) == 0 {
 		return nil
 	}
-	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "paid", "until", "reason", "applicant", "respondent"}
+	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "until", "applicant", "respondent"}
 	_, err := tx.CopyIn("enforcement_held", columns, rowsOf(all, func(h heldChange) []any {
-		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), h.paid,
-			h.until, string(h.reason), store.Identity(h.applicant), store.Identity(h.respondent)}
+		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), h.until,
+			store.Identity(h.applicant), store.Identity(h.respondent)}
 	}))
 	if err != nil {
 		return fmt.Errorf("enforcement: hold %d changes: %w", len(all), err)
@@ -60,7 +60,7 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 
 // heldFor reads what is held for applications of a file, by their references.
 func heldFor(r store.Reader, file int64, references []string) (map[string][]heldChange, error) {
-	all, err := listedFor(r, `SELECT file, reference, by_file, document, day, kind, amount, paid, until, reason, applicant, respondent
+	all, err := listedFor(r, `SELECT file, reference, by_file, document, day, kind, amount, until, applicant, respondent
 		FROM enforcement_held WHERE file = $1 AND reference IN %s ORDER BY by_file, document`, file, references, scanHeld)
 	if err != nil {
 		return nil, fmt.Errorf("enforcement: read the changes held for file %d: %w", file, err)
@@ -100,25 +100,22 @@ func (e *Enforcements) foresee(ctx context.Context, file int64, docs []service.D
 
 func scanHeld(rows *store.Rows) (h heldChange, err error) {
 	var applicant, respondent string
-	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.paid, &h.until, &h.reason,
-		&applicant, &respondent)
-	if err != nil {
-		return h, err
+	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.until, &applicant, &respondent)
+	if err == nil {
+		h.applicant, err = store.ParseIdentity(applicant)
 	}
-	if h.applicant, err = store.ParseIdentity(applicant); err == nil {
+	if err == nil {
 		h.respondent, err = store.ParseIdentity(respondent)
 	}
 	return h, err
 }
 
 // forget deletes what was held and is applied now.
-func forget(tx store.Tx, held map[string][]heldChange) error {
-	for reference, all := range held {
-		if err := tx.Later(`DELETE FROM enforcement_held WHERE file = $1 AND reference = $2`, all[0].file, reference); err != nil {
-			return err
-		}
+func forget(tx store.Tx, file int64, held map[string][]heldChange) error {
+	if len(held) == 0 {
+		return nil
 	}
-	return nil
+	return executedFor(tx, `DELETE FROM enforcement_held WHERE file = $1 AND reference IN %s`, file, slices.Sorted(maps.Keys(held)))
 }
 
 // source is the document that says the change.
@@ -128,7 +125,7 @@ func (h heldChange) source() service.HeldDocument {
 
 // concerns tells whether the change is about the case.
 func (h heldChange) concerns(c *kase) bool {
-	return h.respondent == (identity.Number{}) || h.respondent == c.debtor
+	return h.respondent.IsZero() || h.respondent == c.debtor
 }
 
 // eventHeldRefused notes what was held and could not be done.

@@ -8,27 +8,22 @@ import (
 	"filtjanst/identity"
 )
 
-// amendment is a held change of party data, made in an application or not.
+// amendment is something held that is made in an application before its cases
+// are opened, or cannot be made at all.
 type amendment struct {
 	heldChange
-	*filing.PartyChange
-	problem filing.Code // why it was not made
+	*filing.PartyChange             // nil of other kinds, which are only here if they do not fit
+	problem             filing.Code // why it was not made
 }
 
 // openHeld opens the cases of an application with what was held for it.
 func (d *desk) openHeld(o *opening, held []heldChange, changes service.HeldParties) error {
-	fit, strays := o.sift(held)
-	all, err := d.amend(o, held, changes)
+	fitting, all, err := d.amend(o, held, changes)
 	if err != nil {
 		return err
 	}
-	if err := d.open(o, fit); err != nil {
+	if err := d.open(o, fitting); err != nil {
 		return err
-	}
-	for _, s := range strays {
-		if err := d.tellStray(o, s); err != nil {
-			return err
-		}
 	}
 	for _, a := range all {
 		if err := d.tellAmended(o, a); err != nil {
@@ -38,22 +33,25 @@ func (d *desk) openHeld(o *opening, held []heldChange, changes service.HeldParti
 	return nil
 }
 
-// amend makes held changes of party data in an application that is to be
-// registered. What does not fit it changes nothing.
-func (d *desk) amend(o *opening, held []heldChange, changes service.HeldParties) (all []amendment, err error) {
+// amend goes through what is held in the order in which it came: changes of party
+// data are made in the application that is to be registered, and the others are
+// held against its parties. What does not fit it changes nothing.
+func (d *desk) amend(o *opening, held []heldChange, changes service.HeldParties) (fitting []heldChange, all []amendment, err error) {
 	own := false
 	for _, h := range held {
 		if h.kind != heldParty {
+			if problem := o.misnamed(h); problem != "" {
+				all = append(all, amendment{heldChange: h, problem: problem})
+				continue
+			}
+			fitting = append(fitting, h)
 			continue
 		}
 		c, err := changes.Of(h.source())
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		problem, err := d.unfit(o, c)
-		if err != nil {
-			return nil, err
-		}
+		problem := d.unfit(o, c)
 		if problem == "" && !own { // the document may be read in again
 			o.EnforcementApplication, own = ownCopy(o.EnforcementApplication), true
 		}
@@ -62,7 +60,19 @@ func (d *desk) amend(o *opening, held []heldChange, changes service.HeldParties)
 		}
 		all = append(all, amendment{h, c, problem})
 	}
-	return all, nil
+	return fitting, all, nil
+}
+
+// misnamed tells that the parties which a held change names are not those of the
+// application.
+func (o *opening) misnamed(h heldChange) filing.Code {
+	switch {
+	case !h.applicant.IsZero() && o.applicantAt(h.applicant) < 0:
+		return codeNotApplicant
+	case !h.respondent.IsZero() && !slices.ContainsFunc(o.Respondents, func(r filing.Debtor) bool { return r.Identity == h.respondent }):
+		return codeNotRespondent
+	}
+	return ""
 }
 
 func ownCopy(a *filing.EnforcementApplication) *filing.EnforcementApplication {
@@ -74,28 +84,38 @@ func ownCopy(a *filing.EnforcementApplication) *filing.EnforcementApplication {
 
 // unfit tells why a change does not concern the parties of the application, or
 // may not be made by file.
-func (d *desk) unfit(o *opening, c *filing.PartyChange) (problem filing.Code, err error) {
+func (d *desk) unfit(o *opening, c *filing.PartyChange) filing.Code {
 	at := o.debtorOf(c)
 	switch {
 	case at < 0 && !c.Respondent.IsZero():
-		return codeNotRespondent, nil
+		return codeNotRespondent
 	case at < 0 && c.OfRespondent:
-		return codeWhichRespondent, nil
+		return codeWhichRespondent
 	case !c.Applicant.IsZero() && o.applicantAt(c.Applicant) < 0:
-		return codeNotApplicant, nil
+		return codeNotApplicant
 	case c.Kind == filing.ChangedCreditor && o.applicantAt(c.Assignment.From.Identity) < 0:
-		return codeNotAssigned, nil
+		return codeNotAssigned
 	case !c.About(o.party(c).Identity):
-		return notTheParty(c), nil
-	case c.Kind != filing.ChangedAddress || !c.OfRespondent || d.e.letters == nil:
-		return "", nil
+		return notTheParty(c)
+	case c.Kind == filing.ChangedAddress && c.OfRespondent && d.hidden[o.Respondents[at].Identity]:
+		return codeProtected
 	}
-	who := o.Respondents[at].Identity
-	hidden, err := d.e.letters.Protected(d.tx, d.day, who)
-	if hidden[who] {
-		problem = codeProtected
+	return ""
+}
+
+// amended are the debtors of applications for which changes of party data are
+// held.
+func amended(docs []service.Document, held map[string][]heldChange) (all []identity.Number) {
+	for _, doc := range docs {
+		a := doc.Content.(*filing.EnforcementApplication) // seen by applyApplications
+		if !slices.ContainsFunc(held[a.Reference], func(h heldChange) bool { return h.kind == heldParty }) {
+			continue
+		}
+		for i := range a.Respondents {
+			all = append(all, a.Respondents[i].Identity)
+		}
 	}
-	return problem, err
+	return all
 }
 
 // debtorOf is the index of the debtor that the key names; the only one need not
@@ -140,13 +160,14 @@ func (o *opening) alter(c *filing.PartyChange) {
 	}
 }
 
-// tellAmended notes a held change in the cases it concerns.
+// tellAmended notes what was held in the cases it concerns; what was not made, in
+// the first of the application.
 func (d *desk) tellAmended(o *opening, a amendment) error {
 	defer d.broughtBy(a.heldChange)()
+	if a.problem != "" {
+		return d.noteHeld(o.cases[0], a.what(), a.problem, a.amount)
+	}
 	for _, c := range o.cases {
-		if a.problem != "" {
-			return d.noteHeld(c, string(a.PartyChange.Kind), a.problem, 0)
-		}
 		if a.OfRespondent && c.position != int64(o.debtorOf(a.PartyChange)+1) {
 			continue
 		}
@@ -155,4 +176,12 @@ func (d *desk) tellAmended(o *opening, a amendment) error {
 		}
 	}
 	return nil
+}
+
+// what is the kind of what was held, as the case tells it.
+func (a amendment) what() string {
+	if a.PartyChange == nil {
+		return string(a.kind)
+	}
+	return string(a.PartyChange.Kind)
 }

@@ -33,7 +33,7 @@ func (e *Enforcements) VerifyPartyChange(r store.Reader, f service.File, docs []
 	if err != nil {
 		return service.Judgement{}, err
 	}
-	if err := c.findProtected(r); err != nil {
+	if err := c.findHidden(r, c.debtors()); err != nil {
 		return service.Judgement{}, err
 	}
 	for _, doc := range docs {
@@ -149,16 +149,19 @@ func anyOpen(all []*kase) bool {
 	return slices.ContainsFunc(all, func(c *kase) bool { return c.open() })
 }
 
-// findProtected asks which debtors of the cases found have protected data.
-func (c *checking) findProtected(r store.Reader) (err error) {
-	if c.e.letters == nil {
-		return nil
-	}
-	var all []identity.Number
+// debtors are those of the cases found.
+func (c *checking) debtors() (all []identity.Number) {
 	for _, k := range c.byID {
 		all = append(all, k.debtor)
 	}
-	c.hidden, err = c.e.letters.Protected(r, c.day, all...)
+	return all
+}
+
+// findHidden asks which of the debtors have protected data.
+func (d *desk) findHidden(r store.Reader, debtors []identity.Number) (err error) {
+	if d.e.letters != nil && len(debtors) > 0 {
+		d.hidden, err = d.e.letters.Protected(r, d.day, debtors...)
+	}
 	return err
 }
 
@@ -186,7 +189,7 @@ func (e *Enforcements) makePartyChanges(tx store.Tx, s supply, f service.File, d
 		cases := named.named(&change.CaseKey)
 		if doc.Unread != 0 && len(cases) == 0 {
 			held = append(held, heldChange{file: doc.Unread, reference: change.Reference, byFile: f.ID, document: doc.Number, day: s.day,
-				kind: heldParty, respondent: change.Respondent})
+				kind: heldParty, applicant: change.Applicant, respondent: change.Respondent})
 			continue
 		}
 		if err := d.changeParty(change, d.targets(&change.CaseKey, cases)); err != nil {

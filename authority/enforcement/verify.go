@@ -31,7 +31,6 @@ type checking struct {
 	*desk
 	found      finding
 	applicants map[int64][]identity.Number // by application, where asked for
-	hidden     map[identity.Number]bool    // debtors with protected data, where asked for
 	lines      service.Lines[subject, entry]
 	gone       map[departed]bool
 	errs       map[int64]filing.Error // by document, the first of each

@@ -307,10 +307,8 @@ CREATE TABLE enforcement_held (
 	day        {{text}} NOT NULL,
 	kind       {{text}} NOT NULL,
 	amount     BIGINT   NOT NULL,
-	paid       {{text}},
 	until      {{text}},
-	reason     {{text}} NOT NULL,
-	applicant  {{text}} NOT NULL, -- as the change names it
+	applicant  {{text}} NOT NULL, -- of the key; '' if it names none
 	respondent {{text}} NOT NULL,
 	PRIMARY KEY (file, reference, by_file, document)
 ) {{keyed}};
