@@ -165,7 +165,9 @@ func (e *Enforcements) makeChanges(tx store.Tx, s supply, f service.File, docs [
 		change := doc.Content.(*filing.Change)
 		targets := d.targets(&change.CaseKey, named.named(&change.CaseKey))
 		if len(targets) == 0 && doc.Unread != 0 {
-			held = append(held, hold(f, doc, change, s))
+			h := hold(f, doc, s)
+			h.kind, h.amount, h.until = change.Kind, change.Amount, change.Until
+			held = append(held, h)
 			continue
 		}
 		for _, c := range targets {
@@ -197,7 +199,9 @@ func guardUnread(tx store.Tx, docs []service.Document) error {
 	return nil
 }
 
-func hold(f service.File, doc service.Document, c *filing.Change, s supply) heldChange {
-	return heldChange{file: doc.Unread, reference: c.Reference, byFile: f.ID, document: doc.Number, day: s.day, kind: c.Kind,
-		amount: c.Amount, until: c.Until, applicant: c.Applicant, respondent: c.Respondent}
+// hold is what is held of every document.
+func hold(f service.File, doc service.Document, s supply) heldChange {
+	key := keyOf(doc)
+	return heldChange{file: doc.Unread, reference: key.Reference, byFile: f.ID, document: doc.Number, at: s.at,
+		applicant: key.Applicant, respondent: key.Respondent}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -20,7 +21,7 @@ type heldChange struct {
 	reference  string
 	byFile     int64
 	document   int64
-	day        calendar.Day
+	at         time.Time
 	kind       filing.ChangeKind
 	amount     money.Amount
 	until      calendar.Day
@@ -47,9 +48,9 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 	if len(all) == 0 {
 		return nil
 	}
-	columns := []string{"file", "reference", "by_file", "document", "day", "kind", "amount", "until", "applicant", "respondent"}
+	columns := []string{"file", "reference", "by_file", "document", "at", "kind", "amount", "until", "applicant", "respondent"}
 	_, err := tx.CopyIn("enforcement_held", columns, rowsOf(all, func(h heldChange) []any {
-		return []any{h.file, h.reference, h.byFile, h.document, h.day.String(), string(h.kind), ore(h.amount), h.until,
+		return []any{h.file, h.reference, h.byFile, h.document, store.Micros(h.at), string(h.kind), ore(h.amount), h.until,
 			store.Identity(h.applicant), store.Identity(h.respondent)}
 	}))
 	if err != nil {
@@ -58,10 +59,11 @@ func holdChanges(tx store.Tx, all []heldChange) error {
 	return nil
 }
 
-// heldFor reads what is held for applications of a file, by their references.
+// heldFor reads what is held for applications of a file, by their references and
+// in the order in which it came.
 func heldFor(r store.Reader, file int64, references []string) (map[string][]heldChange, error) {
-	all, err := listedFor(r, `SELECT file, reference, by_file, document, day, kind, amount, until, applicant, respondent
-		FROM enforcement_held WHERE file = $1 AND reference IN %s ORDER BY by_file, document`, file, references, scanHeld)
+	all, err := listedFor(r, `SELECT file, reference, by_file, document, at, kind, amount, until, applicant, respondent
+		FROM enforcement_held WHERE file = $1 AND reference IN %s ORDER BY at, by_file, document`, file, references, scanHeld)
 	if err != nil {
 		return nil, fmt.Errorf("enforcement: read the changes held for file %d: %w", file, err)
 	}
@@ -100,7 +102,9 @@ func (e *Enforcements) foresee(ctx context.Context, file int64, docs []service.D
 
 func scanHeld(rows *store.Rows) (h heldChange, err error) {
 	var applicant, respondent string
-	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &h.day, &h.kind, (*int64)(&h.amount), &h.until, &applicant, &respondent)
+	var at int64
+	err = rows.Scan(&h.file, &h.reference, &h.byFile, &h.document, &at, &h.kind, (*int64)(&h.amount), &h.until, &applicant, &respondent)
+	h.at = store.Moment(at)
 	if err == nil {
 		h.applicant, err = store.ParseIdentity(applicant)
 	}

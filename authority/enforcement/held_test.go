@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -14,6 +15,7 @@ import (
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 	"filtjanst/identity"
+	"filtjanst/money"
 )
 
 // waiting is an approved file that is not read in yet.
@@ -309,4 +311,22 @@ func TestHeldChangesOfOtherParties(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What is held takes effect in the order in which it came, whatever the ids of
+// its files.
+func TestHeldInTheOrderOfTime(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(application("A", 1))
+		for i, amount := range []money.Amount{900_00, 700_00} {
+			b.clock.Set(b.clock.Now().Add(time.Second))
+			by := b.file(filing.VEChange, 1)
+			by.ID = int64(100 - i)
+			b.lodge(by, unread(f, &filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "A"}, Kind: filing.ChangeAmount, Amount: amount}))
+		}
+		b.apply(f, docs)
+		if diff := cmp.Diff([]string{"registered", "amount_changed", "amount_changed"}, b.told(b.one("A").Number)); diff != "" {
+			b.Error(diff)
+		}
+	})
 }

@@ -188,8 +188,9 @@ func (e *Enforcements) makePartyChanges(tx store.Tx, s supply, f service.File, d
 		change := doc.Content.(*filing.PartyChange) // judged before
 		cases := named.named(&change.CaseKey)
 		if doc.Unread != 0 && len(cases) == 0 {
-			held = append(held, heldChange{file: doc.Unread, reference: change.Reference, byFile: f.ID, document: doc.Number, day: s.day,
-				kind: heldParty, applicant: change.Applicant, respondent: change.Respondent})
+			h := hold(f, doc, s)
+			h.kind = heldParty
+			held = append(held, h)
 			continue
 		}
 		if err := d.changeParty(change, d.targets(&change.CaseKey, cases)); err != nil {

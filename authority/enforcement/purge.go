@@ -22,7 +22,7 @@ const purgeChunk = 50
 func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	var all int64
 	err := e.db.DoLast(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(`DELETE FROM enforcement_held WHERE day < $1`, today.AddMonths(-12).String())
+		_, err := tx.Exec(`DELETE FROM enforcement_held WHERE at < $1`, store.Micros(today.AddMonths(-12).At(0, 0)))
 		return err
 	})
 	if err != nil {

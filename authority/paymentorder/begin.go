@@ -10,6 +10,9 @@ import (
 
 // begin lets the cases of a chunk begin, each with what was held for it.
 func (s *session) begin(c chunk, held map[string][]holding) error {
+	if err := s.findHidden(c.amended(held)); err != nil {
+		return err
+	}
 	s.lives = make([]*life, len(c.docs))
 	for i, d := range c.docs {
 		l, err := s.newLife(c, d)
@@ -61,8 +64,8 @@ func (l *life) share(amount money.Amount, respondent int) money.Amount {
 // costs above the caps are handled as contested, and reductions lower the claim.
 func (s *session) readIn(l *life, held []holding, changes service.HeldParties) error {
 	until := s.day.AddDays(int(s.times.Order) - 1)
-	withdrawn, reductions := s.sort(l, held)
-	if err := s.changeHeld(l, held, changes); err != nil {
+	withdrawn, reductions, err := s.sort(l, held, changes)
+	if err != nil {
 		return err
 	}
 	for _, p := range l.pairs {

@@ -3,6 +3,7 @@ package paymentorder
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -117,7 +118,7 @@ func takeHeldFor(tx store.Tx, c chunk, held map[string][]holding) error {
 func heldFor(r store.Reader, file int64, docs []service.Document) (held []holding, err error) {
 	for some := range store.Chunks(referencesOf(docs)) {
 		places, args := store.Among(2, some)
-		more, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY id`,
+		more, err := store.Collect(scanHeld)(r.Query(selectHeld+`WHERE file = $1 AND reference IN (`+places+`) ORDER BY at, id`,
 			append([]any{file}, args...)...))
 		if err != nil {
 			return nil, err
@@ -149,7 +150,7 @@ func (o *Orders) foresee(ctx context.Context, file int64, docs []service.Documen
 	}
 	var sources []service.HeldDocument
 	for _, h := range held {
-		if h.kind == holdParty {
+		if h.ofParty() {
 			sources = append(sources, h.sourceDocument())
 		}
 	}
@@ -168,34 +169,47 @@ type heldReduction struct {
 	who int64 // 0: all
 }
 
-// sort parts what is held for a case: who of the respondents is withdrawn
-// against, and the reductions in order. What does not fit the application is
-// noted in the case and changes nothing.
-func (s *session) sort(l *life, held []holding) (withdrawn map[int64]holding, reductions []heldReduction) {
+// sort goes through what is held for a case in the order in which it came: it
+// makes the changes of party data, and tells who of the respondents is withdrawn
+// against, and the reductions. What does not fit the application is noted in the
+// case and changes nothing.
+func (s *session) sort(l *life, held []holding, changes service.HeldParties) (withdrawn map[int64]holding, reductions []heldReduction, err error) {
+	withdrawn = map[int64]holding{}
+	if slices.ContainsFunc(held, holding.ofParty) {
+		l.own()
+	}
 	for _, h := range held {
-		if h.kind == holdParty {
+		if h.ofParty() {
+			if err := s.changeHeld(l, h, changes); err != nil {
+				return nil, nil, err
+			}
 			continue
 		}
 		who, problem := l.scope(h.applicant, h.respondent, h.oneRespondent)
-		if problem != "" {
+		switch {
+		case problem != "":
 			s.noteHeld(l, h, problem)
-			continue
-		}
-		if h.kind == holdReduction {
+		case h.kind == holdReduction:
 			reductions = append(reductions, heldReduction{h, who})
-			continue
-		}
-		if withdrawn == nil {
-			withdrawn = map[int64]holding{}
-		}
-		for r := range l.Application.Respondents {
-			position := int64(r + 1)
-			if _, already := withdrawn[position]; !already && (who == 0 || who == position) {
-				withdrawn[position] = h
-			}
+		default:
+			l.withdrawnBy(h, who, withdrawn)
 		}
 	}
-	return withdrawn, reductions
+	return withdrawn, reductions, nil
+}
+
+// ofParty tells whether it is a change of party data.
+func (h holding) ofParty() bool { return h.kind == holdParty }
+
+// withdrawnBy adds whom a held withdrawal concerns, and is not withdrawn against
+// already.
+func (l *life) withdrawnBy(h holding, who int64, withdrawn map[int64]holding) {
+	for r := range l.Application.Respondents {
+		position := int64(r + 1)
+		if _, already := withdrawn[position]; !already && (who == 0 || who == position) {
+			withdrawn[position] = h
+		}
+	}
 }
 
 func (s *session) reduceHeld(l *life, h heldReduction) error {

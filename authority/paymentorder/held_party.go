@@ -6,62 +6,64 @@ import (
 
 	"filtjanst/authority/service"
 	"filtjanst/filing"
+	"filtjanst/identity"
 )
 
-// changeHeld makes the changes of party data that are held for a case. What does
-// not fit the application is noted in the case and changes nothing.
-func (s *session) changeHeld(l *life, held []holding, changes service.HeldParties) error {
-	own := false
-	for _, h := range held {
-		if h.kind != holdParty {
-			continue
-		}
-		c, err := changes.Of(h.sourceDocument())
-		if err != nil {
-			return err
-		}
-		problem, err := s.unfit(l, c)
-		if err != nil {
-			return err
-		}
-		if problem != "" {
-			s.noteHeld(l, h, problem)
-			continue
-		}
-		if !own { // the document may be read in again
-			l.Application.Applicants = slices.Clone(l.Application.Applicants)
-			l.Application.Respondents = slices.Clone(l.Application.Respondents)
-			own = true
-		}
-		s.of(h)
-		s.alter(l, c)
-		s.of(holding{})
-		if c.Kind == filing.ChangedCreditor {
-			l.assigned = append(l.assigned, c.Assignment)
-		}
+// own lets the parties of the application be changed: the document that they
+// stand in may be read in again.
+func (l *life) own() {
+	l.Application.Applicants = slices.Clone(l.Application.Applicants)
+	l.Application.Respondents = slices.Clone(l.Application.Respondents)
+}
+
+// changeHeld makes a change of party data that is held for a case.
+func (s *session) changeHeld(l *life, h holding, changes service.HeldParties) error {
+	c, err := changes.Of(h.sourceDocument())
+	if err != nil {
+		return err
+	}
+	if problem := s.unfit(l, c); problem != "" {
+		s.noteHeld(l, h, problem)
+		return nil
+	}
+	s.of(h)
+	s.alter(l, c)
+	s.of(holding{})
+	if c.Kind == filing.ChangedCreditor {
+		l.assigned = append(l.assigned, c.Assignment)
 	}
 	return nil
 }
 
 // unfit tells why a change cannot be made in the case.
-func (s *session) unfit(l *life, c *filing.PartyChange) (filing.Code, error) {
+func (s *session) unfit(l *life, c *filing.PartyChange) filing.Code {
 	respondent, problem := l.partyScope(c)
 	switch {
 	case problem != "":
-		return problem, nil
+		return problem
 	case !c.About(factOf(filedChange{PartyChange: c}, l).who):
-		return notTheParty(c), nil
+		return notTheParty(c)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
-		return codeNotAssigned, nil
-	case c.Kind != filing.ChangedAddress || respondent == 0 || s.Orders.letters == nil:
-		return "", nil
+		return codeNotAssigned
+	case c.Kind == filing.ChangedAddress && respondent > 0 && s.hidden[l.Application.Respondents[respondent-1].Identity]:
+		return codeProtected
 	}
-	who := l.Application.Respondents[respondent-1].Identity
-	hidden, err := s.Orders.letters.Protected(s.reader, s.day, who)
-	if hidden[who] {
-		problem = codeProtected
+	return ""
+}
+
+// amended are the respondents of applications for which changes of party data are
+// held.
+func (c chunk) amended(held map[string][]holding) (all []identity.Number) {
+	for _, d := range c.docs {
+		a := application(d)
+		if !slices.ContainsFunc(held[a.Reference], holding.ofParty) {
+			continue
+		}
+		for i := range a.Respondents {
+			all = append(all, a.Respondents[i].Identity)
+		}
 	}
-	return problem, err
+	return all
 }
 
 // saveAssigned keeps the assignments of cases that have just been registered.

@@ -2,6 +2,7 @@ package paymentorder_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -10,6 +11,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
+	"filtjanst/money"
 )
 
 // heldChanges files changes of party data for applications that are not read in.
@@ -95,6 +97,59 @@ func TestPartyChangesBeforeReadIn(t *testing.T) {
 		b.wantStates(lines[2].CaseNumber, paymentorder.Discontinued, paymentorder.Discontinued)
 		if n := b.count(`SELECT COUNT(*) FROM paymentorder_held`); n != 0 {
 			b.Errorf("%d are held still", n)
+		}
+	})
+}
+
+// What is held after an assignment that is held too must name the new creditor.
+func TestHeldAfterAnAssignment(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1), claim(1))
+		buyer := filing.Party{Identity: filingtest.Number("16559999303"), Name: "Nyfordran AB", Street: "Provgatan 3", PostalCode: "12345", Town: "Provköping"}
+		seller := filed(docs[0]).Applicants[0]
+		var changes []*filing.PartyChange
+		for i := range docs {
+			changes = append(changes, &filing.PartyChange{CaseKey: before(f, docs[i]), Kind: filing.ChangedCreditor, NewCreditor: &buyer,
+				Assignment: &filing.Assignment{From: filing.Person{Identity: seller.Identity, Name: seller.Name},
+					To: filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: f.ReadInDay}})
+		}
+		b.heldChanges(f, changes...)
+		for i, applicant := range []filing.Party{buyer, seller} {
+			k := before(f, docs[i])
+			k.Applicant = applicant.Identity
+			b.unread(f, &filing.Withdrawal{CaseKey: k})
+		}
+		b.must(b.apply(f, docs))
+		_, _, lines := b.confirmation(f)
+		for i, want := range []paymentorder.State{paymentorder.Discontinued, paymentorder.Registered} {
+			b.wantStates(lines[i].CaseNumber, want, want)
+			if refused := lines[i].HeldRefused; refused != (want == paymentorder.Registered) {
+				b.Errorf("line %d tells of what was refused: %v", i+1, refused)
+			}
+		}
+	})
+}
+
+// What is held takes effect in the order in which it came, though replicas hand
+// out ids from blocks of their own.
+func TestHeldInTheOrderOfTime(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1), claim(1))
+		replica := newBench(b.TB, b.db, "")
+		to := func(at *bench, doc service.Document, amount money.Amount) {
+			b.clock.Set(b.clock.Now().Add(time.Second))
+			at.clock.Set(b.clock.Now())
+			at.files = b.files
+			at.unread(f, &filing.Reduction{CaseKey: before(f, doc), Part: 1, Kind: filing.ReduceTo, Amount: amount})
+			b.files = at.files
+		}
+		to(b, docs[1], 100_00) // takes the first block
+		to(replica, docs[0], 900_00)
+		to(b, docs[0], 700_00)
+		b.must(b.apply(f, docs))
+		_, _, lines := b.confirmation(f)
+		if lines[0].HeldRefused || lines[0].Sum != 880_00 {
+			b.Errorf("confirmed: %+v", lines[0])
 		}
 	})
 }

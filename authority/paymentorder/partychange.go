@@ -35,8 +35,7 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 	if err != nil {
 		return service.Judgement{}, err
 	}
-	hidden, err := s.protected(lives)
-	if err != nil {
+	if err := s.findHidden(respondentsOf(lives)); err != nil {
 		return service.Judgement{}, err
 	}
 	held, err := s.heldBefore(all)
@@ -51,7 +50,7 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 		if o.target.file != 0 {
 			r = s.holdChange(c, o, lines, held)
 		} else {
-			r = s.judgeChange(c, o.target, l, lines, hidden)
+			r = s.judgeChange(c, o.target, l, lines)
 		}
 		if r.code == "" {
 			j.Notes[o.doc.Number] = service.Result{Effect: r.effect, CaseNumber: numberOf(l)}
@@ -129,7 +128,7 @@ func (s *session) changes(f service.File, docs []service.Document) ([]order, map
 	return all, lives, err
 }
 
-func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Lines[partyFact, filedChange], hidden map[identity.Number]bool) ruling {
+func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Lines[partyFact, filedChange]) ruling {
 	if t.code != "" {
 		return refused(t.code, t.args...)
 	}
@@ -149,7 +148,7 @@ func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Li
 		return refused(codeNoChange)
 	case !c.About(factOf(c, l).who):
 		return refused(notTheParty(c.PartyChange))
-	case c.Kind == filing.ChangedAddress && respondent > 0 && hidden[l.Application.Respondents[respondent-1].Identity]:
+	case c.Kind == filing.ChangedAddress && respondent > 0 && s.hidden[l.Application.Respondents[respondent-1].Identity]:
 		return refused(codeProtected, l.Number)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
 		return refused(codeNotAssigned)
@@ -165,18 +164,20 @@ func notTheParty(c *filing.PartyChange) filing.Code {
 	return codeNotApplicant
 }
 
-// protected tells which respondents of the cases have protected data.
-func (s *session) protected(lives map[int64]*life) (map[identity.Number]bool, error) {
-	if s.Orders.letters == nil {
-		return nil, nil
-	}
-	var all []identity.Number
+// respondentsOf are the respondents of cases.
+func respondentsOf(lives map[int64]*life) (all []identity.Number) {
 	for _, l := range lives {
-		for i := range l.Application.Respondents {
-			all = append(all, l.Application.Respondents[i].Identity)
-		}
+		all = append(all, l.respondents()...)
 	}
-	return s.Orders.letters.Protected(s.reader, s.day, all...)
+	return all
+}
+
+// findHidden asks which of the persons have protected data.
+func (s *session) findHidden(persons []identity.Number) (err error) {
+	if s.Orders.letters != nil && len(persons) > 0 {
+		s.hidden, err = s.Orders.letters.Protected(s.reader, s.day, persons...)
+	}
+	return err
 }
 
 // partyScope is the respondent whose data change, 0 for those of others. The

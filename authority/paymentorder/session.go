@@ -12,6 +12,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/identity"
 )
 
 // reserved is what was set aside for one transaction. It is copied for each run
@@ -44,6 +45,7 @@ type session struct {
 	mail   []notice.Letter // letters to be put
 	tells  map[int64]bool  // codes that get bf.event
 	ways   map[way]notice.Choice
+	hidden map[identity.Number]bool // respondents with protected data, where asked for
 }
 
 // looking begins a session that judges and writes nothing. Within a transaction

@@ -23,8 +23,8 @@ CREATE TABLE paymentorder_gate (
 	held BIGINT NOT NULL
 ) {{keyed}};
 
--- Documents held for an application that is not read in yet (R70), in the order
--- in which they are applied. kind: withdrawal, reduction, stop. They go when the
+-- Documents held for an application that is not read in yet (R70), in the order of
+-- their time. kind: withdrawal, reduction, party. They go when the
 -- application is read in, within days, and are kept no longer.
 CREATE TABLE paymentorder_held (
 	id             {{id}},

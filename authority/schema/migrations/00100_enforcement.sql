@@ -304,7 +304,7 @@ CREATE TABLE enforcement_held (
 	reference  {{text}} NOT NULL,
 	by_file    BIGINT   NOT NULL,
 	document   BIGINT   NOT NULL,
-	day        {{text}} NOT NULL,
+	at         BIGINT   NOT NULL,
 	kind       {{text}} NOT NULL,
 	amount     BIGINT   NOT NULL,
 	until      {{text}},
