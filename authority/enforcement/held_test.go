@@ -2,7 +2,6 @@ package enforcement_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
-	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
 	"filtjanst/identity"
@@ -253,64 +251,34 @@ func TestStop(t *testing.T) {
 	})
 }
 
-// What is held and names other parties than those of the application changes
-// nothing, and is told; of a claim that is assigned meanwhile the new creditor
-// counts from then on (R70).
-func TestHeldChangesOfOtherParties(t *testing.T) {
-	buyer := filing.Party{Identity: filingtest.Number("16559999303"), Name: "Nyfordran AB", Town: "Provköping"}
-	assigned := func(k filing.CaseKey) *filing.PartyChange {
-		return &filing.PartyChange{CaseKey: k, Kind: filing.ChangedCreditor, NewCreditor: &buyer, Assignment: &filing.Assignment{
-			From: filing.Person{Identity: company().Identity, Name: company().Name},
-			To:   filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: calendar.Of(arrived), Deposited: "D1"}}
-	}
-	for name, test := range map[string]struct {
-		applicant, respondent identity.Number
-		assigned              bool
-		want                  []string
-	}{
-		"right":              {company().Identity, person(1), false, []string{"registered", "withdrawn"}},
-		"other respondent":   {company().Identity, person(9), false, []string{"registered", "held_not_applicable D347"}},
-		"other applicant":    {person(9), person(1), false, []string{"registered", "held_not_applicable D348"}},
-		"the new creditor":   {buyer.Identity, person(1), true, []string{"registered", "withdrawn", "assignment_changed"}},
-		"the one that sold":  {company().Identity, person(1), true, []string{"registered", "assignment_changed", "held_not_applicable D348"}},
-		"none named, to all": {identity.Number{}, identity.Number{}, false, []string{"registered", "withdrawn"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			each(t, func(b *bench) {
-				f, docs := b.waiting(application("A", 1))
-				k := filing.CaseKey{Sequence: f.Sequence, Reference: "A"}
-				if test.assigned {
-					b.lodgeParty(unread(f, assigned(k)))
-				}
-				k.Applicant, k.Respondent = test.applicant, test.respondent
-				b.lodge(b.file(filing.VEChange, 1), unread(f, &filing.Change{CaseKey: k, Kind: filing.ChangeWithdrawal}))
-				b.apply(f, docs)
-				var got []string
-				b.read(func(r store.Reader) error {
-					events, err := b.room.Story(r, b.one("A").Number)
-					got = nil
-					for _, e := range events {
-						kind := e.Kind
-						if kind == "held_not_applicable" {
-							kind += " " + strings.Trim(strings.Fields(e.Text)[1], ":")
-						}
-						got = append(got, kind)
-					}
-					return err
-				})
-				if diff := cmp.Diff(test.want, got); diff != "" {
-					b.Error(diff)
-				}
-				_, lines := b.written(b.confirmation(f))
-				if told := lines[0].(*filing.ConfirmedEnforcement).HeldRefused; told != strings.HasPrefix(test.want[len(test.want)-1], "held") {
-					b.Errorf("the confirmation tells of what was refused: %v", told)
-				}
-				if n := b.text(`SELECT CAST(COUNT(*) AS TEXT) FROM enforcement_held`); n != "0" {
-					b.Errorf("%s are held still", n)
-				}
-			})
-		})
-	}
+// What is held after an assignment that is held too must name the new creditor
+// (R70).
+func TestHeldAfterAnAssignment(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(application("A", 1), application("B", 2))
+		buyer := filing.Party{Identity: filingtest.Number("16559999303"), Name: "Nyfordran AB", Town: "Provköping"}
+		var changes []*filing.PartyChange
+		for _, reference := range []string{"A", "B"} {
+			changes = append(changes, &filing.PartyChange{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: reference},
+				Kind: filing.ChangedCreditor, NewCreditor: &buyer, Assignment: &filing.Assignment{
+					From: filing.Person{Identity: company().Identity, Name: company().Name},
+					To:   filing.Person{Identity: buyer.Identity, Name: buyer.Name}, Date: b.today(), Deposited: "D1"}})
+		}
+		b.lodgeParty(unread(f, changes...))
+		for reference, applicant := range map[string]identity.Number{"A": buyer.Identity, "B": company().Identity} {
+			k := filing.CaseKey{Sequence: f.Sequence, Reference: reference, Applicant: applicant}
+			b.lodge(b.file(filing.VEChange, 1), unread(f, &filing.Change{CaseKey: k, Kind: filing.ChangeWithdrawal}))
+		}
+		b.apply(f, docs)
+		for reference, want := range map[string][]string{
+			"A": {"registered", "withdrawn", "assignment_changed"},
+			"B": {"registered", "assignment_changed", "held_not_applicable"},
+		} {
+			if diff := cmp.Diff(want, b.told(b.one(reference).Number)); diff != "" {
+				b.Errorf("%s: %s", reference, diff)
+			}
+		}
+	})
 }
 
 // What is held takes effect in the order in which it came, whatever the ids of

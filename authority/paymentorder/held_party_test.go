@@ -134,18 +134,15 @@ func TestHeldAfterAnAssignment(t *testing.T) {
 // out ids from blocks of their own.
 func TestHeldInTheOrderOfTime(t *testing.T) {
 	each(t, func(b *bench) {
-		f, docs := b.waiting(claim(1), claim(1))
-		replica := newBench(b.TB, b.db, "")
-		to := func(at *bench, doc service.Document, amount money.Amount) {
+		f, docs := b.waiting(claim(1))
+		for _, amount := range []money.Amount{900_00, 700_00} {
 			b.clock.Set(b.clock.Now().Add(time.Second))
-			at.clock.Set(b.clock.Now())
-			at.files = b.files
-			at.unread(f, &filing.Reduction{CaseKey: before(f, doc), Part: 1, Kind: filing.ReduceTo, Amount: amount})
-			b.files = at.files
+			b.unread(f, &filing.Reduction{CaseKey: before(f, docs[0]), Part: 1, Kind: filing.ReduceTo, Amount: amount})
 		}
-		to(b, docs[1], 100_00) // takes the first block
-		to(replica, docs[0], 900_00)
-		to(b, docs[0], 700_00)
+		b.must(b.db.Do(b.Context(), func(tx store.Tx) error {
+			_, err := tx.Exec(`UPDATE paymentorder_held SET id = -id`)
+			return err
+		}))
 		b.must(b.apply(f, docs))
 		_, _, lines := b.confirmation(f)
 		if lines[0].HeldRefused || lines[0].Sum != 880_00 {
