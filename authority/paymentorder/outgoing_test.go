@@ -124,6 +124,25 @@ func TestEventsWaitForTheEvening(t *testing.T) {
 	})
 }
 
+// Why an application was withdrawn is told in words, not in a symbol of ours.
+func TestEventTellsWhyWithdrawn(t *testing.T) {
+	each(t, func(b *bench) {
+		for _, reason := range []filing.WithdrawalReason{"", filing.WithdrawnPaid, filing.WithdrawnSettled, filing.WithdrawnMistaken, filing.WithdrawnOther} {
+			b.approved(b.atOnce(filing.BFWithdrawal, &filing.Withdrawal{CaseKey: key(b.ordered(claim(1))), Reason: reason}))
+		}
+		var remarks []string
+		for _, c := range b.written(only(b.outgoing(), filing.BFEvent)[0]) {
+			if e := c.(*filing.PaymentOrderEvent); e.Event == filing.EventDiscontinued {
+				remarks = append(remarks, e.Remark)
+			}
+		}
+		want := []string{"", "Svaranden har betalat.", "Parterna har kommit överens.", "Ansökan var felaktig.", "Annat skäl."}
+		if diff := cmp.Diff(want, remarks); diff != "" {
+			b.Error(diff)
+		}
+	})
+}
+
 // The extension tells what happens between confirmation and verdict; it tells
 // nothing where it is off.
 func TestEventsGoOut(t *testing.T) {

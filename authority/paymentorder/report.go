@@ -55,7 +55,7 @@ func (s *session) saveReports(all []report) error {
 				for i, r := range lines {
 					if !yield([]any{r.life.CodeID, batch, first + int64(i), r.life.ID, r.life.Number, r.life.Application.Reference,
 						string(r.kind), r.said.day.String(), store.Identity(r.life.respondent(r.said.respondent)), r.said.part,
-						int64(r.said.amount), r.said.last, r.said.text}) {
+						int64(r.said.amount), r.said.last, r.said.remark()}) {
 						return
 					}
 				}
@@ -65,6 +65,18 @@ func (s *session) saveReports(all []report) error {
 		}
 	}
 	return nil
+}
+
+// remark is what bf.event adds to an event, in the filer's words where the room
+// has a symbol of its own.
+func (s said) remark() string {
+	if s.event != eventWithdrawal {
+		return s.text
+	}
+	return map[string]string{
+		string(filing.WithdrawnPaid): "Svaranden har betalat.", string(filing.WithdrawnSettled): "Parterna har kommit överens.",
+		string(filing.WithdrawnMistaken): "Ansökan var felaktig.", string(filing.WithdrawnOther): "Annat skäl.",
+	}[s.text]
 }
 
 // respondent is the number of a respondent; the zero number for all of them.
