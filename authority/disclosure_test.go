@@ -49,6 +49,31 @@ func TestWithholdingIsToldAtOnce(t *testing.T) {
 	}
 }
 
+// A verdict that is kept no longer is taken back from those who have extracts,
+// even if nothing happens after it was deleted.
+func TestWhatIsDeletedIsTakenBack(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, 1)
+	f := w.filers[0]
+	w.subscribe(f, filing.CEPaymentOrderExtract)
+	must(t, w.Extracts.Reschedule(t.Context(), service.Officer{Name: "test", Reason: "rehearsal"}, f.code, filing.CEPaymentOrderExtract,
+		extract.Schedule{Whole: extract.Turn{Every: extract.Never}, Difference: extract.Turn{Every: extract.Daily}}))
+	w.verdictOnOne(f)
+	told := func(days int) int {
+		w.advance(days)
+		w.fetch(f)
+		return len(f.credit)
+	}
+	if n := told(60); n != 1 { // when the verdict has legal force
+		t.Fatalf("%d lines are told", n)
+	}
+	_, err := w.Orders.Purge(t.Context(), w.today().AddMonths(12*12))
+	must(t, err)
+	if n := told(4); n != 0 {
+		t.Errorf("%d lines are told still", n)
+	}
+}
+
 func (w *town) act(call authority.ActCall) {
 	w.Helper()
 	call.By, call.Reason = "Handläggare 7", "prov"

@@ -95,6 +95,10 @@ func (w *town) line(f *townFiler, c filing.Content) {
 		if a := c.Account; a != nil && a.Fees+a.Interest+a.Costs+a.Capital != a.Received+a.Linked {
 			w.Errorf("interim account of %s does not add up: %+v", c.CaseNumber, *a)
 		}
+	case *filing.CreditPaymentOrder:
+		if delete(f.credit, c.ID); c.Action == filing.CreditAdd {
+			f.credit[c.ID] = true
+		}
 	case *filing.FinalAccount:
 		w.finalAccount(f, c)
 	}

@@ -63,6 +63,7 @@ type townFiler struct {
 	granted            map[string]map[int64]money.Amount
 	group              map[string]string
 	final              map[string]filing.FinalAccount
+	credit             map[string]bool // lines of differences of payment orders, by id
 	taken              int
 }
 
@@ -88,7 +89,7 @@ func newTown(t *testing.T, seed uint64) *town {
 	}
 	for _, f := range w.filers {
 		f.sequence, f.unread, f.enforced = map[filing.Transaction]int64{}, map[string]int64{}, map[string]int{}
-		f.group, f.final = map[string]string{}, map[string]filing.FinalAccount{}
+		f.group, f.final, f.credit = map[string]string{}, map[string]filing.FinalAccount{}, map[string]bool{}
 		f.joint, f.reference, f.granted = map[string]bool{}, map[string]string{}, map[string]map[int64]money.Amount{}
 		w.admit(f)
 	}

@@ -77,7 +77,7 @@ func (w *World) openRegisters(c Config) (err error) {
 		return err
 	}
 	letters := c.Office.letters()
-	letters.Disclosure = w.disclose
+	letters.Disclosure = w.disclosure()
 	w.Letters, err = notice.New(w.DB, w.Clock, letters)
 	return err
 }
@@ -92,7 +92,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	}
 	w.Enforcements, err = enforcement.New(enforcement.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}, Files: w.archive, Account: account,
-		Disclosure: w.disclose,
+		Disclosure: w.disclosure(),
 	})
 	if err != nil {
 		return err
@@ -102,7 +102,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	}
 	w.Matters, err = restructuring.New(restructuring.Config{
 		DB: w.DB, Clock: w.Clock, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
-		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Extension: on, Disclosure: w.disclose,
+		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Extension: on, Disclosure: w.disclosure(),
 	})
 	if err != nil {
 		return err
@@ -122,17 +122,22 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	return err
 }
 
-// disclose tells those who have extracts. The rooms that call it are made before
-// the room of extracts, which reads their views.
-func (w *World) disclose(tx store.Tx, day calendar.Day, persons ...identity.Number) error {
-	return w.Extracts.TellAtOnce(tx, day, persons...)
+// disclosure reaches those who have extracts. The rooms that it is given to are
+// made before the room of extracts, which reads their views.
+func (w *World) disclosure() service.Disclosure {
+	return service.Disclosure{
+		AtOnce: func(tx store.Tx, day calendar.Day, persons ...identity.Number) error {
+			return w.Extracts.TellAtOnce(tx, day, persons...)
+		},
+		Unnamed: func(tx store.Tx) error { return w.Extracts.Distrust(tx) },
+	}
 }
 
 func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
 	config := paymentorder.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
 		Keeper: w.archive, Files: w.archive, Extension: on, WarnOfRepeats: w.config.Repeats,
-		Disclosure: w.disclose,
+		Disclosure: w.disclosure(),
 	}
 	if w.config.CaseNumber != "" {
 		pattern, err := paymentorder.ParsePattern(w.config.CaseNumber)

@@ -150,19 +150,12 @@ func (w *World) purge(ctx context.Context) error {
 	return errors.Join(err, contactErr, fileErr, caseErr)
 }
 
-// purgeRooms deletes cases, letters, look-ups and invoices no longer kept. After
-// cases have gone, of which extracts may have told, these look at everybody.
-func (w *World) purgeRooms(ctx context.Context) (int64, error) {
-	cases, err := purgeEach(ctx, calendar.Today(w.Clock), w.Orders.Purge, w.Enforcements.Purge, w.Matters.Purge)
-	if cases > 0 {
-		err = errors.Join(err, w.Extracts.Distrust(ctx))
-	}
-	rest, restErr := purgeEach(ctx, calendar.Today(w.Clock), w.Extracts.Purge, w.Letters.Purge, w.Fees.Purge)
-	return cases + rest, errors.Join(err, restErr)
-}
-
-func purgeEach(ctx context.Context, today calendar.Day, rooms ...func(context.Context, calendar.Day) (int64, error)) (total int64, err error) {
-	for _, purge := range rooms {
+// purgeRooms deletes cases, letters, look-ups and invoices no longer kept.
+func (w *World) purgeRooms(ctx context.Context) (total int64, err error) {
+	today := calendar.Today(w.Clock)
+	for _, purge := range []func(context.Context, calendar.Day) (int64, error){
+		w.Orders.Purge, w.Enforcements.Purge, w.Matters.Purge, w.Extracts.Purge, w.Letters.Purge, w.Fees.Purge,
+	} {
 		n, purgeErr := purge(ctx, today)
 		total, err = total+n, errors.Join(err, purgeErr)
 	}

@@ -37,8 +37,8 @@ type Config struct {
 	Files    service.Files      // where what is held is read again; nil: none of party data is, and no stop is held against its file
 	Statute  *statute.Table     // nil: statute.Default
 	Calendar *calendar.Calendar // nil: calendar.New
-	// Disclosure tells those who have extracts of what is blocked or let out; nil:
-	// there are none.
+	// Disclosure tells those who have extracts of what is blocked, let out or
+	// deleted; zero: there are none.
 	Disclosure service.Disclosure
 	// Prefix begins case numbers, which go on with the year and a serial
 	// number, as U-2026-0000017; "" is DefaultPrefix.

@@ -68,7 +68,10 @@ func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 			return 0, err
 		}
 	}
-	return len(ids), executed(tx, `DELETE FROM enforcement_application WHERE id IN %s`, ids)
+	if err := executed(tx, `DELETE FROM enforcement_application WHERE id IN %s`, ids); err != nil {
+		return 0, err
+	}
+	return len(ids), e.config.Disclosure.Deleted(tx)
 }
 
 // Block withholds the data of a case after correction (blockering, KFD 3:3 a),

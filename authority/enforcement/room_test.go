@@ -1,6 +1,7 @@
 package enforcement_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"filtjanst/authority/party"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/money"
@@ -239,6 +241,30 @@ func TestPurge(t *testing.T) {
 		}
 		if len(b.find("A")) != 0 || len(b.find("B")) != 2 {
 			b.Errorf("left: %v, %v", b.find("A"), b.find("B"))
+		}
+	})
+}
+
+// Cases are deleted in one transaction with the word of it to those who have
+// extracts, or not at all.
+func TestPurgeIsTold(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
+		told, refuse := 0, errors.New("cannot be told")
+		b := newBench(t, open(), enforcement.Config{Disclosure: service.Disclosure{
+			Unnamed: func(store.Tx) error { told++; return refuse },
+		}})
+		b.open(application("A", 1))
+		b.must(b.room.Withdraw(b.Context(), officer, b.one("A").Number))
+		today := calendar.MustDay("2032-01-01")
+		if n, err := b.room.Purge(b.Context(), today); n != 0 || !errors.Is(err, refuse) || len(b.find("A")) != 1 {
+			t.Errorf("%d deleted, untold: %v", n, err)
+		}
+		told, refuse = 0, nil
+		for _, want := range []int{1, 1} {
+			if _, err := b.room.Purge(b.Context(), today); err != nil || told != want {
+				t.Errorf("told %d times, want %d: %v", told, want, err)
+			}
 		}
 	})
 }

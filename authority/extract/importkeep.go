@@ -186,7 +186,7 @@ func (k *keeper) end(ctx context.Context) error {
 		if _, err := tx.Exec(`UPDATE extract_import SET done = $1 WHERE id = $2`, now, k.id); err != nil {
 			return err
 		}
-		return distrust(tx) // what came in is told today, even if a refresh was before it
+		return k.e.Distrust(tx) // what came in is told today, even if a refresh was before it
 	})
 }
 

@@ -77,7 +77,7 @@ func (e *Extracts) purge(ctx context.Context, p purging, v values) (all int64, e
 			if n, err = store.Changed(tx.Exec(p.text, p.args(v)...)); err != nil || n == 0 || !p.register {
 				return err
 			}
-			return distrust(tx)
+			return e.Distrust(tx)
 		})
 		if all += n; err != nil || n < purgeChunk {
 			return all, err

@@ -82,18 +82,14 @@ func (e *Extracts) lastRefresh(ctx context.Context, record string) (last refresh
 	return last, err
 }
 
-// Distrust lets the next refresh be of everybody. Who deletes what the views
-// told of, in rooms other than this, says so with it: no view tells of whom.
-func (e *Extracts) Distrust(ctx context.Context) error {
-	if err := e.db.Do(ctx, distrust); err != nil {
+// Distrust lets the next refresh be of everybody. It is called within the
+// transaction that deletes what a view told of, so that neither stands without
+// the other: no view tells of whom.
+func (*Extracts) Distrust(tx store.Tx) error {
+	if _, err := tx.Exec(`UPDATE extract_revision SET last = last + 1 WHERE name = 'doubt'`); err != nil {
 		return fmt.Errorf("extract: note that lines must be refreshed for everybody: %w", err)
 	}
 	return nil
-}
-
-func distrust(tx store.Tx) error {
-	_, err := tx.Exec(`UPDATE extract_revision SET last = last + 1 WHERE name = 'doubt'`)
-	return err
 }
 
 // comparedAtOnce is how many steps are compared at the same time.

@@ -19,7 +19,7 @@ type Config struct {
 	Sender     Sender
 	Forwarding Office             // of the Tax Agency, where letters to protected persons go
 	Lease      time.Duration      // 0 = DefaultLease
-	Disclosure service.Disclosure // tells those who have extracts of who is protected; nil: there are none
+	Disclosure service.Disclosure // tells those who have extracts of who is protected; zero: there are none
 	Wall       func() time.Time   // wall time, for leases; nil = time.Now
 }
 

@@ -1,6 +1,7 @@
 package paymentorder_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 )
@@ -65,6 +67,30 @@ func TestFeesOfPurgedCases(t *testing.T) {
 		b.must(err)
 		if n := b.count(telling); n != 0 {
 			b.Errorf("%d fees tell of a case that is gone", n)
+		}
+	})
+}
+
+// Cases and verdicts are deleted in one transaction with the word of it to those
+// who have extracts, or not at all.
+func TestPurgeIsTold(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
+		told, refuse := 0, errors.New("cannot be told")
+		b := newBench(t, open(), "", func(c *paymentorder.Config) {
+			c.Disclosure.Unnamed = func(store.Tx) error { told++; return refuse }
+		})
+		b.decided(claim(1))
+		b.passTo(calendar.MustDay("2026-06-01"))
+		today := calendar.MustDay("2037-01-01")
+		if n, err := b.orders.Purge(b.Context(), today); n != 0 || !errors.Is(err, refuse) {
+			t.Errorf("%d deleted, untold: %v", n, err)
+		}
+		told, refuse = 0, nil
+		for _, want := range []int{2, 2} { // one for the case, one for its verdict, and none for nothing
+			if _, err := b.orders.Purge(b.Context(), today); err != nil || told != want {
+				t.Errorf("told %d times, want %d: %v", told, want, err)
+			}
 		}
 	})
 }

@@ -61,8 +61,8 @@ type Config struct {
 	// Files are where what is held is read again; nil: a stop is not held against
 	// the file, and no change of party data is held.
 	Files service.Files
-	// Disclosure tells those who have extracts of what is blocked or let out; nil:
-	// there are none.
+	// Disclosure tells those who have extracts of what is blocked, let out or
+	// deleted; zero: there are none.
 	Disclosure service.Disclosure
 	// WarnOfRepeats asks for applications to be held against the register on
 	// arrival, so that the receipt warns of claims that are lodged already. Their

@@ -42,8 +42,10 @@ func (o *Orders) purgeAll(ctx context.Context, today calendar.Day, some func(sto
 	for {
 		var n int64
 		err := o.db.DoLast(ctx, func(tx store.Tx) (err error) {
-			n, err = some(tx, today)
-			return err
+			if n, err = some(tx, today); err != nil || n == 0 {
+				return err
+			}
+			return o.disclosed.Deleted(tx)
 		})
 		if err != nil {
 			return all, err

@@ -48,7 +48,7 @@ type Config struct {
 	Portfolios []Portfolio // where debtors of filers are found, besides their lists
 	Extension  Extension   // nil: no extension is switched on
 	Prefixes   Prefixes
-	Disclosure service.Disclosure // tells those who have extracts of what is blocked or let out; nil: there are none
+	Disclosure service.Disclosure // tells those who have extracts of what is blocked or let out; zero: there are none
 }
 
 // Letters puts letters: *notice.Letters.
