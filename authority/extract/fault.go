@@ -43,3 +43,9 @@ func (f *Faults) add(line int64, column, swedish, english string) {
 		f.First = append(f.First, Fault{line, column, swedish, english})
 	}
 }
+
+// addOther tells of a row whose key stood for another person before.
+func (f *Faults) addOther(first, again owned) {
+	f.add(again.line, "identity", fmt.Sprintf("är en annan än på rad %d, som har samma nummer", first.line),
+		fmt.Sprintf("is another than in line %d, which has the same number", first.line))
+}

@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // Kind is one of the registers that are imported.
 type Kind string
 
@@ -15,7 +17,8 @@ const (
 // Format is how the file of a register is written: CSV with a line of column
 // names, parted by comma or semicolon, or JSON lines with the columns as
 // members; UTF-8. Columns come in any order, and those that are not required
-// may be left out. A row replaces an earlier one with the same key.
+// may be left out. A row replaces an earlier one with the same key, which in one
+// file must be of the same person.
 type Format struct {
 	Kind    Kind
 	Key     string // the column that names a row
@@ -164,6 +167,11 @@ func (f Format) Stored() []string {
 		names[i] = c.field()
 	}
 	return names
+}
+
+// column is the place of a column of that name among Columns.
+func (f Format) column(name string) int {
+	return slices.IndexFunc(f.Columns, func(c Column) bool { return c.Name == name })
 }
 
 func (c Column) field() string {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"filtjanst/authority/store"
 )
@@ -28,8 +30,9 @@ var ErrUnfinished = errors.New("extract: an import was broken off; give the same
 
 // Import reads the file of a register, in the form that its Format documents,
 // in constant memory. The file is read twice: first it is checked to its end,
-// and a file with any fault changes nothing (*Faults); then its rows are kept,
-// each replacing the one with the same key. What is broken off in that is
+// and a file with any fault changes nothing (*Faults), nor does one that gives
+// one key to two persons; then its rows are kept, each replacing the one with
+// the same key. What is broken off in that is
 // continued by giving the same file again, and no credit extract is made
 // meanwhile; a newer file of the register takes the place of one broken off. A
 // src that cannot seek is laid on disk first. progress is called with the rows
@@ -87,10 +90,19 @@ func check(ctx context.Context, f Format, src io.Reader) (Imported, error) {
 	digest := sha256.New()
 	faults := &Faults{Kind: f.Kind}
 	in := Imported{Kind: f.Kind}
-	err := eachRow(ctx, f, io.TeeReader(src, digest), faults, func(*rowReader, []any) error {
-		in.Rows++
-		return nil
+	owners := newOwners(ownersAtOnce)
+	defer owners.discard()
+	key, person := f.column(f.Key), f.column("identity")
+	err := eachRow(ctx, f, io.TeeReader(src, digest), faults, func(line int64, values []any) error {
+		if in.Rows++; key == person {
+			return nil
+		}
+		return owners.add(values[key].(string), values[person].(string), line)
 	})
+	if err == nil {
+		err = owners.twice(faults.addOther)
+		slices.SortStableFunc(faults.First, func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	}
 	if err != nil {
 		return Imported{}, err
 	}
@@ -102,7 +114,7 @@ func check(ctx context.Context, f Format, src io.Reader) (Imported, error) {
 }
 
 // eachRow hands over the values of each sound row, in a slice that is reused.
-func eachRow(ctx context.Context, f Format, src io.Reader, faults *Faults, each func(*rowReader, []any) error) error {
+func eachRow(ctx context.Context, f Format, src io.Reader, faults *Faults, each func(line int64, values []any) error) error {
 	file, err := openRows(src, f)
 	var bad *rowError
 	if errors.As(err, &bad) {
@@ -132,7 +144,7 @@ func eachRow(ctx context.Context, f Format, src io.Reader, faults *Faults, each 
 			return ctx.Err()
 		}
 		if reader.read(line, row, values) {
-			if err := each(reader, values); err != nil {
+			if err := each(line, values); err != nil {
 				return err
 			}
 		}

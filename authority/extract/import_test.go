@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -76,6 +77,7 @@ func TestFaultyFileChangesNothing(t *testing.T) {
 		"two faults":     {good + line("A-1") + line("") + strings.Replace(line("A-3"), ",no,", ",x,", 1), []extract.Fault{{Line: 3, Column: "number"}, {Line: 4, Column: "crime"}}},
 		"notice":         {strings.Replace(good, "\n", ",notice\n", 1) + strings.Replace(line("A-1"), "\n", ",given\n", 1), []extract.Fault{{Line: 2, Column: "notice_day"}}},
 		"ended early":    {strings.Replace(good, "\n", ",ended\n", 1) + strings.Replace(line("A-1"), "\n", ",2025-01-01\n", 1), []extract.Fault{{Line: 2, Column: "ended"}}},
+		"other person":   {good + line("A-1") + line("A-2") + line("A-1") + strings.Replace(line("A-1"), person, extracttest.Person(2).Full(), 1), []extract.Fault{{Line: 5, Column: "identity"}}},
 		"not json":       {"{\"number\": \n", []extract.Fault{{Line: 1}}},
 		"json member":    {"{\"colour\": 1}\n", []extract.Fault{{Line: 1}}},
 		"json nested":    {"{\"number\": [1]}\n", []extract.Fault{{Line: 1}}},
@@ -120,6 +122,19 @@ func TestImportTakesJSONAndMarks(t *testing.T) {
 	if n := b.count(`SELECT amount + year FROM extract_public_case WHERE ended IS NULL AND notice = ''`); in.Rows != 1 || n != 10050+2025 {
 		t.Errorf("%d rows, %d", in.Rows, n)
 	}
+}
+
+// Which rows have one number and two persons is told by their lines.
+func TestBothRowsAreNamed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, sqlite(t), extract.Config{})
+	file := table([]row{whole("A-1", 1, nil), whole("A-2", 1, nil), whole("A-1", 2, nil)})
+	_, err := b.room.Import(t.Context(), extract.PublicCases, bytes.NewReader(file), nil)
+	if err == nil || !strings.Contains(err.Error(), "line 4, identity: is another than in line 2") {
+		t.Errorf("error %v", err)
+	}
+	b.load(extract.PublicCases, whole("A-1", 1, nil))
+	b.load(extract.PublicCases, whole("A-1", 2, nil)) // a later file corrects it
 }
 
 // A later row of one file, and a later file, take the place of an earlier one;

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
-	"strings"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -30,6 +28,8 @@ type keeper struct {
 	chunk    [][]any
 	texts    map[int]string
 	kept     calendar.Period
+	noticed  int // the column of the day of notice; -1 for none
+	ended    int // the column that endedBy names; -1 for none
 	progress func(done, all int64)
 }
 
@@ -38,13 +38,14 @@ func (e *Extracts) keep(ctx context.Context, f Format, src io.Reader, in Importe
 	if err != nil {
 		return Imported{}, err
 	}
-	k := &keeper{e: e, format: f, file: in, kept: kept, texts: map[int]string{}, progress: progress}
+	k := &keeper{e: e, format: f, file: in, kept: kept, texts: map[int]string{}, progress: progress,
+		noticed: f.column("notice_day"), ended: f.column(f.endedBy())}
 	if err := k.begin(ctx); err != nil {
 		return Imported{}, fmt.Errorf("extract: begin to import the file of %s: %w", f.Kind, err)
 	}
 	in.Continued = k.done
 	faults := &Faults{Kind: f.Kind}
-	err = eachRow(ctx, f, src, faults, func(_ *rowReader, values []any) error { return k.add(ctx, values) })
+	err = eachRow(ctx, f, src, faults, func(_ int64, values []any) error { return k.add(ctx, values) })
 	if err == nil {
 		err = k.flush(ctx)
 	}
@@ -98,28 +99,40 @@ func (k *keeper) reckoned(values []any) []any {
 	if k.format.Kind != PublicCases {
 		return []any{k.purgeAfter(values)}
 	}
-	day, _ := values[slices.IndexFunc(k.format.Columns, func(c Column) bool { return c.Name == "notice_day" })].(string)
-	if day == "" {
+	day, given := values[k.noticed].(string)
+	if !given {
 		return []any{k.purgeAfter(values), nil}
 	}
 	return []any{k.purgeAfter(values), k.e.noticeUntil(calendar.MustDay(day)).String()}
 }
 
-// purgeAfter is until when a row is kept: of a public case from the year of its
-// closing, of a decision from its own year, of an administrator from the year
-// in which he leaves (KFD 2:6); of a person from that of the import, though not
-// before what is known of him is deleted.
+// purgeAfter is until when a row is kept.
 func (k *keeper) purgeAfter(values []any) any {
-	of := map[Kind]string{PublicCases: "ended", Bankruptcies: "day", Reorganisations: "day", Administrators: "until"}[k.format.Kind]
-	if k.format.Kind == Persons {
+	if k.ended < 0 {
 		return endOfYear(k.e.today(), k.kept).String()
 	}
-	for i, c := range k.format.Columns {
-		if text, given := values[i].(string); given && c.Name == of {
-			return endOfYear(calendar.MustDay(text), k.kept).String()
-		}
+	day, given := values[k.ended].(string)
+	if !given {
+		return nil
 	}
-	return nil
+	return endOfYear(calendar.MustDay(day), k.kept).String()
+}
+
+// endedBy is the column with the day from which time of keeping is counted: a
+// public case is kept from the year of its closing, a decision from its own
+// year, an administrator from the year in which he leaves (KFD 2:6). A person
+// has none, and is kept from the year of the import, though not before what is
+// known of him is deleted.
+func (f Format) endedBy() string {
+	switch f.Kind {
+	case PublicCases:
+		return "ended"
+	case Bankruptcies, Reorganisations:
+		return "day"
+	case Administrators:
+		return "until"
+	}
+	return ""
 }
 
 // flush keeps the chunk and the cursor together.
@@ -161,8 +174,7 @@ func (k *keeper) bankrupt(ctx context.Context, rows [][]any) (all []service.Work
 	if k.e.bankruptcy == nil || k.format.Kind != Bankruptcies {
 		return nil, nil
 	}
-	measure := slices.IndexFunc(k.format.Columns, func(c Column) bool { return c.Name == "measure" })
-	person := slices.IndexFunc(k.format.Columns, func(c Column) bool { return c.Name == "identity" })
+	measure, person := k.format.column("measure"), k.format.column("identity")
 	for _, row := range rows {
 		if row[measure] != "opened" {
 			continue
@@ -188,77 +200,4 @@ func (k *keeper) end(ctx context.Context) error {
 		}
 		return k.e.Distrust(tx) // what came in is told today, even if a refresh was before it
 	})
-}
-
-// lastOfEach keeps of rows with one key the last.
-func (f Format) lastOfEach(rows [][]any) [][]any {
-	at := make(map[any]int, len(rows))
-	key := slices.IndexFunc(f.Columns, func(c Column) bool { return c.Name == f.Key })
-	last := make([][]any, 0, len(rows))
-	for _, row := range rows {
-		if i, twice := at[row[key]]; twice {
-			last[i] = row
-			continue
-		}
-		at[row[key]] = len(last)
-		last = append(last, row)
-	}
-	return last
-}
-
-// fields are the columns of the table, with those that are reckoned.
-func (f Format) fields() []string {
-	fields := append(f.Stored(), "purge_after")
-	if f.Kind == PublicCases {
-		fields = append(fields, "notice_until")
-	}
-	return fields
-}
-
-// upsertRows is how many rows one statement keeps. PostgreSQL is spared round
-// trips; SQLite would spend its time on finding the names of many values.
-func upsertRows(e store.Engine) int {
-	if e == store.Postgres {
-		return 50
-	}
-	return 4
-}
-
-func (k *keeper) upsert(tx store.Tx, rows [][]any) error {
-	for part := range slices.Chunk(rows, upsertRows(tx.Engine())) {
-		args := make([]any, 0, len(part)*len(part[0]))
-		for _, row := range part {
-			args = append(args, row...)
-		}
-		if _, err := tx.Exec(k.text(len(part)), args...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// text is the statement for so many rows, made once.
-func (k *keeper) text(rows int) string {
-	if _, made := k.texts[rows]; !made {
-		k.texts[rows] = k.format.upsertText(rows)
-	}
-	return k.texts[rows]
-}
-
-func (f Format) upsertText(rows int) string {
-	names := f.fields()
-	values := make([]string, rows)
-	for i := range values {
-		binds := make([]string, len(names))
-		for k := range binds {
-			binds[k] = "$" + strconv.Itoa(i*len(names)+k+1)
-		}
-		values[i] = "(" + strings.Join(binds, ", ") + ")"
-	}
-	set := make([]string, len(names))
-	for i, name := range names {
-		set[i] = name + " = excluded." + name
-	}
-	return fmt.Sprintf("INSERT INTO %s (%s) VALUES %s ON CONFLICT (%s) DO UPDATE SET %s",
-		f.table, strings.Join(names, ", "), strings.Join(values, ", "), f.Key, strings.Join(set, ", "))
 }
