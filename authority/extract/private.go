@@ -74,7 +74,7 @@ func paymentOrderFact() fact {
 }
 
 // balanceFact is ce.debt_balance_extract: what is left in pending cases, one
-// line a person.
+// line a person. Who has no Swedish number has none, lest two persons have one.
 func balanceFact() fact {
 	return fact{
 		record: "balance", extract: filing.CEDebtBalanceExtract, persons: []string{"enforcement_debts", "extract_public_case"},
@@ -83,7 +83,7 @@ func balanceFact() fact {
 				CAST(SUM(x.public) AS BIGINT) AS public, CAST(SUM(x.public_amount) AS BIGINT) AS public_amount
 			FROM (SELECT x.identity, 1 AS private, x.amount - x.received AS private_amount, 0 AS public, 0 AS public_amount
 					FROM enforcement_debts x
-					WHERE {of x.identity} AND x.closed IS NULL AND x.amount > x.received AND ` + told("x.case_number") + `
+					WHERE {of x.identity} AND ` + nobodyElse + ` AND x.closed IS NULL AND x.amount > x.received AND ` + told("x.case_number") + `
 				UNION ALL SELECT x.identity, 0, 0, 1, x.amount - x.received
 					FROM extract_public_case x
 					WHERE {of x.identity} AND x.ended IS NULL AND x.amount > x.received

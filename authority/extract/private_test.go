@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,7 +22,8 @@ func linesOf[C filing.Content](b *bench, e filing.Transaction) []C {
 	b.subscribe("ABC", codeID, e, daily)
 	b.evening()
 	credit := b.room.Credit()
-	batch := b.outgoing(credit)[0]
+	all := b.outgoing(credit)
+	batch := all[slices.IndexFunc(all, func(o service.Batch) bool { return o.Transaction == e })]
 	var forms [2][]C
 	for i, form := range []filing.Form{filing.TextForm, filing.XMLForm} {
 		var file bytes.Buffer

@@ -10,6 +10,11 @@ func told(number string) string {
 		WHERE w.identity = x.identity AND w.kind <> 'crime' AND w.number IN ('', NUMBER))`, "NUMBER", number)
 }
 
+// nobodyElse holds where the number of x is of one person alone: what stands for
+// a Swedish number, as a date of birth, may be of many, whose cases say nothing
+// of each other.
+const nobodyElse = `x.identity NOT LIKE '%:%'`
+
 // disclosed holds for a case that secrecy does not cover (OSL 34:1): it is
 // pending; or it is closed, and enforcement of another obligation was sought
 // within two years of that, or was sought earlier and the data are not older
@@ -17,7 +22,7 @@ func told(number string) string {
 // number is its number.
 func disclosed(number, closed string) string {
 	const limit = `(CAST(CAST(substr(CLOSED, 1, 4) AS BIGINT) + {secrecy_years} AS TEXT) || substr(CLOSED, 5))`
-	const sought = `o.identity = x.identity AND (o.registered >= CLOSED AND o.registered <= ` + limit +
+	const sought = `o.identity = x.identity AND ` + nobodyElse + ` AND (o.registered >= CLOSED AND o.registered <= ` + limit +
 		` OR o.registered < CLOSED AND {today} <= ` + limit + `)`
 	return strings.NewReplacer("CLOSED", closed, "NUMBER", number).Replace(`(CLOSED IS NULL
 		OR EXISTS (SELECT 1 FROM extract_public_case o WHERE o.number <> NUMBER AND ` + sought + `)
