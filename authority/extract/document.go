@@ -12,7 +12,7 @@ func WriteFormats(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("# Register files\n\n" +
 		"CSV with a line of column names, parted by comma or semicolon, or JSON lines with the columns as members; UTF-8.\n" +
-		"Columns come in any order; those that are not required may be left out. A row replaces an earlier one with the same key, which in one file must be of the same person.\n" +
+		"Columns come in any order; those that are not required may be left out. A row replaces an earlier one with the same key, which in one file must be of the same person. Texts have letters of ISO 8859-1 and no others.\n" +
 		"A file with any fault changes nothing. One that was broken off is continued by importing the same file again.\n")
 	for _, f := range Formats() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s. %s. Key: `%s`.\n\n| Column | Type | Required | Meaning | Innebörd | Basis |\n|---|---|---|---|---|---|\n",

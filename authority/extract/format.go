@@ -18,7 +18,9 @@ const (
 // names, parted by comma or semicolon, or JSON lines with the columns as
 // members; UTF-8. Columns come in any order, and those that are not required
 // may be left out. A row replaces an earlier one with the same key, which in one
-// file must be of the same person.
+// file must be of the same person. Texts are as long, and of such characters, as
+// the files of extracts can carry: one that they cannot would hold up a delivery
+// to everybody.
 type Format struct {
 	Kind    Kind
 	Key     string // the column that names a row
@@ -55,7 +57,12 @@ const (
 	YesNo    ColumnType = "yes"      // yes, no
 )
 
-const longestKey = 40
+// The most characters of keys and of other numbers in the files that extracts go
+// out in.
+const (
+	longestKey    = 40
+	longestNumber = 20
+)
 
 // Formats are the files that Import reads.
 func Formats() []Format {
@@ -67,7 +74,7 @@ func personFormat() Format {
 		Swedish: "Personer och företag", English: "Persons and companies",
 		Columns: []Column{
 			person(),
-			{Name: "name", Type: Text, Required: true, Longest: 100, Swedish: "Namn", English: "Name"},
+			{Name: "name", Type: Text, Required: true, Longest: 60, Swedish: "Namn", English: "Name"},
 			{Name: "protected", Type: YesNo, Swedish: "Skyddade personuppgifter: namnet lämnas inte ut", English: "Protected personal data: the name is withheld"},
 		}}
 }
@@ -76,21 +83,25 @@ func person() Column {
 	return Column{Name: "identity", Type: Identity, Required: true, Swedish: "Identitetsnummer", English: "Identity number"}
 }
 
-func key(sv, en string) Column {
-	return Column{Name: "number", Type: Text, Required: true, Longest: longestKey, Swedish: sv, English: en}
+func key(longest int, sv, en string) Column {
+	return Column{Name: "number", Type: Text, Required: true, Longest: longest, Swedish: sv, English: en}
+}
+
+func courtNumber() Column {
+	return Column{Name: "case_number", Type: Text, Required: true, Longest: longestNumber, Swedish: "Domstolens målnummer", English: "Case number of the court"}
 }
 
 func publicCaseFormat() Format {
 	return Format{Kind: PublicCases, Key: "number", table: "extract_public_case",
 		Swedish: "Allmänna mål", English: "Public cases",
 		Columns: []Column{
-			key("Målnummer", "Case number"), person(),
-			{Name: "kind", Type: Text, Required: true, Longest: 30, Swedish: "Typ av A-mål", English: "Kind of public case", Basis: "INDL §2"},
+			key(longestNumber, "Målnummer", "Case number"), person(),
+			{Name: "kind", Type: Text, Required: true, Longest: 20, Swedish: "Typ av A-mål", English: "Kind of public case", Basis: "INDL §2"},
 			{Name: "crime", Type: YesNo, Required: true, Swedish: "Fordringen grundar sig på brott", English: "The claim is based on a crime", Basis: "KFDF §12"},
-			{Name: "fund_type", Type: Text, Longest: 10, Swedish: "Medelsslag", English: "Fund type"},
+			{Name: "fund_type", Type: Text, Longest: 4, Swedish: "Medelsslag", English: "Fund type"},
 			{Name: "year", Type: Year, Swedish: "Uppbördsår", English: "Collection year"},
-			{Name: "term", Type: Text, Longest: 10, Swedish: "Termin", English: "Collection term"},
-			{Name: "title", Type: Text, Longest: 60, Swedish: "Exekutionstitel", English: "Title"},
+			{Name: "term", Type: Text, Longest: 4, Swedish: "Termin", English: "Collection term"},
+			{Name: "title", Type: Text, Longest: 30, Swedish: "Exekutionstitel", English: "Title"},
 			{Name: "amount", Type: Amount, Required: true, Swedish: "Belopp", English: "Amount"},
 			{Name: "received", Type: Amount, Swedish: "Influtet", English: "Money received"},
 			{Name: "registered", Type: Date, Required: true, Swedish: "Registrerat", English: "Day of registration"},
@@ -113,8 +124,8 @@ func bankruptcyFormat() Format {
 	return Format{Kind: Bankruptcies, Key: "number", table: "extract_bankruptcy",
 		Swedish: "Konkursbeslut", English: "Bankruptcy decisions",
 		Columns: []Column{
-			key("Beslutets nummer", "Number of the decision"), person(),
-			{Name: "case_number", Type: Text, Required: true, Longest: longestKey, Swedish: "Domstolens målnummer", English: "Case number of the court"},
+			key(longestKey, "Beslutets nummer", "Number of the decision"), person(),
+			courtNumber(),
 			{Name: "court", Type: Text, Required: true, Longest: 60, Swedish: "Domstol", English: "Court"},
 			{Name: "measure", Type: Choice, Required: true, Choices: []string{"opened", "set_aside", "ended"}, Swedish: "Typ av konkursåtgärd", English: "Kind of measure"},
 			{Name: "section", Type: Choice, Choices: bankruptcyEndings(), Swedish: "Avslutad enligt paragraf", English: "Section under which it ended", Basis: "KL"},
@@ -126,10 +137,10 @@ func administratorFormat() Format {
 	return Format{Kind: Administrators, Key: "number", table: "extract_administrator",
 		Swedish: "Konkursförvaltare", English: "Bankruptcy administrators",
 		Columns: []Column{
-			key("Förordnandets nummer", "Number of the appointment"), person(),
-			{Name: "case_number", Type: Text, Required: true, Longest: longestKey, Swedish: "Domstolens målnummer", English: "Case number of the court"},
-			{Name: "administrator", Type: Text, Required: true, Longest: 100, Swedish: "Förvaltare", English: "Administrator"},
-			{Name: "phone", Type: Text, Longest: 20, Swedish: "Telefon", English: "Phone"},
+			key(longestKey, "Förordnandets nummer", "Number of the appointment"), person(),
+			courtNumber(),
+			{Name: "administrator", Type: Text, Required: true, Longest: 60, Swedish: "Förvaltare", English: "Administrator"},
+			{Name: "phone", Type: Text, Longest: 16, Swedish: "Telefon", English: "Phone"},
 			{Name: "from", Type: Date, Required: true, Swedish: "Från och med", English: "From", stored: "from_day"},
 			{Name: "until", Type: Date, Swedish: "Till och med", English: "Until", stored: "until_day"},
 		}}
@@ -139,8 +150,8 @@ func reorganisationFormat() Format {
 	return Format{Kind: Reorganisations, Key: "number", table: "extract_reorganisation",
 		Swedish: "Företagsrekonstruktioner", English: "Company reorganisations",
 		Columns: []Column{
-			key("Beslutets nummer", "Number of the decision"), person(),
-			{Name: "case_number", Type: Text, Required: true, Longest: longestKey, Swedish: "Domstolens målnummer", English: "Case number of the court"},
+			key(longestKey, "Beslutets nummer", "Number of the decision"), person(),
+			courtNumber(),
 			{Name: "court", Type: Text, Required: true, Longest: 60, Swedish: "Domstol", English: "Court"},
 			{Name: "measure", Type: Choice, Required: true, Choices: []string{"opened", "extended", "plan_fixed", "ended"}, Swedish: "Åtgärd", English: "Measure"},
 			{Name: "day", Type: Date, Required: true, Swedish: "Beslutsdag", English: "Day of the decision"},

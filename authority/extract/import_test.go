@@ -74,6 +74,8 @@ func TestFaultyFileChangesNothing(t *testing.T) {
 		"missing":        {good + line(" "), []extract.Fault{{Line: 2, Column: "number"}}},
 		"too long":       {good + line(strings.Repeat("A", 41)), []extract.Fault{{Line: 2, Column: "number"}}},
 		"control":        {good + line("A\x01"), []extract.Fault{{Line: 2, Column: "number"}}},
+		"letter":         {good + line("Ł-1"), []extract.Fault{{Line: 2, Column: "number"}}},
+		"above all":      {good + strings.Replace(line("A-1"), ",100,", ",100000000000,", 1), []extract.Fault{{Line: 2, Column: "amount"}}},
 		"two faults":     {good + line("A-1") + line("") + strings.Replace(line("A-3"), ",no,", ",x,", 1), []extract.Fault{{Line: 3, Column: "number"}, {Line: 4, Column: "crime"}}},
 		"notice":         {strings.Replace(good, "\n", ",notice\n", 1) + strings.Replace(line("A-1"), "\n", ",given\n", 1), []extract.Fault{{Line: 2, Column: "notice_day"}}},
 		"ended early":    {strings.Replace(good, "\n", ",ended\n", 1) + strings.Replace(line("A-1"), "\n", ",2025-01-01\n", 1), []extract.Fault{{Line: 2, Column: "ended"}}},

@@ -6,7 +6,9 @@ import (
 	"unicode/utf8"
 
 	"filtjanst/calendar"
+	"filtjanst/filing"
 	"filtjanst/identity"
+	"filtjanst/layout"
 	"filtjanst/money"
 )
 
@@ -19,13 +21,15 @@ type rowReader struct {
 	format Format
 	at     []int          // of each column of the format in a row; -1 where it is absent
 	index  map[string]int // of columns in values
+	files  *layout.Layout // of credit extracts, whose characters are those of all extracts
 	faults *Faults
 }
 
 // newRowReader finds the columns of the format among those of the file. What
 // is missing, unknown or given twice is a fault of line 1.
 func newRowReader(f Format, names []string, faults *Faults) *rowReader {
-	r := &rowReader{format: f, index: map[string]int{}, faults: faults}
+	files, _ := filing.Own().Layout(filing.CEExtract)
+	r := &rowReader{format: f, index: map[string]int{}, files: files, faults: faults}
 	given := map[string]int{}
 	for i, name := range names {
 		name = strings.ToLower(strings.TrimSpace(name))
@@ -61,7 +65,7 @@ func (r *rowReader) read(line int64, row []string, values []any) bool {
 		if r.at[i] >= 0 && r.at[i] < len(row) {
 			text = strings.TrimSpace(row[r.at[i]])
 		}
-		value, t := c.value(text)
+		value, t := c.value(text, r.files)
 		if t != (trouble{}) {
 			r.faults.add(line, c.Name, t.swedish, t.english)
 		}
@@ -90,7 +94,7 @@ func (r *rowReader) agree(line int64, values []any) {
 }
 
 // value reads one text; an absent one becomes what the table stores for it.
-func (c Column) value(text string) (any, trouble) {
+func (c Column) value(text string, files *layout.Layout) (any, trouble) {
 	if text == "" {
 		if c.Required {
 			return nil, trouble{"saknas", "is missing"}
@@ -117,7 +121,7 @@ func (c Column) value(text string) (any, trouble) {
 	case YesNo:
 		return readYes(text)
 	}
-	return c.readText(text)
+	return c.readText(text, files)
 }
 
 func (c Column) absent() any {
@@ -132,9 +136,9 @@ func (c Column) absent() any {
 	return ""
 }
 
-func (c Column) readText(text string) (any, trouble) {
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == utf8.RuneError }) {
-		return nil, trouble{"har otillåtna tecken", "has characters that are not permitted"}
+func (c Column) readText(text string, files *layout.Layout) (any, trouble) {
+	if strings.ContainsFunc(text, func(r rune) bool { return !files.Carries(layout.TextForm, r) }) {
+		return nil, trouble{"har tecken som utdragens filer inte kan bära", "has characters that the files of extracts cannot carry"}
 	}
 	if utf8.RuneCountInString(text) > c.Longest {
 		n := strconv.Itoa(c.Longest)
@@ -151,6 +155,10 @@ func readIdentity(text string) (any, trouble) {
 	return text, trouble{}
 }
 
+// mostAmount is the largest amount of a case: files have room for the sum of a
+// hundred such.
+const mostAmount money.Amount = 99_999_999_999_99
+
 func readAmount(text string) (any, trouble) {
 	a, err := money.Parse(text)
 	if err != nil {
@@ -158,6 +166,9 @@ func readAmount(text string) (any, trouble) {
 	}
 	if a < 0 {
 		return nil, trouble{"är mindre än noll", "is below zero"}
+	}
+	if a > mostAmount {
+		return nil, trouble{"är större än " + mostAmount.String(), "is above " + mostAmount.String()}
 	}
 	return a.Ore(), trouble{}
 }
