@@ -7,7 +7,7 @@ func privateFacts() []fact {
 	return []fact{
 		{
 			record: "02", extract: filing.CEExtract, from: "enforcement_measures x",
-			fact:    "x.case_number || '/' || x.day || '/' || x.result",
+			fact:    "x.case_number || '/' || CAST(x.number AS TEXT)",
 			changed: []string{investigated, weededLines, closedLong},
 			where: "x.measure = 'investigation' AND x.day > {weeded} AND " + told("x.case_number") + " AND " +
 				disclosed("x.case_number", caseClosed),

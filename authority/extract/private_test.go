@@ -56,7 +56,7 @@ func TestLinesOfPrivateCases(t *testing.T) {
 			debt("E-1", 1, cell{"measure": "repossession"}),
 			debt("E-2", 2, nil), // payment has no record of its own
 			debt("E-3", 3, cell{"measure": "repossession", "closed": "2026-01-01"}))
-		b.private("enforcement_measures", measure("E-2", 2, nil), measure("E-2", 2, cell{"day": "2023-03-02"}),
+		b.private("enforcement_measures", measure("E-2", 2, nil), measure("E-2", 2, cell{"number": "2", "day": "2023-03-02"}),
 			measure("E-2", 2, cell{"measure": "earnings_attachment", "result": "decided"}), measure("E-9", 9, cell{"blocked": true}))
 		b.private("restructuring_persons", restructuring("S-1", 4, nil),
 			restructuring("S-2", 4, cell{"business": false, "opened": "2021-03-03", "plan_end": "2026-01-01", "stage": "ended", "date": "2026-01-01"}),
@@ -75,7 +75,7 @@ func TestLinesOfPrivateCases(t *testing.T) {
 			{Action: add, ID: "KB-1", Identity: person(5), Bankruptcy: &filing.CreditBankruptcy{CaseNumber: "K 1-26", Court: "Exempelby tingsrätt", Measure: "ended", Ended: "KL 10:1", Date: day("2026-02-01")}},
 			{Action: add, ID: "KF-1", Identity: person(5), Administrator: &filing.CreditAdministrator{CaseNumber: "K 1-26", Administrator: "Exempeladvokaterna AB", Phone: "08-465 004 00", From: day("2026-02-01")}},
 			{Action: add, ID: "FR-1", Identity: person(6), Reorganisation: &filing.CreditReorganisation{CaseNumber: "Ä 1-26", Court: "Exempelby tingsrätt", Measure: "opened", Date: day("2026-02-02")}},
-			{Action: add, ID: "E-2/2025-11-05/assets_missing", Identity: person(2), Investigation: &filing.CreditInvestigation{CaseNumber: "E-2", Measure: "assets_missing", Date: day("2025-11-05")}},
+			{Action: add, ID: "E-2/1", Identity: person(2), Investigation: &filing.CreditInvestigation{CaseNumber: "E-2", Measure: "assets_missing", Date: day("2025-11-05")}},
 			{Action: add, ID: "E-1", Identity: person(1), Name: "Testperson ett", Repossession: &filing.CreditRepossession{CaseNumber: "E-1", Date: day("2025-02-03"), Amount: 50_000}},
 			{Action: add, ID: "S-1", Identity: person(4), Name: "Namn i ärendet", Restructuring: &filing.CreditRestructuring{MatterNumber: "S-1", Measure: "granted", Business: true, Date: day("2025-09-09"), Until: day("2028-05-06")}},
 			{Action: add, ID: "S-2", Identity: person(4), Name: "Namn i ärendet", Restructuring: &filing.CreditRestructuring{MatterNumber: "S-2", Measure: "ended", Date: day("2026-01-01"), Until: day("2026-01-01")}},

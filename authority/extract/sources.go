@@ -57,7 +57,7 @@ func allSources() []source {
 				"established": "x.established", "due_date": "x.due", "received": "x.received"},
 		},
 		{
-			group: Measures, from: "enforcement_measures x", kind: "x.measure", order: "x.day, x.case_number, x.measure",
+			group: Measures, from: "enforcement_measures x", kind: "x.measure", order: "x.day, x.case_number, x.measure, x.number",
 			crime: `(EXISTS (SELECT 1 FROM enforcement_debts x2 WHERE x2.identity = x.identity AND x2.case_number = x.case_number
 				AND x2.title_kind = 'penalty_order') OR ` + crimeNoted + `)`,
 			where:   told("x.case_number") + " AND " + disclosed("x.case_number", caseClosed),

@@ -17,7 +17,7 @@ func Views() []View {
 		{"enforcement_debts", "enforcement", []string{"identity", "case_number", "measure", "title_kind", "title_number", "established",
 			"registered", "due", "amount", "received", "closed", "blocked"},
 			"each private case (enskilt mål): one title against one respondent"},
-		{"enforcement_measures", "enforcement", []string{"identity", "case_number", "measure", "result", "day", "until", "amount", "blocked"},
+		{"enforcement_measures", "enforcement", []string{"identity", "case_number", "measure", "number", "result", "day", "amount", "blocked"},
 			"investigation reports, decisions on earnings, deferrals"},
 		{"enforcement_accounts", "enforcement", []string{"identity", "case_number", "number", "title_kind", "day", "paid_out", "blocked"},
 			"accountings to the applicant"},

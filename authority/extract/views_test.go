@@ -93,8 +93,8 @@ func debt(number string, person int, more cell) cell {
 }
 
 func measure(number string, person int, more cell) cell {
-	return with(cell{"identity": extracttest.Person(person).Full(), "case_number": number, "measure": "investigation", "result": "assets_missing",
-		"day": "2025-11-05", "until": "2026-11-05", "amount": 0, "blocked": false}, more)
+	return with(cell{"identity": extracttest.Person(person).Full(), "case_number": number, "measure": "investigation", "number": "1",
+		"result": "assets_missing", "day": "2025-11-05", "amount": 0, "blocked": false}, more)
 }
 
 func account(number string, person int, more cell) cell {

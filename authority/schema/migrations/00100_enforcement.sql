@@ -359,16 +359,16 @@ JOIN enforcement_application a ON a.id = c.application_id
 WHERE c.reason <> 'set_aside';
 
 -- View for extracts: attachment and other measures, of investigations, decisions
--- on earnings and deferrals.
+-- on earnings and deferrals, each with its number among those of its case.
 CREATE VIEW enforcement_measures AS
-SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, 'investigation' AS measure,
+SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, 'investigation' AS measure, i.number AS number,
 	i.result AS result, i.day AS day, i.planned AS until, CAST(0 AS BIGINT) AS amount, c.blocked AS blocked
 FROM enforcement_investigation i JOIN enforcement_case c ON c.id = i.case_id WHERE c.reason <> 'set_aside'
 UNION ALL
-SELECT c.identity, c.id, c.number, 'private', 'earnings_attachment', e.kind, e.decided, e.until, e.amount, c.blocked
+SELECT c.identity, c.id, c.number, 'private', 'earnings_attachment', e.number, e.kind, e.decided, e.until, e.amount, c.blocked
 FROM enforcement_earnings e JOIN enforcement_case c ON c.id = e.case_id WHERE c.reason <> 'set_aside'
 UNION ALL
-SELECT c.identity, c.id, c.number, 'private', 'deferral', 'granted', d.granted, d.until, CAST(0 AS BIGINT), c.blocked
+SELECT c.identity, c.id, c.number, 'private', 'deferral', d.number, 'granted', d.granted, d.until, CAST(0 AS BIGINT), c.blocked
 FROM enforcement_deferral d JOIN enforcement_case c ON c.id = d.case_id WHERE c.reason <> 'set_aside';
 
 -- View for extracts: accountings to the applicant. paid_out is what was told to
