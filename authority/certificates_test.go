@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -70,20 +71,22 @@ func TestKeyringReadsChangedFiles(t *testing.T) {
 // When the certificate in use runs out, the one beside it takes over by itself.
 func TestKeyringLeavesWhatHasExpired(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	pair := func(name string) CertificateConfig {
-		return CertificateConfig{Certificate: filepath.Join(dir, name+".pem"), Key: filepath.Join(dir, name+".key")}
-	}
-	const left = 2 * time.Second // certificates hold whole seconds
-	selfSigned(t, pair("old"), "old", time.Hour, left)
-	selfSigned(t, pair("new"), "new", time.Hour, time.Hour)
-	k, err := openKeyring(GatewayConfig{Certificates: []CertificateConfig{pair("old"), pair("new")}, Authorities: []string{pair("new").Certificate}})
-	check(t, err)
-	if n := len(k.certificates()); n != 2 {
-		t.Fatalf("%d certificates are in use", n)
-	}
-	time.Sleep(left + 100*time.Millisecond)
-	if changed, err := k.reload(); !changed || err != nil || len(k.certificates()) != 1 || k.certificates()[0].Leaf.Subject.CommonName != "new" {
-		t.Errorf("got %t, %v and %d certificates", changed, err, len(k.certificates()))
-	}
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		pair := func(name string) CertificateConfig {
+			return CertificateConfig{Certificate: filepath.Join(dir, name+".pem"), Key: filepath.Join(dir, name+".key")}
+		}
+		const left = time.Minute
+		selfSigned(t, pair("old"), "old", time.Hour, left)
+		selfSigned(t, pair("new"), "new", time.Hour, time.Hour)
+		k, err := openKeyring(GatewayConfig{Certificates: []CertificateConfig{pair("old"), pair("new")}, Authorities: []string{pair("new").Certificate}})
+		check(t, err)
+		if n := len(k.certificates()); n != 2 {
+			t.Fatalf("%d certificates are in use", n)
+		}
+		time.Sleep(left + time.Second)
+		if changed, err := k.reload(); !changed || err != nil || len(k.certificates()) != 1 || k.certificates()[0].Leaf.Subject.CommonName != "new" {
+			t.Errorf("got %t, %v and %d certificates", changed, err, len(k.certificates()))
+		}
+	})
 }

@@ -52,19 +52,30 @@ func TestOperations(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.names(h.client(filer), filing.BFApplicationReceipt)
-	time.Sleep(100 * time.Millisecond) // it is counted once it is answered
 	for path, want := range map[string]string{
 		"/healthz": "ok", "/readyz": "ready",
 		"/metrics": `filtjanst_requests_total{method="GET",service="e-transport",status="200"} 1`,
 	} {
-		status, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+path, nil)
-		if status != http.StatusOK || !strings.Contains(text, want) {
-			t.Errorf("%s: %d %s", path, status, text)
-		}
+		h.tells(path, want)
 	}
 	must(t, h.World(authority.Test).DB.Close())
 	if status, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+"/readyz", nil); status != http.StatusServiceUnavailable || !strings.Contains(text, "world test") {
 		t.Errorf("with a closed database: %d %s", status, text)
+	}
+}
+
+// tells waits until the operations listener answers with the text: a request is
+// counted a moment after it is answered.
+func (h *house) tells(path, want string) {
+	h.Helper()
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		status, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+path, nil)
+		if status == http.StatusOK && strings.Contains(text, want) {
+			return
+		}
+		if time.Now().After(deadline) {
+			h.Fatalf("%s: %d %s", path, status, text)
+		}
 	}
 }
 

@@ -204,8 +204,8 @@ func TestSlowCheckIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	b := &bench{T: t}
 	b.addWorld("production", shs.Production, productionHost, openSQLite(t, t.TempDir()))
-	b.doors[0].takes = 300 * time.Millisecond
-	b.serve(gateway.Patience{Silence: 50 * time.Millisecond, Grace: 50 * time.Millisecond, Speed: 1 << 20})
+	b.doors[0].takes = 600 * time.Millisecond
+	b.serve(gateway.Patience{Silence: 400 * time.Millisecond, Grace: 400 * time.Millisecond, Speed: 1 << 20})
 	for range 2 { // the connection is used again
 		if a := b.upload(http.MethodPost, "", "content"); a.status != http.StatusOK {
 			t.Errorf("answered %d %s", a.status, a.body)
