@@ -211,9 +211,7 @@ func (s *S3) Delete(ctx context.Context, key string) error {
 // List walks the objects under the prefix whose names are keys.
 func (s *S3) List(ctx context.Context) iter.Seq2[Info, error] {
 	return func(yield func(Info, error) bool) {
-		ctx, cancel := context.WithCancel(ctx) // ends the walk behind the channel
-		defer cancel()
-		for o := range s.client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{Prefix: s.prefix, Recursive: true}) {
+		for o := range s.client.ListObjectsIter(ctx, s.bucket, minio.ListObjectsOptions{Prefix: s.prefix, Recursive: true}) {
 			if o.Err != nil {
 				yield(Info{}, fmt.Errorf("blob: list: %w", o.Err))
 				return
@@ -226,6 +224,9 @@ func (s *S3) List(ctx context.Context) iter.Seq2[Info, error] {
 				return
 			}
 		}
+		if err := ctx.Err(); err != nil { // between two pages the client says nothing of it
+			yield(Info{}, fmt.Errorf("blob: list: %w", err))
+		}
 	}
 }
 
@@ -233,9 +234,15 @@ func (s *S3) List(ctx context.Context) iter.Seq2[Info, error] {
 // moment; they cost space and are not seen by List.
 func (s *S3) clearDebris(ctx context.Context, before time.Time) error {
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	core := minio.Core{Client: s.client}
-	for u := range s.client.ListIncompleteUploads(ctx, s.bucket, s.prefix, true) {
+	uploads := s.client.ListIncompleteUploads(ctx, s.bucket, s.prefix, true)
+	defer func() {
+		cancel()
+		for range uploads { // its goroutine ends when all is taken
+			continue
+		}
+	}()
+	for u := range uploads {
 		if u.Err != nil {
 			return u.Err
 		}

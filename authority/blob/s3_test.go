@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"filtjanst/authority/blob"
 	"filtjanst/authority/blob/blobtest"
 )
@@ -46,6 +48,30 @@ func TestS3(t *testing.T) {
 		})
 		return openS3(t, f)
 	})
+}
+
+// Who has seen enough of a list leaves nothing running. It is not parallel, so
+// that it sees its own alone.
+func TestS3ListLeavesNothing(t *testing.T) {
+	f := newFakeS3()
+	for _, key := range []string{"a", "b", "c", "d", "e"} {
+		f.objects["world/"+key] = s3Entry{modified: time.Now()}
+	}
+	s := openS3(t, f)
+	before := goleak.IgnoreCurrent()
+	for range 3 {
+		for _, err := range s.List(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	goleak.VerifyNone(t, before, connection("readLoop"), connection("writeLoop"), goleak.IgnoreAnyFunction("net/http.(*conn).serve"))
+}
+
+func connection(loop string) goleak.Option {
+	return goleak.IgnoreAnyFunction("net/http.(*persistConn)." + loop)
 }
 
 // The object was kept but the answer lost; the client sends it again and is
