@@ -3,9 +3,12 @@ package enforcement
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
@@ -112,14 +115,15 @@ func (d *desk) writeCharges() error {
 // bulk.
 func (d *desk) writeDeadlines() error {
 	gone := map[int64]bool{}
+	var standing []int64
 	for _, c := range d.cleared {
 		gone[c.id] = true
-		if c.fresh {
-			continue
+		if !c.fresh {
+			standing = append(standing, c.id)
 		}
-		if err := (service.Deadlines{}).CancelAll(d.tx, filing.Enforcement, c.id); err != nil {
-			return err
-		}
+	}
+	if err := (service.Deadlines{}).CancelAll(d.tx, filing.Enforcement, standing...); err != nil {
+		return err
 	}
 	var fresh []service.Deadline
 	for _, k := range d.dueOrder {
@@ -150,20 +154,35 @@ func setOrCancel(tx store.Tx, due service.Deadline) error {
 
 // writePurges gives closed cases the last day of their keeping (KFD 2:6).
 func (d *desk) writePurges() error {
+	closed := map[calendar.Day][]*kase{}
 	for _, c := range d.purges {
 		last, err := d.e.law.keepUntil(c.closed)
 		if err != nil {
 			return err
 		}
-		if err := d.tx.Later(`UPDATE enforcement_case SET purge_after = $2 WHERE id = $1`, c.id, last.String()); err != nil {
-			return fmt.Errorf("enforcement: set the keeping of case %s: %w", c.number, err)
-		}
-		if d.e.letters == nil {
-			continue
-		}
-		if err := d.e.letters.KeepUntil(d.tx, filing.Enforcement, c.number, last); err != nil {
-			return err
+		closed[last] = append(closed[last], c)
+	}
+	for _, last := range slices.Sorted(maps.Keys(closed)) {
+		if err := d.keepUntil(last, closed[last]); err != nil {
+			return fmt.Errorf("enforcement: keep %d cases until %s: %w", len(closed[last]), last, err)
 		}
 	}
 	return nil
+}
+
+func (d *desk) keepUntil(last calendar.Day, cases []*kase) error {
+	ids, numbers := make([]int64, len(cases)), make([]string, len(cases))
+	for i, c := range cases {
+		ids[i], numbers[i] = c.id, c.number
+	}
+	for some := range store.Chunks(ids) {
+		places, args := store.Among(2, some)
+		if err := d.tx.Later(`UPDATE enforcement_case SET purge_after = $1 WHERE id IN (`+places+`)`, append([]any{last}, args...)...); err != nil {
+			return err
+		}
+	}
+	if d.e.letters == nil {
+		return nil
+	}
+	return d.e.letters.KeepUntil(d.tx, filing.Enforcement, last, numbers...)
 }

@@ -22,8 +22,8 @@ type Letters interface {
 	Choose(r store.Reader, m notice.Message, codeID int64, ofCase filing.Notice) (notice.Choice, error)
 	// Put enters letters within the transaction of what gave rise to them.
 	Put(tx store.Tx, letters ...notice.Letter) error
-	// KeepUntil lets the letters of a closed case go after the day.
-	KeepUntil(tx store.Tx, s filing.Service, number string, last calendar.Day) error
+	// KeepUntil lets the letters of closed cases go after the day.
+	KeepUntil(tx store.Tx, s filing.Service, last calendar.Day, numbers ...string) error
 	// Protect and Lift keep the register of persons with protected data, and
 	// Protected asks it.
 	Protect(tx store.Tx, p notice.Protection, by service.Officer, at time.Time) error

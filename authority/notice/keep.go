@@ -37,14 +37,17 @@ func (l *Letters) Block(tx store.Tx, id int64) error {
 	return nil
 }
 
-// KeepUntil sets the last day of keeping the letters of a case, as when it is
+// KeepUntil sets the last day of keeping the letters of cases, as when they are
 // closed (law.md §9).
-func (l *Letters) KeepUntil(tx store.Tx, s filing.Service, caseNumber string, last calendar.Day) error {
-	_, err := tx.Exec(`UPDATE notice_letter SET purge_after = $1
-		WHERE case_number = $2 AND case_number <> '' AND substr(message, 1, $3) = $4`,
-		last, caseNumber, len(s)+1, string(s)+".")
-	if err != nil {
-		return fmt.Errorf("notice: keep the letters of case %s until %s: %w", caseNumber, last, err)
+func (l *Letters) KeepUntil(tx store.Tx, s filing.Service, last calendar.Day, caseNumbers ...string) error {
+	for some := range store.Chunks(caseNumbers) {
+		places, args := store.Among(4, some)
+		_, err := tx.Exec(`UPDATE notice_letter SET purge_after = $1
+			WHERE substr(message, 1, $2) = $3 AND case_number <> '' AND case_number IN (`+places+`)`,
+			append([]any{last, len(s) + 1, string(s) + "."}, args...)...)
+		if err != nil {
+			return fmt.Errorf("notice: keep the letters of %d cases until %s: %w", len(some), last, err)
+		}
 	}
 	return nil
 }

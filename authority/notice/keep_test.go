@@ -115,10 +115,10 @@ func TestPurge(t *testing.T) {
 			if err := r.Put(tx, sameNumber, loose, later); err != nil {
 				return err
 			}
-			if err := r.KeepUntil(tx, filing.PaymentOrder, "BF-26-0000017", calendar.MustDay("2029-12-31")); err != nil {
+			if err := r.KeepUntil(tx, filing.PaymentOrder, calendar.MustDay("2029-12-31"), "BF-26-0000016", "BF-26-0000017"); err != nil {
 				return err
 			}
-			return r.KeepUntil(tx, filing.PaymentOrder, "BF-26-0000018", calendar.MustDay("2030-12-31"))
+			return r.KeepUntil(tx, filing.PaymentOrder, calendar.MustDay("2030-12-31"), "BF-26-0000018")
 		})
 		for _, step := range []struct {
 			today string

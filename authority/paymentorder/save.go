@@ -147,14 +147,14 @@ func (s *session) saveService() error {
 	return nil
 }
 
+// ending is what cases that ended alike have in common: when nothing was open in
+// them any longer, and how long they are kept, if nothing more can happen.
+type ending struct{ closed, keep calendar.Day }
+
 // saveClosings notes cases in which nothing is open any longer, and how long
 // those are kept in which nothing more can happen (KFD 2:12).
 func (s *session) saveClosings() error {
-	type ending struct {
-		closed calendar.Day
-		keep   calendar.Day
-	}
-	alike := map[ending][]int64{}
+	alike := map[ending][]*life{}
 	var order []ending
 	for _, l := range s.lives {
 		before := l.Closed
@@ -170,25 +170,15 @@ func (s *session) saveClosings() error {
 				return err
 			}
 			l.over = true
-			if s.Orders.letters != nil && l.filed {
-				if err := s.Orders.letters.KeepUntil(s.tx, s.ID(), l.Number, e.keep); err != nil {
-					return err
-				}
-			}
 		}
 		if alike[e] == nil {
 			order = append(order, e)
 		}
-		alike[e] = append(alike[e], l.ID)
+		alike[e] = append(alike[e], l)
 	}
 	for _, e := range order {
-		for some := range store.Chunks(alike[e]) {
-			places, args := store.Among(3, some)
-			_, err := s.tx.Exec(`UPDATE paymentorder_case SET closed = $1, purge_after = $2 WHERE id IN (`+places+`)`,
-				append([]any{e.closed, e.keep}, args...)...)
-			if err != nil {
-				return err
-			}
+		if err := s.end(e, alike[e]); err != nil {
+			return err
 		}
 	}
 	return s.keepFiles(slices.Collect(func(yield func(*life) bool) {
@@ -198,6 +188,30 @@ func (s *session) saveClosings() error {
 			}
 		}
 	}))
+}
+
+// end notes cases that ended alike, and how long their letters are kept.
+func (s *session) end(e ending, lives []*life) error {
+	var ids []int64
+	var lettered []string
+	for _, l := range lives {
+		ids = append(ids, l.ID)
+		if l.over && l.filed {
+			lettered = append(lettered, l.Number)
+		}
+	}
+	for some := range store.Chunks(ids) {
+		places, args := store.Among(3, some)
+		_, err := s.tx.Exec(`UPDATE paymentorder_case SET closed = $1, purge_after = $2 WHERE id IN (`+places+`)`,
+			append([]any{e.closed, e.keep}, args...)...)
+		if err != nil {
+			return err
+		}
+	}
+	if s.Orders.letters == nil {
+		return nil
+	}
+	return s.Orders.letters.KeepUntil(s.tx, s.ID(), e.keep, lettered...)
 }
 
 // saveMail puts the letters. Those of a case in which nothing more happens are

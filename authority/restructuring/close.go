@@ -23,7 +23,7 @@ func (a *act) close() error {
 		return fmt.Errorf("restructuring: close matter %s: %w", a.Number, err)
 	}
 	a.Closed = a.day
-	if err := a.room.letters.KeepUntil(a.tx, filing.Restructuring, a.Number, last); err != nil {
+	if err := a.room.letters.KeepUntil(a.tx, filing.Restructuring, last, a.Number); err != nil {
 		return err
 	}
 	return service.Deadlines{}.CancelAll(a.tx, filing.Restructuring, a.ID)

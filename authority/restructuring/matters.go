@@ -55,7 +55,7 @@ type Config struct {
 type Letters interface {
 	NewIDs(ctx context.Context, n int) (int64, error)
 	Put(tx store.Tx, letters ...notice.Letter) error
-	KeepUntil(tx store.Tx, s filing.Service, number string, last calendar.Day) error
+	KeepUntil(tx store.Tx, s filing.Service, last calendar.Day, numbers ...string) error
 	Reaches(r store.Reader, day calendar.Day, p notice.Person) (bool, error)
 }
 

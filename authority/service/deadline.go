@@ -52,10 +52,16 @@ func (Deadlines) Cancel(tx store.Tx, s filing.Service, subject int64, kind strin
 	return wrap("cancel", Deadline{Service: s, Subject: subject, Kind: kind}, err)
 }
 
-// CancelAll takes every deadline of the subject away, as when a case closes.
-func (Deadlines) CancelAll(tx store.Tx, s filing.Service, subject int64) error {
-	_, err := tx.Exec(`DELETE FROM service_deadline WHERE service = $1 AND subject = $2`, string(s), subject)
-	return wrap("cancel all", Deadline{Service: s, Subject: subject}, err)
+// CancelAll takes every deadline of the subjects away, as when cases close.
+func (Deadlines) CancelAll(tx store.Tx, s filing.Service, subjects ...int64) error {
+	for some := range store.Chunks(subjects) {
+		places, args := store.Among(2, some)
+		_, err := tx.Exec(`DELETE FROM service_deadline WHERE service = $1 AND subject IN (`+places+`)`, append([]any{string(s)}, args...)...)
+		if err != nil {
+			return fmt.Errorf("service: cancel all deadlines of %d subjects of %s: %w", len(some), s, err)
+		}
+	}
+	return nil
 }
 
 // Take removes deadlines exactly as they were read, and returns those that it

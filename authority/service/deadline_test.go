@@ -73,6 +73,12 @@ func TestDeadlineMovesAndGoes(t *testing.T) {
 			return service.Deadlines{}.Cancel(tx, filing.PaymentOrder, 1, "answer")
 		}, []service.Deadline{other}},
 		"cancel all": {func(tx store.Tx) error { return service.Deadlines{}.CancelAll(tx, filing.PaymentOrder, 1) }, nil},
+		"cancel all of several": {func(tx store.Tx) error {
+			return service.Deadlines{}.CancelAll(tx, filing.PaymentOrder, 7, 1)
+		}, nil},
+		"cancel all of none": {func(tx store.Tx) error {
+			return service.Deadlines{}.CancelAll(tx, filing.PaymentOrder)
+		}, []service.Deadline{first, other}},
 		"cancel of another service": {func(tx store.Tx) error {
 			return service.Deadlines{}.CancelAll(tx, filing.Enforcement, 1)
 		}, []service.Deadline{first, other}},
