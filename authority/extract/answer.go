@@ -96,14 +96,17 @@ func (e *Extracts) queries(q request) ([]query, error) {
 
 // params are the values that conditions speak of on a day.
 func (e *Extracts) params(day calendar.Day) (values, error) {
+	years, err := e.secrecyYears(day)
+	return values{"today": day.String(), "secrecy_years": int64(years)}, err
+}
+
+// secrecyYears is how long a closed case may be told of (OSL 34:1).
+func (e *Extracts) secrecyYears(day calendar.Day) (int, error) {
 	closed, err := e.period(statute.SecrecyClosed, day)
-	if err != nil {
-		return nil, err
+	if err == nil && closed != (calendar.Period{Years: closed.Years}) {
+		err = fmt.Errorf("extract: the time of secrecy for closed cases is %v; only whole years are counted", closed)
 	}
-	if closed.Months != 0 || closed.Weeks != 0 || closed.Days != 0 {
-		return nil, fmt.Errorf("extract: the time of secrecy for closed cases is %v; only whole years are counted", closed)
-	}
-	return values{"today": day.String(), "secrecy_years": int64(closed.Years)}, nil
+	return closed.Years, err
 }
 
 // chunk are answers in the making, in the order of the file.

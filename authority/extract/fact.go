@@ -119,34 +119,51 @@ func creditScope(facts []fact) Scope {
 	return s
 }
 
-// factParams are the values that facts speak of on a day: params, and the
-// first days that are not yet weeded (KUL §8).
-func (e *Extracts) factParams(day calendar.Day) (values, error) {
-	v, err := e.params(day)
-	if err != nil {
-		return nil, err
+// periods are the times that facts depend on, as law and settings have them.
+type periods struct {
+	weeded, weededRestructuring, weededBusiness, notice calendar.Period
+	secrecyYears                                        int
+}
+
+func (e *Extracts) periods(day calendar.Day) (p periods, err error) {
+	p.notice = e.notice
+	if p.secrecyYears, err = e.secrecyYears(day); err != nil {
+		return p, err
 	}
-	for name, symbol := range map[string]statute.Symbol{
-		"weeded":               statute.WeedingDefault,
-		"weeded_restructuring": statute.WeedingRestructuring,
-		"weeded_business":      statute.WeedingRestructuringBusiness,
+	for symbol, into := range map[statute.Symbol]*calendar.Period{
+		statute.WeedingDefault:               &p.weeded,
+		statute.WeedingRestructuring:         &p.weededRestructuring,
+		statute.WeedingRestructuringBusiness: &p.weededBusiness,
 	} {
-		p, err := e.period(symbol, day)
-		if err != nil {
-			return nil, err
+		if *into, err = e.period(symbol, day); err != nil {
+			return p, err
 		}
-		v[name] = before(day, p).String()
 	}
-	v["noticed"] = before(day, e.notice).String()
-	v["closed"] = yearsBefore(day, v["secrecy_years"].(int64))
-	return v, nil
+	return p, nil
+}
+
+// text tells the periods apart from others.
+func (p periods) text() string { return fmt.Sprint(p) }
+
+// on are the values that facts speak of on a day: params, and the first days
+// that are not yet weeded (KUL §8).
+func (p periods) on(day calendar.Day) values {
+	return values{
+		"today":                day.String(),
+		"secrecy_years":        int64(p.secrecyYears),
+		"weeded":               before(day, p.weeded).String(),
+		"weeded_restructuring": before(day, p.weededRestructuring).String(),
+		"weeded_business":      before(day, p.weededBusiness).String(),
+		"noticed":              before(day, p.notice).String(),
+		"closed":               yearsBefore(day, p.secrecyYears),
+	}
 }
 
 // yearsBefore is the text of the day as many years before, which on 29 February
 // need be no day.
-func yearsBefore(day calendar.Day, years int64) string {
+func yearsBefore(day calendar.Day, years int) string {
 	text := day.String()
-	return fmt.Sprintf("%04d%s", int64(day.Year())-years, text[len("2026"):])
+	return fmt.Sprintf("%04d%s", day.Year()-years, text[len("2026"):])
 }
 
 // before is the day from which the period has just gone by.

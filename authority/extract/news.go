@@ -38,19 +38,15 @@ const (
 	administrated = `SELECT identity FROM extract_administrator WHERE until_day >= {today_then} AND until_day <= {today}`
 )
 
-// boundaries are the values that pass over days in registers as time goes.
-func boundaries() []string { return []string{"today", "weeded", "noticed", "closed"} }
-
 // news lists the persons of whom lines may have to change since the last
 // refresh; known is false where everybody has to be looked at.
-func (e *Extracts) news(ctx context.Context, of record, last refreshed, now values) (persons []string, known bool, err error) {
-	if of.changed.text == "" || last.day.IsZero() || last.whole.AddDays(repairAfter) <= e.today() {
+func (e *Extracts) news(ctx context.Context, of record, last refreshed, p periods) (persons []string, known bool, err error) {
+	today := e.today()
+	if of.changed.text == "" || last.day.IsZero() || last.whole.AddDays(repairAfter) <= today {
 		return nil, false, nil
 	}
-	v, known, err := e.since(last.day, now)
-	if err != nil || !known {
-		return nil, false, err
-	}
+	v := p.since(last.day, today)
+	v["record"] = of.record
 	err = e.db.Read(ctx, func(r store.Reader) error {
 		persons, err = store.Collect(scanPerson)(r.Query(of.changed.text, of.changed.args(v)...))
 		return err
@@ -66,21 +62,14 @@ func scanPerson(rows *store.Rows) (person string, err error) {
 	return person, err
 }
 
-// since adds the values of the last refresh. Where the law has changed
-// meanwhile, so that a boundary went back or is another, they say nothing.
-func (e *Extracts) since(last calendar.Day, now values) (values, bool, error) {
-	then, err := e.factParams(last)
-	if err != nil {
-		return nil, false, err
+// since are the values of today and of a day on which the periods were the same.
+func (p periods) since(last, today calendar.Day) values {
+	begun := last.AddDays(-overlap)
+	v := with(p.on(today), values{"since": begun.String(), "since_at": store.Micros(begun.At(0, 0)), "most": mostNews})
+	for name, value := range p.on(last) {
+		v[name+"_then"] = value
 	}
-	v := with(now, values{"since": last.AddDays(-overlap).String(), "since_at": store.Micros(last.AddDays(-overlap).At(0, 0)), "most": mostNews})
-	for _, name := range boundaries() {
-		if then[name].(string) > now[name].(string) {
-			return nil, false, nil
-		}
-		v[name+"_then"] = then[name]
-	}
-	return v, then["secrecy_years"] == now["secrecy_years"], nil
+	return v
 }
 
 // holdListed holds the lines of the persons against the register.

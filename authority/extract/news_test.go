@@ -11,6 +11,7 @@ import (
 	"filtjanst/authority/extract/extracttest"
 	"filtjanst/authority/permit"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 )
 
@@ -132,6 +133,28 @@ func (y *year) refusable(err error) {
 	if err != nil && refusal(err) == "" {
 		y.rapid.Fatal(err)
 	}
+}
+
+// Another time after a notice, since a restart, holds from the next refresh.
+func TestAnotherTimeAfterNotice(t *testing.T) {
+	each(t, func(b *bench) {
+		b.load(extract.PublicCases, whole("A-1", 1, row{"notice_day": "2026-02-20"}), whole("A-2", 2, row{"notice_day": "2026-02-01"}))
+		told := func(weeks int) int64 {
+			room, err := extract.New(extract.Config{DB: b.db, Clock: b.clock, Permits: b.permits, NoticeTime: calendar.Period{Weeks: weeks}})
+			b.must(err)
+			b.must(room.Refresh(b.Context()))
+			return b.count(`SELECT COUNT(*) FROM extract_line WHERE record = '01' AND rev_to > 1000000`)
+		}
+		for _, after := range []struct {
+			weeks int
+			told  int64
+		}{{2, 1}, {1, 2}, {5, 0}} {
+			if n := told(after.weeks); n != after.told {
+				b.Errorf("%d weeks after the notice %d cases are told, want %d", after.weeks, n, after.told)
+			}
+			b.nextDay()
+		}
+	})
 }
 
 // compare refreshes by news, and then looks at everybody.

@@ -19,7 +19,7 @@ import (
 // nothing is done. It fails while an import is unfinished.
 func (e *Extracts) Refresh(ctx context.Context, extracts ...filing.Transaction) error {
 	day := e.today()
-	params, err := e.factParams(day)
+	p, err := e.periods(day)
 	if err != nil {
 		return err
 	}
@@ -27,23 +27,23 @@ func (e *Extracts) Refresh(ctx context.Context, extracts ...filing.Transaction) 
 		if len(extracts) > 0 && !slices.Contains(extracts, r.extract) {
 			continue
 		}
-		params["record"] = r.record
-		if err := e.refresh(ctx, r, day, params); err != nil {
+		if err := e.refresh(ctx, r, day, p); err != nil {
 			return fmt.Errorf("extract: refresh the lines of record %s: %w", r.record, err)
 		}
 	}
 	return nil
 }
 
-func (e *Extracts) refresh(ctx context.Context, r record, day calendar.Day, v values) error {
-	last, err := e.lastRefresh(ctx, r.record)
+func (e *Extracts) refresh(ctx context.Context, r record, day calendar.Day, p periods) error {
+	last, err := e.lastRefresh(ctx, r.record, p)
 	if err != nil || last.day >= day {
 		return err
 	}
-	persons, known, err := e.news(ctx, r, last, v)
+	persons, known, err := e.news(ctx, r, last, p)
 	if err != nil {
 		return err
 	}
+	v := with(p.on(day), values{"record": r.record})
 	if known {
 		err = e.holdListed(ctx, r.listed, persons, v)
 	} else {
@@ -53,15 +53,15 @@ func (e *Extracts) refresh(ctx context.Context, r record, day calendar.Day, v va
 		return err
 	}
 	return e.db.Do(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(`INSERT INTO extract_refresh (record, day, whole, doubt) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (record) DO UPDATE SET day = excluded.day, whole = excluded.whole, doubt = excluded.doubt`,
-			r.record, day, last.whole, last.doubt)
+		_, err := tx.Exec(`INSERT INTO extract_refresh (record, day, whole, doubt, periods) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (record) DO UPDATE SET day = excluded.day, whole = excluded.whole, doubt = excluded.doubt, periods = excluded.periods`,
+			r.record, day, last.whole, last.doubt, p.text())
 		return err
 	})
 }
 
 // refreshed is when a record was refreshed: the days are zero where it has to
-// be done for everybody. doubt is the last doubt, so that one that comes while
+// be done for everybody, as when the periods were others. doubt is the last doubt, so that one that comes while
 // the record is being refreshed again is not lost.
 type refreshed struct {
 	day, whole calendar.Day
@@ -69,11 +69,11 @@ type refreshed struct {
 }
 
 // lastRefresh refuses to go on while half an import stands in the registers.
-func (e *Extracts) lastRefresh(ctx context.Context, record string) (last refreshed, err error) {
+func (e *Extracts) lastRefresh(ctx context.Context, record string, p periods) (last refreshed, err error) {
 	err = e.db.Read(ctx, func(r store.Reader) error {
 		last = refreshed{}
 		err := r.QueryRow(`SELECT d.last, f.day, f.whole FROM extract_revision d
-			LEFT JOIN extract_refresh f ON f.record = $1 AND f.doubt = d.last WHERE d.name = 'doubt'`, record).Scan(&last.doubt, &last.day, &last.whole)
+			LEFT JOIN extract_refresh f ON f.record = $1 AND f.doubt = d.last AND f.periods = $2 WHERE d.name = 'doubt'`, record, p.text()).Scan(&last.doubt, &last.day, &last.whole)
 		if err != nil {
 			return err
 		}

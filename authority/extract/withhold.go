@@ -99,7 +99,7 @@ var telling = prepare(`UPDATE extract_line SET once_from = CASE WHEN once_from =
 // changed is news to (UF 4:6). Rooms whose acts begin or end secrecy, or block
 // data, call it with the day.
 func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identity.Number) error {
-	v, err := e.factParams(today)
+	p, err := e.periods(today)
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (e *Extracts) TellAtOnce(tx store.Tx, today calendar.Day, persons ...identi
 	if err != nil {
 		return err
 	}
-	v["rev"] = revision
+	v := with(p.on(today), values{"rev": revision})
 	for _, r := range e.records {
 		v["record"] = r.record
 		for _, person := range persons {

@@ -221,12 +221,14 @@ CREATE INDEX extract_line_to ON extract_line (record, rev_to) WHERE rev_to < 922
 
 -- When the lines of each record were last held against the registers: whole is
 -- the day on which that was done for everybody, day on which for those of whom
--- there could be news. Without a row it is done for everybody.
+-- there could be news, doubt and periods what held then of doubts and of the times
+-- that law and settings give. Without such a row it is done for everybody.
 CREATE TABLE extract_refresh (
-	record {{text}} PRIMARY KEY,
-	day    {{text}} NOT NULL,
-	whole  {{text}} NOT NULL,
-	doubt  BIGINT NOT NULL
+	record  {{text}} PRIMARY KEY,
+	day     {{text}} NOT NULL,
+	whole   {{text}} NOT NULL,
+	doubt   BIGINT NOT NULL,
+	periods {{text}} NOT NULL
 ) {{keyed}};
 
 -- Persons of whom an officer has entered something that no view tells of.
