@@ -151,11 +151,25 @@ func (*Stops) Known(r store.Reader, file int64) (Stopped, error) {
 	return stopped, nil
 }
 
-// Purge deletes the stops entered before a day, in whatever service.
+// Purge deletes the stops entered before a day, in whatever service, and the
+// guards of files of which nothing is stopped. A guard that has stops is held
+// before it goes, so that none is ordered meanwhile.
 func (*Stops) Purge(tx store.Tx, before calendar.Day) error {
-	_, err := tx.Exec(`DELETE FROM service_stop WHERE at < $1`, store.Micros(before.At(0, 0)))
-	if err != nil {
-		return fmt.Errorf("service: delete stops from before %s: %w", before, err)
+	at := store.Micros(before.At(0, 0))
+	const old = `file IN (SELECT file FROM service_stop WHERE at < $1)`
+	for _, step := range []struct {
+		text string
+		args []any
+	}{
+		{`DELETE FROM service_gate WHERE stops = 0`, nil},
+		{`UPDATE service_gate SET stops = stops WHERE ` + old, []any{at}},
+		{`DELETE FROM service_gate WHERE ` + old + ` AND NOT EXISTS
+			(SELECT 1 FROM service_stop s WHERE s.file = service_gate.file AND s.at >= $1)`, []any{at}},
+		{`DELETE FROM service_stop WHERE at < $1`, []any{at}},
+	} {
+		if _, err := tx.Exec(step.text, step.args...); err != nil {
+			return fmt.Errorf("service: delete stops from before %s: %w", before, err)
+		}
 	}
 	return nil
 }
