@@ -96,8 +96,16 @@ func (s *settlement) lapse(w *slots) error {
 	if g.file == nil {
 		code = codeNoFile
 	}
-	missing := *refusal(code, g.lead().policy().PairHours)
-	return s.reject(g, []filing.Error{missing})
+	lead := g.lead()
+	errs := []filing.Error{*refusal(code, lead.policy().PairHours)}
+	expected, err := s.door.Expected(s.tx, lead.code.ID, lead.transaction, lead.set)
+	if err != nil {
+		return err
+	}
+	if expected != 0 && expected != lead.sequence() { // to send both with the same number would not help
+		errs = append(errs, *refusal(codeSequence, lead.sequence(), expected))
+	}
+	return s.reject(g, errs)
 }
 
 func (s *settlement) wait(now *slots, before slots) error {

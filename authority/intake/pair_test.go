@@ -139,6 +139,12 @@ func TestPairing(t *testing.T) {
 			steps:    []step{{note: 1, want: are(wait)}, {pass: 25 * time.Hour, idle: true}, {note: 1, want: are(wait)}},
 			receipts: []reply{{Outcome: no, Codes: []filing.Code{"F261"}, Expected: 1, Note: true}}, expected: 1,
 		},
+		"alone with a number that is used": {
+			steps: []step{{file: 1, note: 1, want: are(yes, yes)}, {file: 1, want: are(wait)}, {pass: 24 * time.Hour}},
+			receipts: []reply{
+				{Outcome: yes, Expected: 2, File: true, Note: true}, {Outcome: no, Codes: []filing.Code{"F210", "F260"}, Expected: 2, File: true},
+			}, expected: 2,
+		},
 		"the other half just in time": {
 			steps:    []step{{note: 1, want: are(wait)}, {pass: 24*time.Hour - time.Second}, {file: 1, want: are(yes)}, {pass: time.Hour}},
 			receipts: []reply{{Outcome: yes, Expected: 2, File: true, Note: true}}, expected: 2,
