@@ -190,13 +190,18 @@ func (t *taking) caseEvent(facts filing.FileFacts, e *filing.PaymentOrderEvent) 
 }
 
 // move puts the case in the state that the event leads to. One that concerns
-// some of it only leaves the rest as it was.
+// some of it only leaves the rest as it was. What follows a verdict concerns all
+// claim parts that the verdict is on; the others had ended before it.
 func move(c *ledger.Case, e *filing.PaymentOrderEvent) {
 	to, moves := moves()[e.Event]
 	if !moves {
 		return
 	}
-	partly := e.Part != 0 || !e.Respondent.IsZero() && c.Respondents > 1
+	of := !e.Respondent.IsZero()                                            // one respondent
+	if to.decided && of && c.Open && (c.Title != "" || c.Respondents > 1) { // it goes on against others
+		return
+	}
+	partly := !to.decided && (e.Part != 0 || of && c.Respondents > 1)
 	if partly && (to.open || !c.Open) { // the rest is as it was
 		return
 	}
@@ -204,34 +209,35 @@ func move(c *ledger.Case, e *filing.PaymentOrderEvent) {
 		if e.Part == 0 {
 			c.Respondents--
 		}
-		to = standing{statePartly, true}
+		to = standing{state: statePartly, open: true}
 	}
 	if c.Moved(to.state, to.open, e.Date) {
 		c.LastDay = e.LastDay
 	}
 }
 
-// standing is a state, and whether the applicant can still withdraw in it.
+// standing is a state, whether the applicant can still withdraw in it, and whether
+// it is that of a verdict.
 type standing struct {
-	state string
-	open  bool
+	state         string
+	open, decided bool
 }
 
 // moves is where the events of bf.event lead (files.md §8.2).
 func moves() map[filing.PaymentOrderEventKind]standing {
 	return map[filing.PaymentOrderEventKind]standing{
-		filing.EventCompletionAsked: {"completion_requested", true},
-		filing.EventCompleted:       {stateRegistered, true},
-		filing.EventOrdered:         {stateOrdered, true},
-		filing.EventServed:          {stateServed, true},
-		filing.EventObjection:       {stateContested, true},
-		filing.EventAwaitingEstate:  {"awaiting_estate", true},
-		filing.EventDismissed:       {"dismissed", false},
-		filing.EventTransferred:     {"transferred", false},
-		filing.EventDiscontinued:    {stateDiscontinued, false},
-		filing.EventReopening:       {"reopening", false},
-		filing.EventSetAside:        {"set_aside", false},
-		filing.EventVerdictStands:   {stateVerdict, false},
-		filing.EventLegalForce:      {stateLegalForce, false},
+		filing.EventCompletionAsked: {state: "completion_requested", open: true},
+		filing.EventCompleted:       {state: stateRegistered, open: true},
+		filing.EventOrdered:         {state: stateOrdered, open: true},
+		filing.EventServed:          {state: stateServed, open: true},
+		filing.EventObjection:       {state: stateContested, open: true},
+		filing.EventAwaitingEstate:  {state: "awaiting_estate", open: true},
+		filing.EventDismissed:       {state: "dismissed"},
+		filing.EventTransferred:     {state: "transferred"},
+		filing.EventDiscontinued:    {state: stateDiscontinued},
+		filing.EventReopening:       {state: "reopening", decided: true},
+		filing.EventSetAside:        {state: "set_aside"},
+		filing.EventVerdictStands:   {state: stateVerdict, decided: true},
+		filing.EventLegalForce:      {state: stateLegalForce, decided: true},
 	}
 }

@@ -213,6 +213,25 @@ func TestStatus(t *testing.T) {
 	})
 }
 
+// A part that was taken back does not hide the verdict on the rest.
+func TestStatusIsThatOfTheVerdict(t *testing.T) {
+	each(t, func(b *bench) {
+		a := claim(1)
+		number := b.served(a)
+		b.reduceBy(number, 1, a.Parts[0].Amount)
+		b.pass(80)
+		var all []filing.CaseStatus
+		b.read(func(r store.Reader) (err error) {
+			all, _, err = b.orders.Status(r, service.CasesOf{CodeID: 7, Day: calendar.Today(b.clock), Limit: 1})
+			return err
+		})
+		b.wantStates(number, paymentorder.Discontinued, paymentorder.LegalForce)
+		if len(all) != 1 || all[0].State != "legal_force" {
+			b.Errorf("told as %+v", all)
+		}
+	})
+}
+
 // What others read of the room.
 func TestViews(t *testing.T) {
 	each(t, func(b *bench) {

@@ -2,6 +2,7 @@ package paymentorder
 
 import (
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -77,14 +78,18 @@ func (o *Orders) statusOf(l *life, at int, day calendar.Day) (filing.CaseStatus,
 }
 
 // rankOf orders states by how much is still to come: the state of a respondent is
-// that of the pair which goes on longest.
+// that of the pair which goes on longest, and where all have ended that of one on
+// which a verdict stands.
 func rankOf(s State) int {
-	for i, info := range states() {
-		if info.State == s {
-			return i
-		}
+	if s == LegalForce {
+		return placeOf(Reopening)
 	}
-	return len(states())
+	return placeOf(s)
+}
+
+// placeOf is where a state stands in the table.
+func placeOf(s State) int {
+	return slices.IndexFunc(states(), func(i stateInfo) bool { return i.State == s })
 }
 
 func (o *Orders) remaining(l *life, p *pair, day calendar.Day) (money.Amount, error) {
