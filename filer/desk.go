@@ -89,13 +89,9 @@ func readMapping(kind claimlist.ListKind, path string) (*claimlist.Mapping, erro
 		m, _, err := claimlist.MappingOf(kind)
 		return m, err
 	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("the mapping cannot be read: %w", err)
-	}
-	m, err := claimlist.ParseMapping(path, text)
+	m, err := readSettings(path, claimlist.ParseMapping)
 	if err == nil && m.List != kind {
-		return nil, fmt.Errorf("%s is the mapping of a list of %q, but one of %q is needed: write list = %[3]q in it", path, m.List, kind)
+		err = &SettingsError{path, fmt.Errorf("%s is the mapping of a list of %q, but one of %q is needed: write list = %[3]q in it", path, m.List, kind)}
 	}
 	return m, err
 }
@@ -105,11 +101,30 @@ func readClients(path string) (*claimlist.Clients, error) {
 		c, _, err := claimlist.ExampleClients()
 		return c, err
 	}
+	return readSettings(path, claimlist.ParseClients)
+}
+
+// SettingsError is what is wrong with a mapping or client master that the desk
+// was told to use.
+type SettingsError struct {
+	Path string
+	Err  error
+}
+
+func (e *SettingsError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *SettingsError) Unwrap() error { return e.Err }
+
+func readSettings[T any](path string, parse func(name string, text []byte) (T, error)) (read T, err error) {
 	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("the client master cannot be read: %w", err)
+	if err == nil {
+		read, err = parse(path, text)
 	}
-	return claimlist.ParseClients(path, text)
+	if err != nil {
+		err = &SettingsError{path, err}
+	}
+	return read, err
 }
 
 // Timeouts of calls to the authority, in wall time.

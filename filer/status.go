@@ -2,6 +2,7 @@ package filer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"filtjanst/filer/ledger"
@@ -39,6 +40,10 @@ func (d *Desk) Status(ctx context.Context) (Status, error) {
 	return s, err
 }
 
+// ErrNoSuchFile tells that the book has no file of the transaction and number
+// that could be given up.
+var ErrNoSuchFile = errors.New("the book has no such file that is built or rejected")
+
 // Discard gives up the file of a series with the number, which was rejected or
 // not sent.
 func (d *Desk) Discard(ctx context.Context, transaction filing.Transaction, sequence int64, reason string) error {
@@ -49,7 +54,7 @@ func (d *Desk) Discard(ctx context.Context, transaction filing.Transaction, sequ
 		return err
 	}
 	if len(files) == 0 {
-		return fmt.Errorf("the book has no file of %s with number %d that is built or rejected", transaction, sequence)
+		return fmt.Errorf("%s number %d: %w", transaction, sequence, ErrNoSuchFile)
 	}
 	return d.Book.Discard(ctx, files[len(files)-1].ID, reason)
 }

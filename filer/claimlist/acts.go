@@ -40,7 +40,7 @@ func ReadActs(r io.Reader, json bool, o Options) (*ActList, error) {
 	}
 	list := &ActList{}
 	for _, r := range b.table.rows {
-		c := &reader{builder: b, rows: []row{r}}
+		c := b.reading(r)
 		a := c.act(r)
 		b.report.Cases++
 		b.report.add(c.problems...)

@@ -17,7 +17,7 @@ func (b *builder) build(rows []row) result {
 			Severity: OnPaper, Row: p.Row, Reference: p.Reference, Swedish: p.Swedish, English: p.English,
 		}}}
 	}
-	c := &reader{builder: b, rows: rows, problems: b.differing(rows)}
+	c := b.reading(rows...)
 	a := c.application()
 	if c.refused() {
 		return result{row: first.number, problems: c.problems}

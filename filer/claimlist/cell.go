@@ -3,6 +3,8 @@ package claimlist
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
@@ -18,6 +20,19 @@ type reader struct {
 	*builder
 	rows     []row
 	problems []Problem
+}
+
+// reading begins with a case: its rows must agree, and have no more values than
+// there are columns.
+func (b *builder) reading(rows ...row) *reader {
+	c := &reader{builder: b, rows: rows, problems: b.differing(rows)}
+	for _, r := range rows {
+		if r.beyond {
+			c.report(Refused, r, "", "raden har fler värden än det finns kolumner: sätt citattecken om värden som innehåller skiljetecknet",
+				"the row has more values than there are columns: put quotes around values that hold the separator")
+		}
+	}
+	return c
 }
 
 func (c *reader) reference() string { return c.rows[0].cells[Reference] }
@@ -133,10 +148,22 @@ func (c *reader) code(r row, f Field) string {
 			return symbol
 		}
 	}
+	known := knownCodes(column)
 	c.report(Refused, r, f,
-		fmt.Sprintf("koden %q finns inte i mappningen", cell),
-		fmt.Sprintf("the code %q is not in the mapping", cell))
+		fmt.Sprintf("koden %q finns inte i mappningen: skriv %s, eller lägg till den där", cell, known),
+		fmt.Sprintf("the code %q is not in the mapping: write %s, or add it there", cell, known))
 	return ""
+}
+
+// mostCodes is how many codes of a column are told of.
+const mostCodes = 12
+
+func knownCodes(c Column) string {
+	all := slices.Sorted(maps.Keys(c.Codes))
+	if len(all) > mostCodes {
+		all = append(all[:mostCodes], "…")
+	}
+	return strings.Join(all, ", ")
 }
 
 func (c *reader) identity(r row, f Field) identity.Number {

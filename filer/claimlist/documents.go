@@ -34,7 +34,7 @@ func Read(r io.Reader, json bool, transaction filing.Transaction, o Options) (*B
 			b.report.add(Problem{Severity: OnPaper, Row: p.Row, Reference: p.Reference, Swedish: p.Swedish, English: p.English})
 			continue
 		}
-		c := &reader{builder: b, rows: rows, problems: b.differing(rows)}
+		c := b.reading(rows...)
 		document := c.document(transaction)
 		b.report.add(c.problems...)
 		if c.refused() {

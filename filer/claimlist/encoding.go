@@ -19,7 +19,8 @@ func decode(raw []byte, wanted string) (text, taken string, err error) {
 	case "utf-8":
 		raw = bytes.TrimPrefix(raw, utf8Mark)
 		if !utf8.Valid(raw) {
-			return "", "", fmt.Errorf("the mapping says UTF-8, but byte %d is not: save the export as UTF-8, or set encoding = \"auto\"", invalidAt(raw))
+			return "", "", unusable("mappningen säger UTF-8, men byte %d är det inte: spara listan som UTF-8, eller ange encoding = \"auto\"",
+				"the mapping says UTF-8, but byte %d is not: save the list as UTF-8, or set encoding = \"auto\"", invalidAt(raw))
 		}
 		return string(raw), "UTF-8", nil
 	case "windows-1252":

@@ -81,6 +81,9 @@ func (b *builder) compareTotal(r row) {
 
 // differing names the columns of level case whose rows differ, with the rows.
 func (b *builder) differing(rows []row) []Problem {
+	if len(rows) == 1 {
+		return nil
+	}
 	var problems []Problem
 	for _, f := range fieldOrder(rulesOf(b.Mapping.List)) {
 		column, mapped := b.table.columns[f]

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -30,7 +29,7 @@ const jsonEncoding = "UTF-8 (JSON)"
 func (m *Mapping) jsonTable(r io.Reader) (*table, error) {
 	objects, err := readObjects(r)
 	if err != nil {
-		return nil, fmt.Errorf("the list cannot be read as JSON: %w", err)
+		return nil, err
 	}
 	t := &table{columns: map[Field]Column{}}
 	names := map[string]Field{}
@@ -43,7 +42,7 @@ func (m *Mapping) jsonTable(r io.Reader) (*table, error) {
 	for i, object := range objects {
 		rows, err := rowsOf(object, names)
 		if err != nil {
-			return nil, fmt.Errorf("object %d: %w", i+1, err)
+			return nil, unusableJSON(i+1, err)
 		}
 		for _, r := range rows {
 			r.number = len(t.rows) + 1
@@ -73,11 +72,13 @@ func readObjects(r io.Reader) ([]object, error) {
 		return nil, err
 	}
 	raw = bytes.TrimSpace(bytes.TrimPrefix(raw, utf8Mark))
-	if bytes.HasPrefix(raw, []byte("[")) {
-		var list []object
-		return list, json.Unmarshal(raw, &list)
-	}
 	var list []object
+	if bytes.HasPrefix(raw, []byte("[")) {
+		if err := json.Unmarshal(raw, &list); err != nil {
+			return nil, unusableJSON(0, err)
+		}
+		return list, nil
+	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	for {
 		var o object
@@ -86,12 +87,12 @@ func readObjects(r io.Reader) ([]object, error) {
 			return list, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, unusableJSON(len(list)+1, err)
 		}
 		if claims, wrapped := o["claims"]; wrapped && len(o) == 1 {
 			var inner []object
 			if err := json.Unmarshal(claims, &inner); err != nil {
-				return nil, err
+				return nil, unusableJSON(0, err)
 			}
 			list = append(list, inner...)
 			continue
@@ -109,10 +110,10 @@ func rowsOf(o object, names map[string]Field) ([]row, error) {
 	}
 	var list []object
 	if err := json.Unmarshal(invoices, &list); err != nil {
-		return nil, fmt.Errorf("invoices: %w", err)
+		return nil, err
 	}
 	if len(list) == 0 {
-		return nil, errors.New("invoices is empty: a claim needs at least one")
+		return nil, unusable("invoices är tom: ett krav har minst en", "invoices is empty: a claim needs at least one")
 	}
 	rows := make([]row, 0, len(list))
 	for _, invoice := range list {
@@ -139,9 +140,9 @@ func rowOf(o object, names map[string]Field) (row, error) {
 		if !known {
 			return r, unknownKey(key, names)
 		}
-		text, err := scalar(value)
+		text, err := scalar(key, value)
 		if err != nil {
-			return r, fmt.Errorf("%s: %w", key, err)
+			return r, err
 		}
 		r.cells[field] = clean(text)
 		r.raw = append(r.raw, text)
@@ -150,15 +151,15 @@ func rowOf(o object, names map[string]Field) (row, error) {
 }
 
 func unknownKey(key string, names map[string]Field) error {
-	text := fmt.Sprintf("the key %q is neither a field nor a column of the mapping", key)
-	if near, found := Near(headerKey(key), slices.Sorted(maps.Keys(names))); found {
-		text += fmt.Sprintf("; did you mean %q?", near)
+	near, found := Near(headerKey(key), slices.Sorted(maps.Keys(names)))
+	if !found {
+		return unusable("nyckeln %q är varken ett fält eller en kolumn i mappningen", "the key %q is neither a field nor a column of the mapping", key)
 	}
-	return errors.New(text)
+	return unusable("nyckeln %q är varken ett fält eller en kolumn i mappningen; menades %q?", "the key %q is neither a field nor a column of the mapping; did you mean %q?", key, near)
 }
 
-// scalar reads a string, number, truth value or null as a cell.
-func scalar(value json.RawMessage) (string, error) {
+// scalar reads a string, number, truth value or null as the cell of a key.
+func scalar(key string, value json.RawMessage) (string, error) {
 	trimmed := strings.TrimSpace(string(value))
 	switch {
 	case trimmed == "null":
@@ -171,7 +172,7 @@ func scalar(value json.RawMessage) (string, error) {
 		var s string
 		return s, json.Unmarshal(value, &s)
 	case strings.HasPrefix(trimmed, "{"), strings.HasPrefix(trimmed, "["):
-		return "", errors.New("a text or a number is expected here")
+		return "", unusable("%q ska vara en text eller ett tal", "%q is to be a text or a number", key)
 	}
 	return trimmed, nil
 }

@@ -94,8 +94,8 @@ func (m *Mapping) compile() error {
 	default:
 		errs = append(errs, fmt.Errorf("day_count is %q; it must be \"both days\" or \"without last\"", m.DayCount))
 	}
-	if len([]rune(m.Separator)) != 1 {
-		errs = append(errs, fmt.Errorf("separator is %q; it must be one character", m.Separator))
+	if len([]rune(m.Separator)) != 1 && m.Separator != anySeparator {
+		errs = append(errs, fmt.Errorf("separator is %q; it must be one character, or auto", m.Separator))
 	}
 	for _, form := range m.DateForms {
 		f, err := parseDateForm(form)
@@ -113,8 +113,12 @@ func (m *Mapping) compile() error {
 	return errors.Join(append(errs, m.checkColumns()...)...)
 }
 
+// anySeparator says that the header row tells what parts the columns: semicolons,
+// tabs or commas.
+const anySeparator = "auto"
+
 func (m *Mapping) setDefaults() {
-	setDefault(&m.Separator, ";")
+	setDefault(&m.Separator, anySeparator)
 	setDefault(&m.Encoding, "auto")
 	setDefault(&m.Tolerance, "1,00")
 	setDefault(&m.DayCount, "both days")

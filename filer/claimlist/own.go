@@ -34,7 +34,7 @@ func ReadOwn(r io.Reader, json bool, o Options) (*OwnList, error) {
 		if summing(r) && r.cells[Reference] == "" && r.cells[CaseNumber] == "" {
 			continue
 		}
-		c := &reader{builder: b, rows: []row{r}}
+		c := b.reading(r)
 		one := Own{Row: r.number, Reference: c.text(r, Reference), CaseNumber: c.text(r, CaseNumber), State: r.cells[StateWord]}
 		if r.cells[ActAmount] != "" {
 			amount := c.amount(r, ActAmount)

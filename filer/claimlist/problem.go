@@ -3,6 +3,7 @@ package claimlist
 import (
 	"fmt"
 	"sort"
+	"unicode"
 )
 
 // Severity tells what a problem means for its application.
@@ -62,7 +63,29 @@ type Paper struct {
 	English   string `json:"en"`
 }
 
-func (r *Report) add(p ...Problem) { r.Problems = append(r.Problems, p...) }
+func (r *Report) add(all ...Problem) {
+	for _, p := range all {
+		p.Column, p.Reference = shown(p.Column), shown(p.Reference)
+		r.Problems = append(r.Problems, p)
+	}
+}
+
+// mostShown bounds how many characters of a name stand in a problem.
+const mostShown = 60
+
+// shown makes what stands in a list fit to be told: printable, and not too long.
+func shown(name string) string {
+	all := []rune(name)
+	if len(all) > mostShown {
+		all = append(all[:mostShown], '…')
+	}
+	for i, r := range all {
+		if !unicode.IsPrint(r) {
+			all[i] = '?'
+		}
+	}
+	return string(all)
+}
 
 // sort puts the problems in the order of the export.
 func (r *Report) sort() {

@@ -3,8 +3,8 @@ package claimlist
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -14,6 +14,7 @@ type row struct {
 	number int // in the file, the header being row 1; rows, not lines
 	cells  map[Field]string
 	raw    []string
+	beyond bool // it has values after the last column
 }
 
 // table is an export, decoded and cut into rows.
@@ -27,12 +28,12 @@ type table struct {
 // hold separators and line breaks.
 func (m *Mapping) readTable(text string) (*table, error) {
 	in := csv.NewReader(strings.NewReader(text))
-	in.Comma = []rune(m.Separator)[0]
+	in.Comma = m.separatorOf(text)
 	in.FieldsPerRecord = -1
 	in.LazyQuotes = true
 	header, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, errors.New("the export is empty: it needs a header row and one row per invoice")
+		return nil, unusable("listan är tom: den ska ha en rad med kolumnnamn och sedan en rad för varje uppgift", "the list is empty: it needs a row of column names and then a row for each entry")
 	}
 	if err != nil {
 		return nil, csvError(err)
@@ -44,8 +45,11 @@ func (m *Mapping) readTable(text string) (*table, error) {
 	}
 	for i, name := range header {
 		if at[i] == "" && strings.TrimSpace(name) != "" {
-			t.unknown = append(t.unknown, strings.TrimSpace(name))
+			t.unknown = append(t.unknown, clean(name))
 		}
+	}
+	if err := m.keyed(t); err != nil {
+		return nil, err
 	}
 	for number := 2; ; number++ {
 		record, err := in.Read()
@@ -65,45 +69,89 @@ func (m *Mapping) readTable(text string) (*table, error) {
 func csvError(err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return fmt.Errorf("line %d, column %d of the export cannot be read as CSV: %w", parse.Line, parse.Column, parse.Err)
+		return unusable("rad %d, tecken %d i listan kan inte läsas som CSV: %v", "line %d, column %d of the list cannot be read as CSV: %v", parse.Line, parse.Column, parse.Err)
 	}
 	return err
 }
 
-// match finds the columns of the mapping in the header, and returns the
-// field at each position.
-func (m *Mapping) match(header []string, columns map[Field]Column) ([]Field, error) {
-	position := map[string]int{}
-	for i, name := range header {
-		position[headerKey(name)] = i
+// separatorOf is the separator of the mapping, or that of the header row.
+func (m *Mapping) separatorOf(text string) rune {
+	if m.Separator != anySeparator {
+		return []rune(m.Separator)[0]
 	}
+	header, _, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
+	for _, separator := range ";\t," {
+		if strings.ContainsRune(header, separator) {
+			return separator
+		}
+	}
+	return ';'
+}
+
+// match finds the columns of the mapping in the header, and returns the
+// field at each position. A column goes by the name that it has there.
+func (m *Mapping) match(header []string, columns map[Field]Column) ([]Field, error) {
 	at := make([]Field, len(header))
 	var missing []string
 	for _, c := range m.Columns {
-		i, found := c.in(position)
-		if !found {
-			if !c.Optional {
-				missing = append(missing, c.Name)
-			}
-			continue
+		places := c.in(header)
+		if len(places) == 0 && !c.Optional {
+			missing = append(missing, c.Name)
 		}
-		at[i] = c.Field
-		columns[c.Field] = c
+		if len(places) > 1 && c.Field != Ignored {
+			return nil, unusable("kolumnerna %[1]d (%[2]s) och %[3]d (%[4]s) säger samma sak: ta bort en av dem", "columns %[1]d (%[2]s) and %[3]d (%[4]s) say the same: leave one of them out",
+				places[0]+1, clean(header[places[0]]), places[1]+1, clean(header[places[1]]))
+		}
+		for _, i := range places {
+			at[i], c.Name = c.Field, clean(header[i])
+			columns[c.Field] = c
+		}
 	}
 	if len(missing) > 0 {
-		return nil, fmt.Errorf("the header has no column named %s (separator %q): give a mapping that names the columns of your system with --mapping, or mark them optional in it", strings.Join(missing, ", "), m.Separator)
+		return nil, unusable("rubrikraden har ingen kolumn %s: ange med --mapping en mappning som har ditt systems kolumner och skiljetecken, eller gör dem valfria i den",
+			"the header has no column named %s: give a mapping that names the columns and the separator of your system with --mapping, or mark them optional in it", strings.Join(missing, ", "))
 	}
 	return at, nil
 }
 
-// in finds the column by any of its names.
-func (c Column) in(position map[string]int) (at int, found bool) {
-	for _, name := range append([]string{c.Name}, c.Also...) {
-		if at, found := position[headerKey(name)]; found {
-			return at, true
+// names are those that the column may have.
+func (c Column) names() []string { return append([]string{c.Name}, c.Also...) }
+
+// in finds where in the header the column stands, by any of its names.
+func (c Column) in(header []string) (places []int) {
+	for i, name := range header {
+		if slices.ContainsFunc(c.names(), func(n string) bool { return headerKey(n) == headerKey(name) }) {
+			places = append(places, i)
 		}
 	}
-	return 0, false
+	return places
+}
+
+// keyed refuses a list of acts or cases that has no column by which a case could
+// be found.
+func (m *Mapping) keyed(t *table) error {
+	_, byReference := t.columns[Reference]
+	_, byNumber := t.columns[CaseNumber]
+	if byReference || byNumber || m.List != Acts && m.List != Owns {
+		return nil
+	}
+	var names, meant []string
+	for _, c := range m.Columns {
+		if c.Field == Reference || c.Field == CaseNumber {
+			names = append(names, c.names()...)
+		}
+	}
+	for _, name := range t.unknown {
+		if near, found := m.missingLike(name, t); found {
+			meant = append(meant, name+" → "+near+"?")
+		}
+	}
+	hint := ""
+	if len(meant) > 0 {
+		hint = " (" + strings.Join(meant, ", ") + ")"
+	}
+	return unusable("rubrikraden har varken egen referens eller målnummer%[2]s: kalla kolumnen något av %[1]s, eller ange namnet i en mappning",
+		"the header has neither an own reference nor a case number%[2]s: name the column one of %[1]s, or give its name in a mapping", strings.Join(names, ", "), hint)
 }
 
 // headerKey is what column names are compared by.
@@ -118,6 +166,7 @@ func cut(number int, record []string, at []Field) row {
 			r.cells[at[i]] = clean(cell)
 		}
 	}
+	r.beyond = len(record) > len(at) && !blank(record[len(at):])
 	return r
 }
 

@@ -32,7 +32,7 @@ func (m *Mapping) missingLike(name string, t *table) (string, bool) {
 		if _, there := t.columns[c.Field]; there {
 			continue
 		}
-		for _, n := range append([]string{c.Name}, c.Also...) {
+		for _, n := range c.names() {
 			keys, names = append(keys, headerKey(n)), append(names, n)
 		}
 	}
