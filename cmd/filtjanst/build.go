@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -111,11 +110,11 @@ func (b *buildFlags) run(ctx context.Context, a *app, what string) error {
 	if err != nil {
 		return err
 	}
-	list, err := b.open(a)
+	list, closing, err := a.listFile(b.from)
 	if err != nil {
 		return err
 	}
-	defer list.Close()
+	defer closing()
 	return b.withDesk(ctx, at, func(d *filer.Desk) error {
 		if w.list == "" {
 			return b.do(ctx, at, d, w, list)
@@ -145,7 +144,7 @@ func (b *buildFlags) build(ctx context.Context, a *app, d *filer.Desk, transacti
 		Mapping: b.mapping, Clients: b.clients, Form: filing.Form(b.form), Out: b.out, Sequence: b.sequence,
 	})
 	if err != nil && !errors.Is(err, filer.ErrNothing) {
-		return failed(err, "filen byggdes inte", "the file was not built")
+		return ofList(err, "filen byggdes inte", "the file was not built")
 	}
 	return a.reportBuilt(built, err)
 }
@@ -166,15 +165,4 @@ func (b *buildFlags) day(a *app) (*app, error) {
 	at := *a
 	at.now = func() time.Time { return day.At(beginHour, 0) }
 	return &at, nil
-}
-
-func (b *buildFlags) open(a *app) (io.ReadCloser, error) {
-	if b.from == stdinName {
-		return io.NopCloser(a.in), nil
-	}
-	f, err := os.Open(b.from)
-	if err != nil {
-		return nil, notOpened(b.from, err)
-	}
-	return f, nil
 }

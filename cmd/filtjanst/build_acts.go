@@ -42,21 +42,21 @@ func (a *app) agrees(limit *filer.LimitError) bool {
 	if !a.terminal || a.json() {
 		return false
 	}
-	fmt.Fprintf(a.err, "%s ", a.limitText(limit)+a.say("; bygg ändå? [j/N]", "; build all the same? [y/N]"))
+	fmt.Fprintf(a.err, "%s ", limitText(limit).in(a.lang)+a.say("; bygg ändå? [j/N]", "; build all the same? [y/N]"))
 	answer, err := bufio.NewReader(a.in).ReadString('\n')
 	answer = strings.ToLower(strings.TrimSpace(answer))
 	return err == nil && (answer == "j" || answer == "ja" || answer == "y" || answer == "yes")
 }
 
-func (a *app) limitText(l *filer.LimitError) string {
-	return a.sayf("listan återkallar eller sätter ned %d mål av %d öppna, men gränsen är %d", "the list withdraws or lowers %d cases of %d open, but the limit is %d", l.Documents, l.Open, l.Most)
+func limitText(l *filer.LimitError) words {
+	return wordsf("listan återkallar eller sätter ned %d mål av %d öppna, men gränsen är %d", "the list withdraws or lowers %d cases of %d open, but the limit is %d", l.Documents, l.Open, l.Most)
 }
 
 func (a *app) reportDone(done filer.Done, err error) error {
 	var limit *filer.LimitError
 	passed, nothing := errors.As(err, &limit), errors.Is(err, filer.ErrNothing)
 	if err != nil && !passed && !nothing {
-		return failed(err, "filerna byggdes inte", "the files were not built")
+		return ofList(err, "filerna byggdes inte", "the files were not built")
 	}
 	if a.json() {
 		if err := a.printJSON(done); err != nil {
@@ -67,10 +67,10 @@ func (a *app) reportDone(done filer.Done, err error) error {
 	}
 	switch {
 	case passed:
-		l := wordsf("%s", "%s", a.limitText(limit))
-		return refused("%s; inget skrevs", "%s; nothing was written", l.in(a.lang)).
-			hint("--preview visar vad som skulle skrivas; --yes bygger ändå; gränserna står under [limits] i konfigurationen",
-				"--preview shows what would be written; --yes builds all the same; the limits stand under [limits] in the configuration")
+		l := limitText(limit)
+		f := &fault{exit: exitRefused, text: words{l.sv + "; inget skrevs", l.en + "; nothing was written"}}
+		return f.hint("--preview visar vad som skulle skrivas; --yes bygger ändå; gränserna står under [limits] i konfigurationen",
+			"--preview shows what would be written; --yes builds all the same; the limits stand under [limits] in the configuration")
 	case nothing:
 		return refusedQuietly()
 	}
@@ -99,7 +99,7 @@ func (a *app) reportDoneText(done filer.Done) error {
 			}
 		}
 		if done.Limit != nil {
-			a.note("varning: %s", "warning: %s", a.limitText(done.Limit))
+			a.note("varning: %s", "warning: %s", limitText(done.Limit).in(a.lang))
 		}
 	}
 	for _, f := range done.Files {

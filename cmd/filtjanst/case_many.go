@@ -34,7 +34,7 @@ func (a *app) actOnAll(ctx context.Context, n *nodeFlags, o officerFlags, act au
 	if err := o.check(); err != nil {
 		return err
 	}
-	src, closing, err := a.registerFile(path)
+	src, closing, err := a.listFile(path)
 	if err != nil {
 		return err
 	}

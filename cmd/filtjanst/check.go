@@ -44,7 +44,7 @@ func (c *checkFlags) register(cmd *cobra.Command, a *app) {
 	f.StringVar(&c.code, "code", "", a.say("väntad intressentkod `CODE`", "expected party code `CODE`"))
 	f.Int64Var(&c.sequence, "expect-sequence", 0, a.say("väntat löpnummer `N`", "expected sequence number `N`"))
 	f.StringVar(&c.today, "today", "", a.say("döm datum efter `DAY` (ÅÅÅÅ-MM-DD) i stället för i dag", "judge dates by `DAY` (YYYY-MM-DD) instead of today"))
-	_ = cmd.RegisterFlagCompletionFunc("transaction", cobra.FixedCompletions(described(filing.Own()), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+	completeTransaction(cmd)
 	c.profileFlags.register(cmd, a)
 	c.registerFlags.register(cmd, a)
 }
@@ -58,9 +58,8 @@ func (c *checkFlags) expect(a *app) (filing.Expect, error) {
 	if c.sequence < 0 {
 		return e, misuse("--expect-sequence tar ett löpnummer från 1", "--expect-sequence takes a number from 1")
 	}
-	if _, ok := filing.Info(e.Transaction); !ok && c.transaction != "" {
-		return e, misuse("det finns ingen transaktion %q", "there is no transaction %q", c.transaction).
-			hint("filtjanst layout list visar transaktionerna", "filtjanst layout list shows the transactions")
+	if err := knownTransaction(c.transaction); err != nil {
+		return e, err
 	}
 	if c.today == "" {
 		return e, nil

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"strings"
 
+	"filtjanst/filer"
+	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
 )
 
@@ -74,6 +76,19 @@ func badConfig(path string, err error) error {
 		return notOpened(path, err)
 	}
 	return &fault{exit: exitMisuse, cause: err}
+}
+
+// ofList is the fault of what a list was to be used for. A list of which nothing
+// can be made is work refused; a file of settings that contradicts itself is
+// wrong use.
+func ofList(err error, sv, en string) error {
+	if u, ok := errors.AsType[*claimlist.Unusable](err); ok {
+		return &fault{exit: exitRefused, text: words{sv + ": " + u.Swedish(), en + ": " + u.English()}}
+	}
+	if s, ok := errors.AsType[*filer.SettingsError](err); ok {
+		return badConfig(s.Path, s.Err)
+	}
+	return &fault{exit: exitFailed, text: words{sv, en}, cause: err}
 }
 
 func interrupted(err error) error {

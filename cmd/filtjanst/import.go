@@ -147,7 +147,7 @@ func (a *app) importFile(ctx context.Context, n *nodeFlags, kind, path string) e
 	if err != nil {
 		return err
 	}
-	src, closing, err := a.registerFile(path)
+	src, closing, err := a.listFile(path)
 	if err != nil {
 		return err
 	}
@@ -174,7 +174,8 @@ func (a *app) importFile(ctx context.Context, n *nodeFlags, kind, path string) e
 	return err
 }
 
-func (a *app) registerFile(path string) (io.Reader, func(), error) {
+// listFile opens a list to read, or gives standard input; the function closes it.
+func (a *app) listFile(path string) (io.Reader, func(), error) {
 	if path == stdinName {
 		return a.in, func() {}, nil
 	}

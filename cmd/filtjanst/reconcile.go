@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 
 	"filtjanst/filer"
 
@@ -49,7 +48,7 @@ func (r *reconcileFlags) run(ctx context.Context, a *app) error {
 	if r.own == "" && r.report == "" && len(r.invoices) == 0 {
 		return misuse("ange --report, --own eller --invoice", "give --report, --own or --invoice")
 	}
-	files := &openFiles{}
+	files := &openFiles{app: a}
 	defer files.close()
 	request := filer.ReconcileRequest{
 		Own: files.open(r.own), JSON: isJSON(r.own), Report: files.open(r.report), Mapping: r.mapping, Claimed: r.claimed,
@@ -63,7 +62,7 @@ func (r *reconcileFlags) run(ctx context.Context, a *app) error {
 	return r.withBook(ctx, a, func(d *filer.Desk) error {
 		done, err := d.Reconcile(ctx, request)
 		if err != nil {
-			return failed(err, "avstämningen kunde inte göras", "the reconciliation could not be made")
+			return ofList(err, "avstämningen kunde inte göras", "the reconciliation could not be made")
 		}
 		if err := r.tell(a, done); err != nil {
 			return err
@@ -77,7 +76,8 @@ func (r *reconcileFlags) run(ctx context.Context, a *app) error {
 
 // openFiles opens files until one cannot be.
 type openFiles struct {
-	all []*os.File
+	*app
+	all []func() // close them
 	err error
 }
 
@@ -86,17 +86,17 @@ func (o *openFiles) open(path string) io.Reader {
 	if path == "" || o.err != nil {
 		return nil
 	}
-	f, err := os.Open(path)
+	f, closing, err := o.listFile(path)
 	if err != nil {
-		o.err = notOpened(path, err)
+		o.err = err
 		return nil
 	}
-	o.all = append(o.all, f)
+	o.all = append(o.all, closing)
 	return f
 }
 
 func (o *openFiles) close() {
-	for _, f := range o.all {
-		_ = f.Close()
+	for _, closing := range o.all {
+		closing()
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"filtjanst/filer"
@@ -24,6 +25,9 @@ func addRenumber(root *cobra.Command, a *app) {
 			"For when a rejected or unsent file was given up (--discard) and later files are\nbuilt already. File and cover note are written anew under new numbers."),
 		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := knownTransaction(transaction); err != nil {
+				return err
+			}
 			return d.withBook(cmd.Context(), a, func(desk *filer.Desk) error {
 				return a.renumber(cmd.Context(), desk, filing.Transaction(transaction), discard, reason)
 			})
@@ -32,6 +36,7 @@ func addRenumber(root *cobra.Command, a *app) {
 	cmd.Flags().Int64Var(&discard, "discard", 0, a.say("ge först upp filen med nummer `N`", "first give up the file with number `N`"))
 	cmd.Flags().StringVar(&transaction, "transaction", transaction, a.say("vars nummer det är, `T`", "whose number it is, `T`"))
 	cmd.Flags().StringVar(&reason, "reason", "", a.say("`TEXT` om varför den ges upp", "`TEXT` on why it is given up"))
+	completeTransaction(cmd)
 	d.register(cmd, a)
 	root.AddCommand(cmd)
 }
@@ -41,9 +46,15 @@ func (a *app) renumber(ctx context.Context, d *filer.Desk, transaction filing.Tr
 		if reason == "" {
 			return misuse("ange varför med --reason", "say why with --reason")
 		}
-		if err := d.Discard(ctx, transaction, discard, reason); err != nil {
+		err := d.Discard(ctx, transaction, discard, reason)
+		if errors.Is(err, filer.ErrNoSuchFile) {
+			return misuse("boken har ingen fil %s nummer %d som är byggd eller avvisad", "the book has no file of %s with number %d that is built or rejected", transaction, discard).
+				hint("filtjanst status visar bokens filer; --transaction säger vilkas nummer det är", "filtjanst status shows the files of the book; --transaction says whose number it is")
+		}
+		if err != nil {
 			return failed(err, "filen kan inte ges upp", "the file cannot be given up")
 		}
+		a.note("%s nummer %d är struken", "%s number %d is discarded", transaction, discard)
 	}
 	done, err := d.Renumber(ctx)
 	if err != nil {

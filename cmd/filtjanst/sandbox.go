@@ -104,8 +104,12 @@ func (a *app) reportReady(r sandbox.Ready) error {
 		return encode(a.out, formatJSONL, r)
 	}
 	fmt.Fprintf(a.out, "%s %s\n", a.say("myndigheten svarar på", "the authority answers at"), r.Gateway)
-	for _, f := range r.Filers {
-		fmt.Fprintf(a.out, "  %s  %s  %-16s %-11s %s\n", f.Code, f.Organisation, f.Name, f.Channel, f.Config)
+	rows := make([][]string, len(r.Filers))
+	for i, f := range r.Filers {
+		rows[i] = []string{"  " + f.Code, f.Organisation, f.Name, f.Channel, f.Config}
+	}
+	if err := table(a.out, rows); err != nil {
+		return err
 	}
 	lines, err := os.ReadFile(r.Curl)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"filtjanst/filer"
+	"filtjanst/filer/claimlist"
 	"filtjanst/filer/ledger"
 	"filtjanst/filing"
 
@@ -38,17 +39,18 @@ func addSend(root *cobra.Command, a *app) {
 	f.Int64Var(&s.sequence, "sequence", 0, a.say("bara filen med löpnummer `N`", "only the file with sequence number `N`"))
 	f.StringVar(&s.transaction, "transaction", "", a.say("bara filer av transaktionen `T`", "only files of the transaction `T`"))
 	f.BoolVar(&s.again, "again", false, a.say("sänd även filer vars ankomst är oklar", "also send files whose arrival is unclear"))
+	completeTransaction(cmd)
 	s.register(cmd, a)
 	root.AddCommand(cmd)
 }
 
 func (s *sendFlags) run(ctx context.Context, a *app) error {
-	if _, known := filing.Info(filing.Transaction(s.transaction)); !known && s.transaction != "" {
-		return misuse("det finns ingen transaktion %q", "there is no transaction %q", s.transaction)
+	if err := knownTransaction(s.transaction); err != nil {
+		return err
 	}
 	return s.withBook(ctx, a, func(d *filer.Desk) error {
 		deliveries, err := d.Send(ctx, filer.SendRequest{Transaction: filing.Transaction(s.transaction), Sequence: s.sequence, Note: filer.NoteOrder(s.note), Again: s.again})
-		if told := a.reportDeliveries(deliveries, err == nil); told != nil {
+		if told := a.reportDeliveries(deliveries, err == nil && s.sequence == 0); told != nil {
 			return told
 		}
 		if err != nil {
@@ -68,6 +70,23 @@ func (s *sendFlags) run(ctx context.Context, a *app) error {
 		}
 		return nil
 	})
+}
+
+// knownTransaction refuses a name that the catalogue does not have; "" is none.
+func knownTransaction(name string) error {
+	if _, known := filing.Info(filing.Transaction(name)); known || name == "" {
+		return nil
+	}
+	f := misuse("det finns ingen transaktion %q", "there is no transaction %q", name)
+	if near, found := claimlist.Near(name, described(filing.Own())); found {
+		_ = f.hint("menade du %s?", "did you mean %s?", near)
+	}
+	return f.hint("filtjanst layout list visar transaktionerna", "filtjanst layout list shows the transactions")
+}
+
+// completeTransaction lets the shell offer the values of --transaction.
+func completeTransaction(cmd *cobra.Command) {
+	_ = cmd.RegisterFlagCompletionFunc("transaction", cobra.FixedCompletions(described(filing.Own()), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 }
 
 // inBook says so where the book has no file at all with a number asked for.
