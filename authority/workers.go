@@ -11,6 +11,7 @@ import (
 	"filtjanst/authority/blob"
 	"filtjanst/authority/clock"
 	"filtjanst/authority/outbox"
+	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 )
@@ -143,11 +144,20 @@ func (w *World) purge(ctx context.Context) error {
 	messages, err := w.Outbox.Purge(ctx, w.Clock.Now().Add(-outbox.Keep))
 	contacts, contactErr := w.inChunks(ctx, w.Parties.Purge)
 	files, fileErr := w.inChunks(ctx, w.Door.Weed)
+	stopErr := w.purgeStops(ctx)
 	cases, caseErr := w.purgeRooms(ctx)
 	if messages+contacts+files > 0 || cases > 0 {
 		w.log.InfoContext(ctx, "authority: what was old was deleted", "messages", messages, "contacts", contacts, "files", files, "cases", cases)
 	}
-	return errors.Join(err, contactErr, fileErr, caseErr)
+	return errors.Join(err, contactErr, fileErr, stopErr, caseErr)
+}
+
+// purgeStops deletes what was stopped of files more than a year ago, in whatever
+// service (KFD 1:7).
+func (w *World) purgeStops(ctx context.Context) error {
+	return w.DB.DoLast(ctx, func(tx store.Tx) error {
+		return service.NewStops(w.DB, nil).Purge(tx, calendar.Today(w.Clock).AddMonths(-12))
+	})
 }
 
 // purgeRooms deletes cases, letters, look-ups and invoices no longer kept.

@@ -95,25 +95,6 @@ func TestPurgeIsTold(t *testing.T) {
 	})
 }
 
-// A stop of a whole file is held for each of its documents, and goes after a year.
-func TestStopIsPurged(t *testing.T) {
-	each(t, func(b *bench) {
-		f, docs := b.waiting(claim(1))
-		b.must(b.orders.Stop(b.Context(), by, f.ID))
-		b.must(b.apply(f, docs))
-		for _, step := range []struct {
-			today string
-			left  int64
-		}{{"2027-03-02", 1}, {"2027-03-03", 0}} {
-			_, err := b.orders.Purge(b.Context(), calendar.MustDay(step.today))
-			b.must(err)
-			if n := b.count(`SELECT COUNT(*) FROM service_stop`); n != step.left {
-				b.Errorf("on %s %d stops are kept, want %d", step.today, n, step.left)
-			}
-		}
-	})
-}
-
 // The letters of a case that is over are kept as long as it, that which ends it
 // too.
 func TestLettersOfCasesThatAreOver(t *testing.T) {

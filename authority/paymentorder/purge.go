@@ -15,12 +15,9 @@ const purgeChunk = 50
 // Purge deletes cases and verdicts whose time of keeping ended before today
 // (gallring, KFD 2:12), with all that belongs to them, in chunks, and returns how
 // many. A verdict is kept longer than its case and stands alone. What was held
-// for a whole file, or in vain, goes after a year (KFD 1:7).
+// in vain goes after a year (KFD 1:7).
 func (o *Orders) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	err := o.db.DoLast(ctx, func(tx store.Tx) error {
-		if err := o.stops.Purge(tx, today.AddMonths(-12)); err != nil {
-			return err
-		}
 		_, err := tx.Exec(`DELETE FROM paymentorder_held WHERE day < $1`, today.AddMonths(-12).String())
 		return err
 	})

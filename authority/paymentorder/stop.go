@@ -14,33 +14,8 @@ import (
 // that is a case already: those are withdrawn.
 func (o *Orders) Stop(ctx context.Context, by service.Officer, file int64, references ...string) error {
 	stop := service.Stop{File: file, References: references, By: by, At: o.clock.Now()}
-	return o.stops.Order(ctx, stop, func(tx store.Tx) error {
-		if _, err := takeGate(tx, file, 0); err != nil {
-			return err
-		}
-		n, err := countReadIn(tx, file, references)
-		if err != nil {
-			return err
-		}
-		return service.ReadIn(n)
+	return o.stops.Order(ctx, stop, "paymentorder_case", func(tx store.Tx) error {
+		_, err := takeGate(tx, file, 0)
+		return err
 	})
-}
-
-// countReadIn counts the applications of the file that are cases already, of
-// those with the references if any are given.
-func countReadIn(tx store.Tx, file int64, references []string) (n int64, err error) {
-	if len(references) == 0 {
-		err = tx.QueryRow(`SELECT COUNT(*) FROM paymentorder_case WHERE file = $1`, file).Scan(&n)
-		return n, err
-	}
-	for some := range store.Chunks(references) {
-		var more int64
-		places, args := store.Among(2, some)
-		if err := tx.QueryRow(`SELECT COUNT(*) FROM paymentorder_case WHERE file = $1 AND reference IN (`+places+`)`,
-			append([]any{file}, args...)...).Scan(&more); err != nil {
-			return 0, err
-		}
-		n += more
-	}
-	return n, nil
 }

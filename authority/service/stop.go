@@ -37,9 +37,10 @@ func (s Stop) lines() []string {
 	return s.References
 }
 
-// Order keeps a stop. begun refuses, within the transaction, what has been read
-// in already. What is stopped already stays as it was.
-func (s *Stops) Order(ctx context.Context, stop Stop, begun func(tx store.Tx) error) error {
+// Order keeps a stop, unless any of it has been read in already: table is the
+// service's own, in which what has been stands by file and reference, and guard
+// keeps the evening from it. What is stopped already stays as it was.
+func (s *Stops) Order(ctx context.Context, stop Stop, table string, guard func(tx store.Tx) error) error {
 	if err := stop.By.Check(); err != nil {
 		return err
 	}
@@ -50,7 +51,10 @@ func (s *Stops) Order(ctx context.Context, stop Stop, begun func(tx store.Tx) er
 		if _, err := takeGate(tx, stop.File, len(stop.lines())); err != nil {
 			return err
 		}
-		if err := begun(tx); err != nil {
+		if err := guard(tx); err != nil {
+			return err
+		}
+		if err := stop.notReadIn(tx, table); err != nil {
 			return err
 		}
 		for _, reference := range stop.lines() {
@@ -103,13 +107,34 @@ func (s *Stops) stoppable(ctx context.Context, stop Stop) error {
 	return nil
 }
 
-// ReadIn refuses to stop lines that are cases already, n of them.
-func ReadIn(n int64) error {
+// notReadIn refuses to stop what is in the table already.
+func (s Stop) notReadIn(r store.Reader, table string) error {
+	n, err := s.countIn(r, table)
+	if err != nil {
+		return fmt.Errorf("service: count what is read in of file %d: %w", s.File, err)
+	}
 	if n == 0 {
 		return nil
 	}
 	return Refuse("read_in", fmt.Sprintf("%d av handlingarna är redan inlästa; återkalla dem i stället.", n),
 		fmt.Sprintf("%d of the documents are read in already; withdraw them instead.", n))
+}
+
+func (s Stop) countIn(r store.Reader, table string) (n int64, err error) {
+	query := `SELECT COUNT(*) FROM ` + table + ` WHERE file = $1`
+	if len(s.References) == 0 {
+		err = r.QueryRow(query, s.File).Scan(&n)
+		return n, err
+	}
+	for some := range store.Chunks(s.References) {
+		var more int64
+		places, args := store.Among(2, some)
+		if err := r.QueryRow(query+` AND reference IN (`+places+`)`, append([]any{s.File}, args...)...).Scan(&more); err != nil {
+			return 0, err
+		}
+		n += more
+	}
+	return n, nil
 }
 
 // Stopped are the stopped lines of a file, by own reference, and who entered

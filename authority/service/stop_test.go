@@ -34,7 +34,7 @@ func TestStopsArePurged(t *testing.T) {
 		order := func(file int64, day, reference string) {
 			t.Helper()
 			err := stops.Order(t.Context(), service.Stop{File: file, References: []string{reference}, At: calendar.MustDay(day).At(9, 0),
-				By: service.Officer{Name: "A. Handläggare", Reason: "prov"}}, func(store.Tx) error { return nil })
+				By: service.Officer{Name: "A. Handläggare", Reason: "prov"}}, "service_stop", func(store.Tx) error { return nil })
 			if err != nil {
 				t.Fatal(err)
 			}
