@@ -11,7 +11,7 @@ import (
 
 // Acts lists what officers do in cases, for forms and the command line.
 func (e *Enforcements) Acts() []service.Act {
-	return causing(slices.Concat([]service.Act{e.registerAct()}, e.courseActs(), e.moneyActs(), e.barActs(), e.dutyActs()))
+	return service.Causing(slices.Concat([]service.Act{e.registerAct()}, e.courseActs(), e.moneyActs(), e.barActs(), e.dutyActs()), actEvents())
 }
 
 func choice(name string, required bool, sv, en string, choices ...string) service.Param {

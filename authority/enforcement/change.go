@@ -46,25 +46,15 @@ func changeRule(s State, kind filing.ChangeKind) ChangeRule {
 
 // The codes that refuse a document for what the register says, and warn of it.
 const (
-	codeUnknownCase      filing.Code = "D401" // of another filer's case too: the two are not told apart
-	codeUnknownReference filing.Code = "D341"
-	codeNotRespondent    filing.Code = "D347"
-	codeNotApplicant     filing.Code = "D348"
-	codeWithdrawn        filing.Code = "D352"
-	codeNoChange         filing.Code = "D357"
-	codeNotAssigned      filing.Code = "D358"
-	codeProtected        filing.Code = "D359"
-	codeWhichRespondent  filing.Code = "D360"
-	codeTwoCases         filing.Code = "D361"
-	codeClosed           filing.Code = "D451"
-	codeNoDeferral       filing.Code = "D452"
-	codeNotBelow         filing.Code = "D453"
-	codeTooLong          filing.Code = "D454"
-	codeTooMany          filing.Code = "D455"
-	codeMeasure          filing.Code = "D460"
-	codePast             filing.Code = "D461"
-	warnDeferral         filing.Code = "W451"
-	warnRunning          filing.Code = "W452"
+	codeClosed     filing.Code = "D451"
+	codeNoDeferral filing.Code = "D452"
+	codeNotBelow   filing.Code = "D453"
+	codeTooLong    filing.Code = "D454"
+	codeTooMany    filing.Code = "D455"
+	codeMeasure    filing.Code = "D460"
+	codePast       filing.Code = "D461"
+	warnDeferral   filing.Code = "W451"
+	warnRunning    filing.Code = "W452"
 )
 
 // withdraw closes a case at the applicant's wish.

@@ -68,9 +68,9 @@ func (d *desk) amend(o *opening, held []heldChange, changes service.HeldParties)
 func (o *opening) misnamed(h heldChange) filing.Code {
 	switch {
 	case !h.applicant.IsZero() && o.applicantAt(h.applicant) < 0:
-		return codeNotApplicant
+		return service.CodeNotApplicant
 	case !h.respondent.IsZero() && !slices.ContainsFunc(o.Respondents, func(r filing.Debtor) bool { return r.Identity == h.respondent }):
-		return codeNotRespondent
+		return service.CodeNotRespondent
 	}
 	return ""
 }
@@ -88,17 +88,17 @@ func (d *desk) unfit(o *opening, c *filing.PartyChange) filing.Code {
 	at := o.debtorOf(c)
 	switch {
 	case at < 0 && !c.Respondent.IsZero():
-		return codeNotRespondent
+		return service.CodeNotRespondent
 	case at < 0 && c.OfRespondent:
-		return codeWhichRespondent
+		return service.CodeWhichRespondent
 	case !c.Applicant.IsZero() && o.applicantAt(c.Applicant) < 0:
-		return codeNotApplicant
+		return service.CodeNotApplicant
 	case c.Kind == filing.ChangedCreditor && o.applicantAt(c.Assignment.From.Identity) < 0:
-		return codeNotAssigned
+		return service.CodeNotAssigned
 	case !c.About(o.party(c).Identity):
-		return notTheParty(c)
+		return service.NotTheParty(c)
 	case c.Kind == filing.ChangedAddress && c.OfRespondent && d.hidden[o.Respondents[at].Identity]:
-		return codeProtected
+		return service.CodeProtected
 	}
 	return ""
 }

@@ -55,35 +55,36 @@ func (c *checking) verifyParty(doc service.Document, change *filing.PartyChange)
 	targets := c.targets(&change.CaseKey, named)
 	switch {
 	case change.NamesAnother(named[0].reference):
-		c.refuse(doc, codeTwoCases, change.CaseNumber, change.Reference)
+		c.refuse(doc, service.CodeTwoCases, change.CaseNumber, change.Reference)
 	case !c.appliesFor(&change.CaseKey, named):
-		c.refuse(doc, codeNotApplicant)
+		c.refuse(doc, service.CodeNotApplicant)
 	case len(targets) == 0:
-		c.refuse(doc, codeNotRespondent)
+		c.refuse(doc, service.CodeNotRespondent)
 	case change.OfRespondent && change.Respondent.IsZero() && len(targets) > 1:
-		c.refuse(doc, codeWhichRespondent, targets[0].number)
+		c.refuse(doc, service.CodeWhichRespondent, targets[0].number)
 	case !anyOpen(targets):
 		sv, en := targets[0].state().words()
 		c.refuse(doc, codeClosed, targets[0].number, sv, en)
 	case !change.Tells():
-		c.refuse(doc, codeNoChange)
-	case !change.About(c.partySubject(change, targets[0]).party.who):
-		c.refuse(doc, notTheParty(change))
+		c.refuse(doc, service.CodeNoChange)
+	case !change.About(c.factOf(change, targets[0]).Who):
+		c.refuse(doc, service.NotTheParty(change))
 	case change.Kind == filing.ChangedAddress && change.OfRespondent && c.anyProtected(targets):
-		c.refuse(doc, codeProtected, targets[0].number)
+		c.refuse(doc, service.CodeProtected, targets[0].number)
 	case change.Kind == filing.ChangedCreditor && !slices.Contains(c.applicants[named[0].application], change.Assignment.From.Identity):
-		c.refuse(doc, codeNotAssigned)
-	case c.compareParty(doc, change, c.partySubject(change, targets[0])):
-		c.notes[doc.Number] = service.Result{Effect: service.Applied, CaseNumber: targets[0].number}
+		c.refuse(doc, service.CodeNotAssigned)
+	default:
+		c.standParty(doc, change, targets[0])
 	}
 }
 
-// notTheParty is the code of a change whose new data are another's.
-func notTheParty(change *filing.PartyChange) filing.Code {
-	if change.OfRespondent {
-		return codeNotRespondent
+// standParty lets a change stand that goes together with the lines before it.
+func (c *checking) standParty(doc service.Document, change *filing.PartyChange, k *kase) {
+	if code, first := c.parties.Stand(doc.Number, change, c.factOf(change, k)); code != "" {
+		c.refuse(doc, code, first)
+		return
 	}
-	return codeNotApplicant
+	c.notes[doc.Number] = service.Result{Effect: service.Applied, CaseNumber: k.number}
 }
 
 // verifyUnreadParty passes a change of an application that waits to be read in,
@@ -92,57 +93,28 @@ func (c *checking) verifyUnreadParty(doc service.Document, change *filing.PartyC
 	if !c.awaitsReading(doc, &change.CaseKey) {
 		return
 	}
-	fact := partyFact{kind: change.Kind, ofRespondent: change.OfRespondent, who: change.Applicant}
-	if change.OfRespondent {
-		fact.who = change.Respondent
+	if c.e.files == nil {
+		c.refuse(doc, service.CodeUnknownReference, change.Sequence, change.Reference)
+		return
 	}
-	at := unreadSubject(doc, &change.CaseKey)
-	at.party = fact
-	switch {
-	case c.e.files == nil:
-		c.refuse(doc, codeUnknownReference, change.Sequence, change.Reference)
-	case !change.Tells():
-		c.refuse(doc, codeNoChange)
-	case !change.About(fact.who):
-		c.refuse(doc, notTheParty(change))
-	case c.withdrawn(doc, &change.CaseKey):
-		c.refuse(doc, codeWithdrawn, change.Reference)
-	case c.compareParty(doc, change, at):
-		c.notes[doc.Number] = service.Result{Effect: service.Held}
+	if code, args := c.parties.Hold(doc, change, c.withdrawn(doc, &change.CaseKey)); code != "" {
+		c.refuse(doc, code, args...)
+		return
 	}
+	c.notes[doc.Number] = service.Result{Effect: service.Held}
 }
 
-// partySubject is what a change changes in the application of a case.
-func (c *checking) partySubject(change *filing.PartyChange, k *kase) subject {
-	fact := partyFact{kind: change.Kind, ofRespondent: change.OfRespondent}
+// factOf is what a change changes in the application of a case.
+func (c *checking) factOf(change *filing.PartyChange, k *kase) service.PartyFact {
+	fact := service.PartyFact{Application: k.application, Kind: change.Kind, OfRespondent: change.OfRespondent}
 	applicants := c.applicants[k.application]
 	switch {
 	case change.OfRespondent:
-		fact.who = k.debtor
+		fact.Who = k.debtor
 	case len(applicants) > 0:
-		fact.who = cmp.Or(change.Applicant, applicants[0])
+		fact.Who = cmp.Or(change.Applicant, applicants[0])
 	}
-	return subject{application: k.application, party: fact}
-}
-
-// compareParty holds a change against the lines before it about the same, and
-// lets it stand if it goes together with them.
-func (c *checking) compareParty(doc service.Document, change *filing.PartyChange, at subject) bool {
-	l := entry{doc: doc, party: change}
-	first, clash := c.lines.Against(l, clashOfPartyChanges, at)
-	if clash != service.Together {
-		c.refuse(doc, clash.Code(), first.doc.Number)
-		return false
-	}
-	c.lines.Add(l, at)
-	return true
-}
-
-func clashOfPartyChanges(first, later entry) service.Clash {
-	if later.party.SameChange(first.party) {
-		return service.Repeats
-	}
-	return service.Contradicts
+	return fact
 }
 
 func anyOpen(all []*kase) bool {

@@ -32,6 +32,7 @@ type checking struct {
 	found      finding
 	applicants map[int64][]identity.Number // by application, where asked for
 	lines      service.Lines[subject, entry]
+	parties    service.PartyLines
 	gone       map[departed]bool
 	errs       map[int64]filing.Error // by document, the first of each
 	warnings   map[int64]filing.Error
@@ -63,7 +64,7 @@ func (e *Enforcements) check(r store.Reader, f service.File, docs []service.Docu
 	}
 	day := calendar.Of(f.Arrived)
 	c := &checking{desk: e.newDesk(nil, supply{day: day}, service.Officer{}, f.ID), found: found,
-		lines: service.Lines[subject, entry]{}, errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
+		lines: service.Lines[subject, entry]{}, parties: service.NewPartyLines(), errs: map[int64]filing.Error{}, warnings: map[int64]filing.Error{},
 		notes: map[int64]service.Result{}}
 	if tx, ok := r.(store.Tx); ok { // the one that settles the file and applies what is judged
 		if err := guardUnread(tx, docs); err != nil {
@@ -131,16 +132,16 @@ func (c *checking) verify(doc service.Document, change *filing.Change) error {
 		return c.verifyUnread(doc, change)
 	}
 	if change.NamesAnother(named[0].reference) {
-		c.refuse(doc, codeTwoCases, change.CaseNumber, change.Reference)
+		c.refuse(doc, service.CodeTwoCases, change.CaseNumber, change.Reference)
 		return nil
 	}
 	if !c.appliesFor(&change.CaseKey, named) {
-		c.refuse(doc, codeNotApplicant)
+		c.refuse(doc, service.CodeNotApplicant)
 		return nil
 	}
 	targets := c.targets(&change.CaseKey, named)
 	if len(targets) == 0 {
-		c.refuse(doc, codeNotRespondent)
+		c.refuse(doc, service.CodeNotRespondent)
 		return nil
 	}
 	if err := c.verifyCases(doc, change, targets); err != nil || c.refused(doc) {
@@ -168,7 +169,7 @@ func (c *checking) verifyUnread(doc service.Document, change *filing.Change) err
 	case change.Kind == filing.ChangeWithdrawal:
 		effect = service.Already
 	default:
-		c.refuse(doc, codeWithdrawn, change.Reference)
+		c.refuse(doc, service.CodeWithdrawn, change.Reference)
 	}
 	if !c.refused(doc) && c.compare(doc, change, unreadSubject(doc, &change.CaseKey)) {
 		c.notes[doc.Number] = service.Result{Effect: effect}
@@ -181,9 +182,9 @@ func (c *checking) verifyUnread(doc service.Document, change *filing.Change) err
 func (c *checking) awaitsReading(doc service.Document, key *filing.CaseKey) bool {
 	switch {
 	case key.CaseNumber != "":
-		c.refuse(doc, codeUnknownCase, key.CaseNumber)
+		c.refuse(doc, service.CodeUnknownCase, key.CaseNumber)
 	case doc.Unread == 0:
-		c.refuse(doc, codeUnknownReference, key.Sequence, key.Reference)
+		c.refuse(doc, service.CodeUnknownReference, key.Sequence, key.Reference)
 	}
 	return !c.refused(doc)
 }

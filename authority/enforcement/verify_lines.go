@@ -10,27 +10,18 @@ import (
 	"filtjanst/identity"
 )
 
-// subject is what a line of a file is about: a case, a debt of linked cases, an
-// application, or one that is not read in.
+// subject is what a line of a file is about: a case, a debt of linked cases, or
+// an application that is not read in.
 type subject struct {
-	caseID, group, application int64
-	unread                     int64
-	reference                  string
-	party                      partyFact
+	caseID, group int64
+	unread        int64
+	reference     string
 }
 
-// partyFact is what a change of party data changes.
-type partyFact struct {
-	kind         filing.PartyChangeKind
-	ofRespondent bool
-	who          identity.Number
-}
-
-// entry is a document that stands, of one kind or the other.
+// entry is a change that stands.
 type entry struct {
 	doc    service.Document
 	change *filing.Change
-	party  *filing.PartyChange
 	who    identity.Number // the debtor it is about; zero for all
 }
 

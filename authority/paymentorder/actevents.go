@@ -1,11 +1,9 @@
 package paymentorder
 
-import "filtjanst/authority/service"
-
-// causing tells of each act which events of the table of states it brings about.
-// Those without any no state forbids.
-func causing(acts []service.Act) []service.Act {
-	events := map[string][]string{
+// actEvents are the events of the table of states that each act brings about;
+// none of one that no state forbids.
+func actEvents() map[string][]string {
+	return map[string][]string{
 		"order_to_complete": {eventOrderToComplete},
 		"complete":          {eventCompleted},
 		"dismiss":           {eventDismiss},
@@ -28,8 +26,4 @@ func causing(acts []service.Act) []service.Act {
 		"verdict_stands":    {eventStands},
 		"set_aside":         {eventSetAside},
 	}
-	for i := range acts {
-		acts[i].Events = events[acts[i].Name]
-	}
-	return acts
 }

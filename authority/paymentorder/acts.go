@@ -13,7 +13,7 @@ import (
 // Acts lists what an officer may do, for command line and desk. The number is the
 // case number, but for stop: the id of the application file.
 func (o *Orders) Acts() []service.Act {
-	return causing(slices.Concat(o.actsBefore(), o.actsOfService(), o.actsAfter(), o.actsOfParties()))
+	return service.Causing(slices.Concat(o.actsBefore(), o.actsOfService(), o.actsAfter(), o.actsOfParties()), actEvents())
 }
 
 type (

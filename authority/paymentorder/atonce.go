@@ -93,7 +93,7 @@ func (s *session) do(o order, lives map[int64]*life, held *heldBefore) (ruling, 
 	}
 	l := lives[o.target.caseID]
 	if l == nil { // purged meanwhile
-		return refused(codeUnknownCase, o.key.CaseNumber), nil
+		return refused(service.CodeUnknownCase, o.key.CaseNumber), nil
 	}
 	who, problem := l.scope(o.key.Applicant, o.key.Respondent, o.one)
 	if problem != "" {

@@ -41,12 +41,12 @@ func (s *session) unfit(l *life, c *filing.PartyChange) filing.Code {
 	switch {
 	case problem != "":
 		return problem
-	case !c.About(factOf(filedChange{PartyChange: c}, l).who):
-		return notTheParty(c)
+	case !c.About(l.factOf(c).Who):
+		return service.NotTheParty(c)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
-		return codeNotAssigned
+		return service.CodeNotAssigned
 	case c.Kind == filing.ChangedAddress && respondent > 0 && s.hidden[l.Application.Respondents[respondent-1].Identity]:
-		return codeProtected
+		return service.CodeProtected
 	}
 	return ""
 }
@@ -77,28 +77,4 @@ func (s *session) saveAssigned() error {
 		l.assigned = nil
 	}
 	return nil
-}
-
-// holdChange tells what becomes of a change for an application that is not read
-// in yet.
-func (s *session) holdChange(c filedChange, o order, lines service.Lines[partyFact, filedChange], held *heldBefore) ruling {
-	switch {
-	case s.files == nil:
-		return refused(codeUnknownReference, c.Sequence, c.Reference)
-	case !c.Tells():
-		return refused(codeNoChange)
-	case held.gone(o):
-		return refused(codeWithdrawn, c.Reference)
-	}
-	at := partyFact{file: o.target.file, reference: c.Reference, kind: c.Kind, ofRespondent: c.OfRespondent, who: c.Applicant}
-	if c.OfRespondent {
-		at.who = c.Respondent
-	}
-	if !c.About(at.who) {
-		return refused(notTheParty(c.PartyChange))
-	}
-	if r := stands(lines, c, at); r.code != "" {
-		return r
-	}
-	return ruling{effect: service.Held}
 }

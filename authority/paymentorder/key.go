@@ -47,9 +47,9 @@ func settle(d service.Document, numbers map[string]numbered, references map[refe
 		found, ok := numbers[k.CaseNumber]
 		switch {
 		case !ok:
-			return target{code: codeUnknownCase, args: []any{k.CaseNumber}}
+			return target{code: service.CodeUnknownCase, args: []any{k.CaseNumber}}
 		case k.NamesAnother(found.reference):
-			return target{code: codeTwoCases, args: []any{k.CaseNumber, k.Reference}}
+			return target{code: service.CodeTwoCases, args: []any{k.CaseNumber, k.Reference}}
 		}
 		return target{caseID: found.id}
 	}
@@ -59,7 +59,7 @@ func settle(d service.Document, numbers map[string]numbered, references map[refe
 	if d.Unread != 0 {
 		return target{file: d.Unread}
 	}
-	return target{code: codeUnknownReference, args: []any{k.Sequence, k.Reference}}
+	return target{code: service.CodeUnknownReference, args: []any{k.Sequence, k.Reference}}
 }
 
 // keyOf is the key of a document of a file that takes effect at once.
@@ -185,11 +185,11 @@ func casesOf(r store.Reader, codeID int64, files map[int64]int64, references []s
 func (l *life) scope(applicant, respondent identity.Number, one bool) (position int64, problem filing.Code) {
 	a := &l.Application
 	if !applicant.IsZero() && !slices.ContainsFunc(a.Applicants, func(p filing.Party) bool { return p.Identity == applicant }) {
-		return 0, codeNotApplicant
+		return 0, service.CodeNotApplicant
 	}
 	at := slices.IndexFunc(a.Respondents, func(p filing.Respondent) bool { return p.Identity == respondent })
 	if at < 0 && (one || !respondent.IsZero()) {
-		return 0, codeNotRespondent
+		return 0, service.CodeNotRespondent
 	}
 	if !one {
 		return 0, ""

@@ -108,11 +108,11 @@ func (h *heldBefore) take(o order) ruling {
 	gone := h.gone(o)
 	switch {
 	case o.one && o.key.Respondent.IsZero():
-		return refused(codeNotRespondent)
+		return refused(service.CodeNotRespondent)
 	case gone && o.withdrawal != nil:
 		return ruling{effect: service.Already}
 	case gone:
-		return refused(codeWithdrawn, o.key.Reference)
+		return refused(service.CodeWithdrawn, o.key.Reference)
 	}
 	if o.withdrawal != nil {
 		h.withdrawn[o.place()] = append(h.withdrawn[o.place()], departure{o.who(), o.parties()})

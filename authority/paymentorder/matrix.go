@@ -40,7 +40,7 @@ func rule(act filing.Transaction, s stateInfo) Ruling {
 	case s.State == Discontinued && act == filing.BFWithdrawal:
 		r.Effect = service.Already
 	case s.State == Discontinued:
-		r.Codes = []filing.Code{codeWithdrawn}
+		r.Codes = []filing.Code{service.CodeWithdrawn}
 	default:
 		r.Codes = []filing.Code{codeEnded}
 	}

@@ -43,63 +43,26 @@ func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []servic
 		return service.Judgement{}, err
 	}
 	j := service.Judgement{Notes: map[int64]service.Result{}}
-	lines := service.Lines[partyFact, filedChange]{}
+	lines := service.NewPartyLines()
 	for _, o := range all {
-		c, l := filedChange{o.doc.Number, o.change}, lives[o.target.caseID]
-		var r ruling
-		if o.target.file != 0 {
-			r = s.holdChange(c, o, lines, held)
-		} else {
-			r = s.judgeChange(c, o.target, l, lines)
-		}
+		l := lives[o.target.caseID]
+		r := s.judgeChange(o, l, lines, held)
 		if r.code == "" {
 			j.Notes[o.doc.Number] = service.Result{Effect: r.effect, CaseNumber: numberOf(l)}
 			continue
 		}
-		j.Errors = append(j.Errors, filing.NewError(r.code, filing.Place{Reference: c.Reference, Document: int(o.doc.Number)}, r.args...))
+		j.Errors = append(j.Errors, filing.NewError(r.code, filing.Place{Reference: o.change.Reference, Document: int(o.doc.Number)}, r.args...))
 	}
 	return j, nil
 }
 
-// partyFact is what a change of party data changes: one fact of one party of a
-// case, or of an application that is not read in.
-type partyFact struct {
-	caseID, file int64
-	reference    string
-	kind         filing.PartyChangeKind
-	ofRespondent bool
-	who          identity.Number
-}
-
-// filedChange is a line of a file of changes.
-type filedChange struct {
-	number int64
-	*filing.PartyChange
-}
-
 // factOf is what a change changes in a case.
-func factOf(c filedChange, l *life) partyFact {
-	at := partyFact{caseID: l.ID, kind: c.Kind, ofRespondent: c.OfRespondent, who: cmp.Or(c.Applicant, l.Application.Applicants[0].Identity)}
+func (l *life) factOf(c *filing.PartyChange) service.PartyFact {
+	at := service.PartyFact{Application: l.ID, Kind: c.Kind, OfRespondent: c.OfRespondent, Who: cmp.Or(c.Applicant, l.Application.Applicants[0].Identity)}
 	if c.OfRespondent {
-		at.who = cmp.Or(c.Respondent, l.Application.Respondents[0].Identity)
+		at.Who = cmp.Or(c.Respondent, l.Application.Respondents[0].Identity)
 	}
 	return at
-}
-
-// stands holds a change against the lines before it about the same, and lets it
-// stand if it goes together with them.
-func stands(lines service.Lines[partyFact, filedChange], c filedChange, at partyFact) ruling {
-	first, clash := lines.Against(c, func(first, later filedChange) service.Clash {
-		if later.SameChange(first.PartyChange) {
-			return service.Repeats
-		}
-		return service.Contradicts
-	}, at)
-	if clash != service.Together {
-		return refused(clash.Code(), first.number)
-	}
-	lines.Add(c, at)
-	return ruling{effect: service.Applied}
 }
 
 // changes finds what changes of party data concern, and takes it under guard as
@@ -128,16 +91,32 @@ func (s *session) changes(f service.File, docs []service.Document) ([]order, map
 	return all, lives, err
 }
 
-func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Lines[partyFact, filedChange]) ruling {
-	if t.code != "" {
-		return refused(t.code, t.args...)
-	}
-	if l == nil {
-		return refused(codeUnknownCase, c.CaseNumber)
-	}
-	respondent, problem := l.partyScope(c.PartyChange)
+// judgeChange tells what becomes of a change, after those before it.
+func (s *session) judgeChange(o order, l *life, lines service.PartyLines, held *heldBefore) ruling {
+	c := o.change
 	switch {
-	case problem == codeWhichRespondent:
+	case o.target.code != "":
+		return refused(o.target.code, o.target.args...)
+	case o.target.file != 0 && s.files == nil:
+		return refused(service.CodeUnknownReference, c.Sequence, c.Reference)
+	case o.target.file != 0:
+		code, args := lines.Hold(o.doc, c, held.gone(o))
+		return ruling{effect: service.Held, code: code, args: args}
+	case l == nil:
+		return refused(service.CodeUnknownCase, c.CaseNumber)
+	}
+	if r := s.changeIn(l, c); r.code != "" {
+		return r
+	}
+	code, first := lines.Stand(o.doc.Number, c, l.factOf(c))
+	return ruling{effect: service.Applied, code: code, args: []any{first}}
+}
+
+// changeIn tells whether a change can be made in a case.
+func (s *session) changeIn(l *life, c *filing.PartyChange) ruling {
+	respondent, problem := l.partyScope(c)
+	switch {
+	case problem == service.CodeWhichRespondent:
 		return refused(problem, l.Number)
 	case problem != "":
 		return refused(problem)
@@ -145,23 +124,15 @@ func (s *session) judgeChange(c filedChange, t target, l *life, lines service.Li
 		sv, en := l.pairs[0].State.words()
 		return refused(codeEnded, l.Number, sv, en)
 	case !c.Tells():
-		return refused(codeNoChange)
-	case !c.About(factOf(c, l).who):
-		return refused(notTheParty(c.PartyChange))
+		return refused(service.CodeNoChange)
+	case !c.About(l.factOf(c).Who):
+		return refused(service.NotTheParty(c))
 	case c.Kind == filing.ChangedAddress && respondent > 0 && s.hidden[l.Application.Respondents[respondent-1].Identity]:
-		return refused(codeProtected, l.Number)
+		return refused(service.CodeProtected, l.Number)
 	case c.Kind == filing.ChangedCreditor && l.applicantAt(c.Assignment.From.Identity) < 0:
-		return refused(codeNotAssigned)
+		return refused(service.CodeNotAssigned)
 	}
-	return stands(lines, c, factOf(c, l))
-}
-
-// notTheParty is the code of a change whose new data are another's.
-func notTheParty(c *filing.PartyChange) filing.Code {
-	if c.OfRespondent {
-		return codeNotRespondent
-	}
-	return codeNotApplicant
+	return ruling{}
 }
 
 // respondentsOf are the respondents of cases.
@@ -186,7 +157,7 @@ func (l *life) partyScope(c *filing.PartyChange) (position int64, problem filing
 	one := c.OfRespondent
 	if one && c.Respondent.IsZero() {
 		if len(l.Application.Respondents) > 1 {
-			return 0, codeWhichRespondent
+			return 0, service.CodeWhichRespondent
 		}
 		one = false
 	}

@@ -10,13 +10,6 @@ import (
 	"filtjanst/filing"
 )
 
-// The codes of a case that no service knows, by its number and by the own
-// reference in an application file. One of another filer is not told apart.
-const (
-	unknownCase      filing.Code = "D401"
-	unknownReference filing.Code = "D341"
-)
-
 // share is the documents that concern cases of one service.
 type share struct {
 	of   Changing
@@ -82,9 +75,9 @@ func unknownError(d service.Document) filing.Error {
 		k = keyed.Key()
 	}
 	if k.CaseNumber == "" {
-		return filing.NewError(unknownReference, place, k.Sequence, k.Reference)
+		return filing.NewError(service.CodeUnknownReference, place, k.Sequence, k.Reference)
 	}
-	return filing.NewError(unknownCase, place, k.CaseNumber)
+	return filing.NewError(service.CodeUnknownCase, place, k.CaseNumber)
 }
 
 // Apply lets each service prepare the changes in its cases. The documents may

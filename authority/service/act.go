@@ -67,9 +67,9 @@ type Values struct {
 }
 
 // NewValues takes the parameters of the act. today settles the century of
-// identity numbers of ten digits, and which days have come. A parameter that the act does not know, one
-// that is required and absent, one that cannot be read as its kind and a value
-// outside its list or bounds are refused.
+// identity numbers of ten digits, and which days have come. A parameter that the
+// act does not know, one that is required and absent, one that cannot be read as
+// its kind and a value outside its list or bounds are refused.
 func NewValues(a Act, given map[string]string, today calendar.Day) (*Values, error) {
 	if err := a.check(given); err != nil {
 		return nil, err
@@ -118,6 +118,15 @@ func (a Act) known(none, some string) string {
 		return none
 	}
 	return some + strings.Join(names, ", ")
+}
+
+// Causing tells of each act, by its name, which events of the table of states it
+// brings about. Those without any no state forbids.
+func Causing(acts []Act, events map[string][]string) []Act {
+	for i := range acts {
+		acts[i].Events = events[acts[i].Name]
+	}
+	return acts
 }
 
 // In tells whether the table of states allows the act in the state.
