@@ -59,7 +59,7 @@ func (e enforcer) Crediting(ctx context.Context, cases int) (paymentorder.Credit
 func (e enforcer) SetAside(ctx context.Context, by service.Officer, all []paymentorder.Overturned) (service.Work, error) {
 	overturned := make([]enforcement.Overturned, len(all))
 	for i, o := range all {
-		overturned[i] = enforcement.Overturned{Case: o.Case, Whole: o.Whole}
+		overturned[i] = enforcement.Overturned{Case: o.Case, Whole: o.Whole, Ruling: enforcement.Ruling{Court: o.Court, Day: o.Day}}
 		for _, p := range o.Parts {
 			overturned[i].Parts = append(overturned[i].Parts, enforcement.OverturnedPart(p))
 		}

@@ -115,6 +115,8 @@ func quietEvents() map[string]Words {
 	return map[string]Words{
 		"held_not_applicable":    {"det som väntade på inläsningen kunde inte göras", "what waited for the read-in could not be done"},
 		"guardian_awaited":       {"gäldenären är under 18 år: överförmyndaren ska underrättas", "the debtor is under 18: the chief guardian is to be told"},
+		"repayment_demanded":     {"återbetalning krävd av sökanden", "repayment demanded of the applicant"},
+		"repayment_overdue":      {"sökanden har inte betalat tillbaka i tid", "the applicant has not paid back in time"},
 		"no_address":             {"brev kunde inte sändas: adress saknas", "a letter could not be sent: there is no address"},
 		"address_changed":        {"adress ändrad", "address changed"},
 		"name_changed":           {"namn ändrat", "name changed"},
@@ -128,7 +130,8 @@ func quietEvents() map[string]Words {
 		"blocked":                {"uppgifterna blockerade", "data blocked"},
 		"unblocked":              {"blockeringen hävd", "data no longer blocked"},
 		"deferral_warning":       {"uppskovet närmar sig gränsen", "deferral near its limit"},
-		"fees_demanded":          {"obetalda avgifter krävda", "unpaid fees demanded"},
+		"fee_overdue":            {"sökanden har inte betalat avgiften i tid: målet får avskrivas", "the applicant has not paid the fee in time: the case may be discontinued"},
+		"advance_overdue":        {"sökanden har inte betalat förskottet i tid: målet får avskrivas", "the applicant has not paid the advance in time: the case may be discontinued"},
 		"fees_returned":          {"avgifter som gäldenären betalat går åter", "fees that the debtor had paid go back"},
 		"earnings_respite_ended": {"anståndet med löneutmätningen slut", "respite of the attachment of earnings ended"},
 		"account":                {"konto anmält", "account given"},

@@ -213,22 +213,10 @@ func (e *Enforcements) EstateKnown(ctx context.Context, by service.Officer, numb
 	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.estateKnown(c, &agent) })
 }
 
-// TitleSetAside closes a case whose title no longer stands; money goes back
-// (UB 3:22).
-func (e *Enforcements) TitleSetAside(ctx context.Context, by service.Officer, number string) error {
-	return e.act(ctx, by, number, (*desk).setAside)
-}
-
-// DemandFees makes the fees that the debtor has not paid the applicant's to
-// pay (AvgF §4, UB 17:5).
-func (e *Enforcements) DemandFees(ctx context.Context, by service.Officer, number string) error {
-	return e.act(ctx, by, number, (*desk).demandFees)
-}
-
-// DiscontinueUnpaid discontinues a case, since the applicant has not paid the
-// basic fee (UB 17:2), which 17:3 forbids for maintenance.
-func (e *Enforcements) DiscontinueUnpaid(ctx context.Context, by service.Officer, number string) error {
-	return e.act(ctx, by, number, (*desk).discontinueUnpaid)
+// TitleSetAside closes a case whose title no longer stands; money goes back,
+// and what has been paid out is demanded of the applicant (UB 3:22).
+func (e *Enforcements) TitleSetAside(ctx context.Context, by service.Officer, number string, r Ruling) error {
+	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.setAside(c, r) })
 }
 
 // Withdraw closes a case that the applicant withdraws by letter.

@@ -13,7 +13,12 @@ func actEvents() map[string][]string {
 		"earnings":           {eventEarningsNew, eventEarningsChanged, eventEarningsRevoked, eventEarningsRespite},
 		"receive":            {eventMoney},
 		"account":            {eventPaidOut},
-		"demand_fees":        {eventMoney}, // as long as the case is open
+		"demand_fees":        {eventFeesDemanded},
+		"pay_fees":           {eventFeesPaid},
+		"ask_advance":        {eventAdvanceAsked},
+		"pay_advance":        {eventAdvancePaid},
+		"end_unadvanced":     {eventAdvanceUnpaid},
+		"exempt":             {eventExempt},
 		"discontinue_unpaid": {eventFeeUnpaid},
 		"withdraw":           {eventWithdrawn},
 		"end":                {eventEnded},
@@ -25,5 +30,6 @@ func actEvents() map[string][]string {
 		"died":               {eventDied},
 		"estate_known":       {eventEstate},
 		"tell_guardian":      {eventGuardian},
+		"repay":              {eventRepaid},
 	}
 }

@@ -123,8 +123,6 @@ func (e *Enforcements) moneyActs() []service.Act {
 				return func() error { return e.Receive(ctx, by, number, amount, day, from) }
 			}),
 		plain("account", "Betala ut och redovisa", "Pay out and account", "UF 13:3", e.Account),
-		plain("demand_fees", "Begär obetalda avgifter av sökanden", "Ask the applicant for unpaid fees", "AvgF §4, UB 17:5", e.DemandFees),
-		plain("discontinue_unpaid", "Skriv av för obetald grundavgift", "Discontinue for an unpaid basic fee", "UB 17:2", e.DiscontinueUnpaid),
 		plain("withdraw", "Ta emot återkallelse per brev", "Take a withdrawal by letter", "files.md §8.3", e.Withdraw),
 		deed("end", "Avsluta av annat skäl", "End for another reason", "files.md §8.3",
 			[]service.Param{choice("reason", true, "skäl", "reason", string(filing.FinalBankruptcy), string(filing.FinalNoAssets), string(filing.FinalOther))},
@@ -132,8 +130,18 @@ func (e *Enforcements) moneyActs() []service.Act {
 				reason := filing.FinalReason(v.Text("reason"))
 				return func() error { return e.End(ctx, by, number, reason) }
 			}),
-		plain("set_aside", "Anteckna att exekutionstiteln upphävts", "Note that the title is set aside", "UB 3:22", e.TitleSetAside),
+		deed("set_aside", "Anteckna att exekutionstiteln upphävts", "Note that the title is set aside", "UB 3:22", rulingParams(),
+			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+				r := Ruling{Court: v.Text("court"), Day: v.Day("decided")}
+				return func() error { return e.TitleSetAside(ctx, by, number, r) }
+			}),
 	}
+}
+
+func rulingParams() []service.Param {
+	decided := param("decided", service.DayParam, false, "dag för avgörandet; utan det i dag", "day of the ruling; without it today")
+	decided.Past = true
+	return []service.Param{param("court", service.TextParam, false, "domstol", "court"), decided}
 }
 
 func (e *Enforcements) barActs() []service.Act {

@@ -25,8 +25,8 @@ type group struct {
 	feeCase     int64        // in which fee days are watched
 	feeNext     calendar.Day // of the next basic fee; zero while none was charged
 	feeNoticed  calendar.Day
-	feePassed   calendar.Day
-	fresh       bool // not stored yet
+	exempt      Exemption // why the applicant answers for no fees; "" if it does
+	fresh       bool      // not stored yet
 }
 
 // application is what a case knows of what it was opened on.
@@ -62,6 +62,9 @@ type kase struct {
 	lodgeBy      calendar.Day
 	noticed      calendar.Day // the debtor was told before attachment (UB 4:12)
 	measured     bool
+	advance      money.Amount // left to pay of what was asked in advance
+	advanceBy    calendar.Day
+	unadvanced   bool // ended for want of the advance
 	deferredFrom calendar.Day
 	deferrals    []deferral
 	accounted    int64 // last movement told of

@@ -58,7 +58,15 @@ func (d *desk) finalAccount(c *kase, number int64, unpaid money.Amount) error {
 
 // setAside closes a case whose title no longer stands, and gives back what it
 // has paid (UB 3:22). Fees that were taken stay with the state.
-func (d *desk) setAside(c *kase) error {
+func (d *desk) setAside(c *kase, r Ruling) error {
+	before := c.group.last
+	if err := d.endTitle(c); err != nil {
+		return err
+	}
+	return d.demandBack(c.group, before, r)
+}
+
+func (d *desk) endTitle(c *kase) error {
 	g := c.group
 	if c.reason == filing.FinalTitleSetAside {
 		return nil

@@ -159,27 +159,6 @@ func (d *desk) estateKnown(c *kase, agent *filing.Party) error {
 	return d.putPerson(c.application, LegalRepresentative, c.position, agent)
 }
 
-func (d *desk) demandFees(c *kase) error {
-	if !c.open() {
-		return c.wrongState()
-	}
-	amount, err := d.passOn(c.group)
-	if err == nil {
-		_, err = d.note(c, "fees_demanded", c.state(), c.state(), happening{amount: amount})
-	}
-	return err
-}
-
-func (d *desk) discontinueUnpaid(c *kase) error {
-	if c.group.application.title == filing.TitleMaintenance {
-		return service.Refuse("maintenance", "Mål om underhåll avskrivs inte för obetald avgift (UB 17:3).", "Cases of maintenance are not discontinued for an unpaid fee (UB 17:3).")
-	}
-	if c.group.feePassed.IsZero() {
-		return service.Refuse("no_demand", "Någon avgift har inte begärts av sökanden i målet.", "No fee has been asked of the applicant in the case.")
-	}
-	return d.finish(c, eventFeeUnpaid, Discontinued, filing.FinalDiscontinued)
-}
-
 // endFor closes a case for a reason that follows from no other act.
 func (d *desk) endFor(c *kase, reason filing.FinalReason) error {
 	if !slices.Contains([]filing.FinalReason{filing.FinalBankruptcy, filing.FinalNoAssets, filing.FinalOther}, reason) {

@@ -21,6 +21,9 @@ const (
 	dueAccount   = "account"    // money is accounted for
 	dueFeeNotice = "fee_notice" // a new basic fee is announced
 	dueFee       = "fee"        // and charged
+	dueDemand    = "demand"     // the applicant has not paid demanded fees
+	dueAdvance   = "advance"    // nor an advance
+	dueRepay     = "repay"      // nor what goes back
 )
 
 // handlers is what follows from each kind of deadline. Each looks at the case
@@ -29,7 +32,8 @@ func handlers() map[string]func(*desk, *kase) error {
 	return map[string]func(*desk, *kase) error{
 		dueStart: (*desk).start, dueLodge: (*desk).notLodged, dueDeferral: (*desk).deferralEnds, dueLapse: (*desk).lapse,
 		dueResume: (*desk).resume, dueRespite: (*desk).respiteEnds, dueAccount: (*desk).accountInTime,
-		dueFeeNotice: (*desk).announceFee, dueFee: (*desk).renewFee,
+		dueFeeNotice: (*desk).announceFee, dueFee: (*desk).renewFee, dueDemand: (*desk).feeOverdue,
+		dueAdvance: (*desk).advanceOverdue, dueRepay: (*desk).repaymentOverdue,
 	}
 }
 
@@ -58,7 +62,7 @@ func (e *Enforcements) Due(ctx context.Context, due []service.Deadline) (service
 		}
 		for _, dl := range due {
 			c := d.byID[dl.Subject]
-			if c == nil || !c.open() {
+			if c == nil || !c.open() && !outlives(dl.Kind) {
 				continue
 			}
 			if err := known[dl.Kind](d, c); err != nil {
@@ -68,6 +72,9 @@ func (e *Enforcements) Due(ctx context.Context, due []service.Deadline) (service
 		return d.flush()
 	}, nil
 }
+
+// outlives tells whether a deadline stands when its case has ended.
+func outlives(kind string) bool { return kind == dueRepay }
 
 // debtsOf finds debts by a query for a list of values, and how many cases
 // they have in all.

@@ -1,10 +1,12 @@
 package enforcement
 
-import "filtjanst/authority/service"
+import (
+	"slices"
+
+	"filtjanst/authority/service"
+)
 
 // dutyActs are what officers demand of applicants, and tell the chief guardian.
 func (e *Enforcements) dutyActs() []service.Act {
-	return []service.Act{
-		e.guardianAct(),
-	}
+	return slices.Concat(e.feeActs(), e.advanceActs(), []service.Act{e.exemptAct(), e.repayAct(), e.guardianAct()})
 }

@@ -50,6 +50,13 @@ const (
 	eventPaidLinked         = "paid_in_linked_case"
 	eventEnded              = "ended"
 	eventGuardian           = "guardian_told"
+	eventRepaid             = "money_repaid"
+	eventFeesDemanded       = "fees_demanded"
+	eventFeesPaid           = "fees_paid"
+	eventExempt             = "applicant_exempt"
+	eventAdvanceAsked       = "advance_asked"
+	eventAdvancePaid        = "advance_paid"
+	eventAdvanceUnpaid      = "advance_unpaid"
 )
 
 // row is edges from several states. to holds the states it may lead to; empty
@@ -154,8 +161,16 @@ func endRows() []row {
 // dutyRows are what is demanded of the applicant, and told to the chief
 // guardian, while the case stands where it stood.
 func dutyRows() []row {
+	all := append(openStates(), closedStates()...)
 	return []row{
 		{openStates(), eventGuardian, nil, false, "överförmyndaren underrättas", "the chief guardian is told", "UF 2:9", ""},
+		{openStates(), eventFeesDemanded, nil, false, "obetalda avgifter krävs av sökanden", "unpaid fees are demanded of the applicant", "AvgF §4, UB 17:2, 17:5", ""},
+		{all, eventFeesPaid, nil, false, "sökanden betalar krävda avgifter", "the applicant pays demanded fees", "UB 17:2", ""},
+		{all, eventExempt, nil, false, "sökanden svarar inte för avgifter", "the applicant answers for no fees", "AvgF §15", ""},
+		{openStates(), eventAdvanceAsked, nil, false, "förskott begärs av sökanden", "an advance is asked of the applicant", "AvgF §4", ""},
+		{openStates(), eventAdvancePaid, nil, false, "sökanden betalar förskott", "the applicant pays an advance", "AvgF §4", ""},
+		{openStates(), eventAdvanceUnpaid, []State{Discontinued}, false, "sökanden har inte betalat förskottet", "the applicant has not paid the advance", "AvgF §3", filing.VEFinalAccount},
+		{all, eventRepaid, nil, false, "sökanden betalar tillbaka", "the applicant pays back", "UB 3:22", ""},
 	}
 }
 

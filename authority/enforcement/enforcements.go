@@ -54,6 +54,10 @@ type Config struct {
 	// PayTime is how long a debtor has to pay before anything is attached; the
 	// law says "in good time" (UB 4:12). Zero is two weeks.
 	PayTime calendar.Period
+	// DemandTime is how long an applicant has to pay what is demanded of it: a
+	// basic fee (UB 17:2), an advance (AvgF §4), what goes back (UB 3:22); the law
+	// has no figure. Zero is three weeks.
+	DemandTime calendar.Period
 	// PayoutAfter is how many days after its receipt money is paid out and
 	// accounted for, within UF 13:3; 0 is 7.
 	PayoutAfter int
@@ -97,6 +101,7 @@ func New(c Config) (*Enforcements, error) {
 	c.Prefix = cmp.Or(c.Prefix, DefaultPrefix)
 	c.StartAfter, c.PayoutAfter = cmp.Or(c.StartAfter, 1), cmp.Or(c.PayoutAfter, 7)
 	c.LodgeTime = cmp.Or(c.LodgeTime, calendar.Period{Weeks: 3})
+	c.DemandTime = cmp.Or(c.DemandTime, calendar.Period{Weeks: 3})
 	c.PayTime = cmp.Or(c.PayTime, calendar.Period{Weeks: 2})
 	c.Deferrals = cmp.Or(c.Deferrals, RefuseDeferral)
 	if c.Calendar == nil {

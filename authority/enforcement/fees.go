@@ -121,11 +121,7 @@ func (d *desk) feeExempt(g *group) (why string, barred bool, err error) {
 
 // passOn makes the open fees of a debt the applicant's to pay.
 func (d *desk) passOn(g *group) (money.Amount, error) {
-	amount, err := d.e.fees.PassOn(d.tx, g.id, d.day)
-	if amount > 0 {
-		g.feePassed = d.day
-	}
-	return amount, err
+	return d.e.fees.PassOn(d.tx, g.id, d.day)
 }
 
 // openFees is what the debtors have not paid of the fees.
@@ -176,12 +172,12 @@ func (d *desk) settleFees(c *kase, reason filing.FinalReason) (money.Amount, err
 	if g.withoutFee() {
 		return 0, d.forgoFees(g, service.Officer{Name: d.by.Name, Reason: "AvgF §3: " + string(reason)})
 	}
-	return d.passOn(g)
+	return d.applicantsFees(g)
 }
 
 // withoutFee tells whether there is no basic fee at all: each application was
-// dismissed, or its case ended by bankruptcy or restructuring before anything
-// was done (AvgF §3). No act ends a case for want of an advance.
+// dismissed, or its case ended by bankruptcy, restructuring or want of an
+// advance before anything was done (AvgF §3).
 func (g *group) withoutFee() bool {
 	return !slices.ContainsFunc(g.cases, func(c *kase) bool {
 		switch c.reason {
@@ -189,6 +185,8 @@ func (g *group) withoutFee() bool {
 			return false
 		case filing.FinalBankruptcy, filing.FinalRestructuring:
 			return c.measured
+		case filing.FinalDiscontinued:
+			return c.measured || !c.unadvanced
 		}
 		return true
 	})

@@ -7,7 +7,6 @@ import (
 
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/fee"
-	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/filing"
 )
@@ -50,9 +49,11 @@ func TestFeeOfEachYear(t *testing.T) {
 		if diff := cmp.Diff(fee.Balance{Charged: 1200_00, Unpaid: 600_00, Filer: 600_00}, b.balance(number)); diff != "" {
 			b.Error(diff)
 		}
+		b.must(b.room.DemandFees(b.Context(), officer, number))
+		b.sleep(30)
 		b.must(b.room.DiscontinueUnpaid(b.Context(), officer, number))
 		final := b.sent()[filing.VEFinalAccount][0].(*filing.FinalAccount)
-		if final.Reason != filing.FinalDiscontinued || final.FeesUnpaid != 600_00 {
+		if final.Reason != filing.FinalDiscontinued || final.FeesUnpaid != 1200_00 {
 			b.Errorf("final account %+v", final)
 		}
 	})
@@ -167,17 +168,16 @@ func TestFeeOfLinkedCases(t *testing.T) {
 	})
 }
 
-// Maintenance is not discontinued for a fee (UB 17:3).
+// Maintenance is not discontinued for a fee (UB 17:3), nor is its applicant asked
+// for one (AvgF §15).
 func TestMaintenanceGoesOn(t *testing.T) {
 	each(t, func(b *bench) {
 		a := application("A", 1)
 		a.Title.Kind, a.Title.Lodged = filing.TitleMaintenance, true
 		b.open(a)
 		number := b.one("A").Number
-		b.must(b.room.DemandFees(b.Context(), officer, number))
-		if _, refused := service.RefusedAs(b.room.DiscontinueUnpaid(b.Context(), officer, number)); !refused {
-			b.Error("discontinued")
-		}
+		b.wantRefusal("a demand", b.room.DemandFees(b.Context(), officer, number), "exempt")
+		b.wantRefusal("an end", b.room.DiscontinueUnpaid(b.Context(), officer, number), "maintenance")
 	})
 }
 

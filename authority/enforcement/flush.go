@@ -39,8 +39,8 @@ func (d *desk) writeCases() error {
 			}
 		}
 		if err := d.tx.Later(`UPDATE enforcement_group SET movements = $2, accrued_to = $3, stated = $4, fee_case = $5,
-			fee_next = $6, fee_noticed = $7, fee_passed = $8, cases = $9 WHERE id = $1`, g.id, g.last, g.accruedTo, g.stated, g.feeCase,
-			g.feeNext, g.feeNoticed, g.feePassed, int64(len(g.cases))); err != nil {
+			fee_next = $6, fee_noticed = $7, exempt = $8, cases = $9 WHERE id = $1`, g.id, g.last, g.accruedTo, g.stated, g.feeCase,
+			g.feeNext, g.feeNoticed, string(g.exempt), int64(len(g.cases))); err != nil {
 			return fmt.Errorf("enforcement: store debt %d: %w", g.id, err)
 		}
 	}
@@ -51,12 +51,12 @@ func (d *desk) writeCases() error {
 // set, which the column refuses, and the transaction with it.
 const updateCase = `UPDATE enforcement_case SET base = CASE WHEN base = $2 AND holds = $3 THEN $4 END, holds = $5, state = $6, since = $7, awaits = $8, lodge_by = $9,
 	measured = $10, deferred_from = $11, accounted = $12, account_due = $13, reason = $14, closed = $15,
-	noticed = $16 WHERE id = $1`
+	noticed = $16, advance = $17, advance_by = $18, unadvanced = $19 WHERE id = $1`
 
 func caseValues(c *kase) []any {
 	return []any{c.id, string(c.was.base), c.was.holdText(), string(c.base), c.holdText(), string(c.state()), c.since.String(),
 		lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted,
-		c.accountDue, string(c.reason), c.closed, c.noticed}
+		c.accountDue, string(c.reason), c.closed, c.noticed, ore(c.advance), c.advanceBy, c.unadvanced}
 }
 
 // copyIn enters rows; none is no statement.
@@ -130,7 +130,7 @@ func (d *desk) writeDeadlines() error {
 		due := service.Deadline{Service: filing.Enforcement, Subject: k.caseID, Kind: k.kind, Due: d.deadlines[k]}
 		isFresh := d.byID[k.caseID].fresh
 		switch {
-		case gone[k.caseID] || isFresh && due.Due.IsZero():
+		case gone[k.caseID] && !outlives(k.kind) || isFresh && due.Due.IsZero():
 		case isFresh:
 			fresh = append(fresh, due)
 		default:

@@ -40,7 +40,8 @@ const (
 	moveReduced   moveKind = "reduced"    // by the applicant
 	moveReversed  moveKind = "reversed"   // allocation of money not paid out, undone
 	moveRestored  moveKind = "restored"   // debt that came back, since money paid out is taken back
-	moveTakenBack moveKind = "taken_back" // from the applicant
+	moveTakenBack moveKind = "taken_back" // from the applicant, who owes it
+	moveRepaid    moveKind = "repaid"     // by the applicant, of what is taken back, to the debtor
 )
 
 // movement is one thing that happened to a debt or its money.

@@ -51,7 +51,7 @@ func TestLetters(t *testing.T) {
 		s.receive(700_00)
 		b.must(b.room.Account(b.Context(), officer, s.number))
 		s.receive(5000_00)
-		b.must(b.room.TitleSetAside(b.Context(), officer, s.number))
+		b.must(setAside(b.room, b.Context(), officer, s.number))
 		told := b.sent()
 		if len(told[filing.VEFinalAccount]) != 2 || len(told[filing.VEInterimAccount]) != 2 {
 			b.Errorf("told in files: %d final accounts, %d reports", len(told[filing.VEFinalAccount]), len(told[filing.VEInterimAccount]))
@@ -70,7 +70,7 @@ func TestLetters(t *testing.T) {
 		})
 		want := map[notice.Message]int{notice.AttachmentNotice: 1, notice.InvestigationDebtor: 1, // and the attachment of earnings ends with the case:
 			notice.EarningsDebtor: 2, notice.EarningsEmployer: 2, notice.OrderForTitle: 1, notice.EnforcementConfirmed: 2, notice.FinalAccount: 3,
-			notice.InvestigationReport: 1, notice.EarningsApplicant: 1, notice.InterimAccount: 1}
+			notice.InvestigationReport: 1, notice.EarningsApplicant: 1, notice.InterimAccount: 1, notice.RepaymentDemand: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			b.Error(diff)
 		}

@@ -127,7 +127,7 @@ func TestTitleSetAsideTakesMoneyBack(t *testing.T) {
 		b.sleep(14)
 		b.must(b.room.Receive(b.Context(), officer, all[0].Number, 100_00, b.today(), ""))
 		b.sent()
-		b.must(b.room.TitleSetAside(b.Context(), officer, all[0].Number))
+		b.must(setAside(b.room, b.Context(), officer, all[0].Number))
 		final := b.sent()[filing.VEFinalAccount][0].(*filing.FinalAccount)
 		b.addsUp(final)
 		if final.TakenBack != 300_00 || final.Returned != 100_00 || final.PaidOut != 0 {

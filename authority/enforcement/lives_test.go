@@ -176,7 +176,7 @@ func (w *world) end(rt *rapid.T) {
 	case 0:
 		w.try(w.room.Withdraw(w.Context(), officer, number))
 	case 1:
-		w.try(w.room.TitleSetAside(w.Context(), officer, number))
+		w.try(setAside(w.room, w.Context(), officer, number))
 	case 2:
 		w.try(w.room.End(w.Context(), officer, number, filing.FinalBankruptcy))
 	case 3:

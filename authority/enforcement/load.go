@@ -38,7 +38,7 @@ func (d *desk) load(r store.Reader, groups []int64) error {
 }
 
 func (d *desk) readGroups(r store.Reader, groups []int64) error {
-	all, err := listed(r, `SELECT g.id, g.movements, g.accrued_to, g.joint_debt, g.stated, g.fee_case, g.fee_next, g.fee_noticed, g.fee_passed,
+	all, err := listed(r, `SELECT g.id, g.movements, g.accrued_to, g.joint_debt, g.stated, g.fee_case, g.fee_next, g.fee_noticed, g.exempt,
 		a.id, a.code_id, a.code, a.reference, a.origin, a.notice, a.measure, a.title_kind, a.title_date, a.title_number,
 		COALESCE((SELECT p.name FROM enforcement_party p WHERE p.application_id = a.id AND p.role = 'applicant' AND p.position = 1), '')
 		FROM enforcement_group g JOIN enforcement_application a ON a.id = g.application_id
@@ -63,7 +63,7 @@ func (d *desk) add(g *group) {
 func scanGroup(rows *store.Rows) (*group, error) {
 	g := &group{}
 	a := &g.application
-	err := rows.Scan(&g.id, &g.last, &g.accruedTo, &g.joint, &g.stated, &g.feeCase, &g.feeNext, &g.feeNoticed, &g.feePassed,
+	err := rows.Scan(&g.id, &g.last, &g.accruedTo, &g.joint, &g.stated, &g.feeCase, &g.feeNext, &g.feeNoticed, &g.exempt,
 		&a.id, &a.codeID, &a.code, &a.reference, &a.origin, &a.notice, &a.measure, &a.title, &a.titled, &a.number, &a.client)
 	g.kept = g.last
 	return g, err
@@ -71,7 +71,7 @@ func scanGroup(rows *store.Rows) (*group, error) {
 
 func (d *desk) readCases(r store.Reader, groups []int64) error {
 	all, err := listed(r, `SELECT id, group_id, application_id, position, number, identity, registered, claimed, joined, base, holds, since, awaits, lodge_by,
-		noticed, measured, deferred_from, accounted, account_due, reason, closed
+		noticed, measured, advance, advance_by, unadvanced, deferred_from, accounted, account_due, reason, closed
 		FROM enforcement_case WHERE group_id IN %s ORDER BY id`, groups, d.scanCase)
 	for _, c := range all {
 		if d.byID[c.id] != nil { // a list filled up with its last value
@@ -89,7 +89,7 @@ func (d *desk) scanCase(rows *store.Rows) (*kase, error) {
 	var identityText, holds, awaits string
 	err := rows.Scan(&c.id, &groupID, &c.application, &c.position, &c.number, &identityText, &c.registered,
 		(*int64)(&c.claimed), &c.joined, &c.base, &holds, &c.since, &awaits,
-		&c.lodgeBy, &c.noticed, &c.measured, &c.deferredFrom, &c.accounted, &c.accountDue, &c.reason, &c.closed)
+		&c.lodgeBy, &c.noticed, &c.measured, (*int64)(&c.advance), &c.advanceBy, &c.unadvanced, &c.deferredFrom, &c.accounted, &c.accountDue, &c.reason, &c.closed)
 	if err != nil {
 		return nil, err
 	}

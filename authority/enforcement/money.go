@@ -15,13 +15,13 @@ import (
 // fees, then the debt. What is more goes back to the debtor.
 func (d *desk) receive(c *kase, amount money.Amount, day calendar.Day, from string) error {
 	if amount <= 0 || amount > maxAmount {
-		return service.Refuse("bad_amount", "Beloppet ska vara större än noll och högst 100 miljarder kronor.", "The amount must be above zero and at most 100 thousand million kronor.")
+		return badAmount()
 	}
 	if day < c.registered {
 		return service.Refuse("early_day", fmt.Sprintf("Målet %s registrerades först %s.", c.number, c.registered), fmt.Sprintf("Case %s was not registered until %s.", c.number, c.registered))
 	}
 	if day > d.day {
-		return service.Refuse("future_day", fmt.Sprintf("Dagen %s ligger i framtiden.", day), fmt.Sprintf("The day %s lies in the future.", day))
+		return futureDay(day)
 	}
 	g := c.group
 	if _, err := d.stay(c, eventMoney, happening{amount: amount, text: from}); err != nil {
@@ -51,6 +51,14 @@ func (d *desk) receive(c *kase, amount money.Amount, day calendar.Day, from stri
 		}
 	}
 	return nil
+}
+
+func badAmount() error {
+	return service.Refuse("bad_amount", "Beloppet ska vara större än noll och högst 100 miljarder kronor.", "The amount must be above zero and at most 100 thousand million kronor.")
+}
+
+func futureDay(day calendar.Day) error {
+	return service.Refuse("future_day", fmt.Sprintf("Dagen %s ligger i framtiden.", day), fmt.Sprintf("The day %s lies in the future.", day))
 }
 
 // maxAmount keeps sums within what files and amounts can hold.

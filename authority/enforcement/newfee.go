@@ -78,7 +78,7 @@ func (d *desk) renewFee(c *kase) error {
 		}
 		return d.planFeeNotice(c)
 	}
-	if !d.e.config.KeepUnpaidFees {
+	if !d.e.config.KeepUnpaidFees && g.exempt == "" {
 		if _, err := d.passOn(g); err != nil {
 			return err
 		}

@@ -49,13 +49,20 @@ var plays = map[string]func(s *scene){
 	"restructuring_granted": playGranted,
 	"stay_ordered":          playAct((*enforcement.Enforcements).OrderStay),
 	"stay_lifted":           playLift(enforcement.Stayed, (*enforcement.Enforcements).LiftStayOf),
-	"title_set_aside":       playAct((*enforcement.Enforcements).TitleSetAside),
+	"title_set_aside":       playAct(setAside),
 	"debtor_died":           playAct((*enforcement.Enforcements).Died),
 	"estate_known":          playLift(enforcement.AwaitingEstate, knowEstate),
 	"withdrawn":             playAct((*enforcement.Enforcements).Withdraw),
-	"paid_in_full":          func(s *scene) { s.at(); s.receive(5000_00) },
+	"paid_in_full":          func(s *scene) { s.at(); s.receive(99_000_00) },
 	"paid_in_linked_case":   playLinked,
 	"ended":                 playAct(endOtherwise),
+	"money_repaid":          playRepaid,
+	"fees_demanded":         playAct((*enforcement.Enforcements).DemandFees),
+	"fees_paid":             playFeesPaid,
+	"applicant_exempt":      func(s *scene) { s.registered(); s.at(); s.must(s.exempt(enforcement.CrimeDamages)) },
+	"advance_asked":         func(s *scene) { s.at(); s.must(s.askAdvance(100_00)) },
+	"advance_paid":          playAdvancePaid,
+	"advance_unpaid":        playUnadvanced,
 	"guardian_told":         func(s *scene) { s.debtor += minors; s.at(); s.plainAct(tellGuardian) },
 }
 
@@ -160,13 +167,6 @@ func playRevoked(s *scene) {
 	}
 }
 
-func playFeeUnpaid(s *scene) {
-	s.begin(false)
-	s.plainAct((*enforcement.Enforcements).DemandFees)
-	s.bring(s.from())
-	s.plainAct((*enforcement.Enforcements).DiscontinueUnpaid)
-}
-
 // playLift brings a case to where the edge ends, puts the hold on it, and takes
 // the hold off; where it stays, the hold lies beneath another.
 func playLift(hold enforcement.State, do plainAct) func(s *scene) {
@@ -210,5 +210,5 @@ func playBeforeFee(days int) func(s *scene) {
 func playLinked(s *scene) {
 	s.begin(true)
 	s.bring(s.from())
-	s.must(s.room.Receive(s.Context(), officer, s.find(s.reference)[1].Number, 5000_00, s.today(), ""))
+	s.must(s.room.Receive(s.Context(), officer, s.find(s.reference)[1].Number, 99_000_00, s.today(), ""))
 }

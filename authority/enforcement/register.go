@@ -71,7 +71,8 @@ func (d *desk) open(o *opening, held []heldChange) error {
 }
 
 func (d *desk) openGroup(o *opening, debtor, shares int) *group {
-	g := &group{id: o.firstCase + int64(debtor), application: o.head(), joint: o.joint, fresh: true, accruedTo: d.day}
+	g := &group{id: o.firstCase + int64(debtor), application: o.head(), joint: o.joint, fresh: true, accruedTo: d.day,
+		exempt: exemptionOf(o.Title.Kind)}
 	for i := range o.Debts {
 		debt := &o.Debts[i]
 		owed := o.item(i, d.day)

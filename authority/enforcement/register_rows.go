@@ -126,13 +126,13 @@ func assignmentRows(o *opening, yield func([]any) bool) bool {
 
 func groupColumns() []string {
 	return []string{"id", "application_id", "cases", "changes", "touched", "movements", "accrued_to", "joint_debt", "stated",
-		"fee_case", "fee_next", "fee_noticed", "fee_passed"}
+		"fee_case", "fee_next", "fee_noticed", "exempt"}
 }
 
 func groupRows(o *opening, yield func([]any) bool) bool {
 	for _, g := range o.groups {
 		if !yield([]any{g.id, o.id, int64(len(g.cases)), int64(0), o.entered, g.last, g.accruedTo, g.joint, g.stated, g.feeCase,
-			g.feeNext, g.feeNoticed, g.feePassed}) {
+			g.feeNext, g.feeNoticed, string(g.exempt)}) {
 			return false
 		}
 	}

@@ -156,10 +156,11 @@ func TestActsTable(t *testing.T) {
 		given := map[string]map[string]string{
 			"order_completion": {"what": "chain"}, "lodge": {}, "start": {}, "investigate": {"result": "assets_missing", "planned": b.in(60).String()},
 			"resume": {}, "earnings": {"kind": "new", "amount": "500", "employer": "Arbetsgivaren AB"},
-			"receive": {"amount": "700", "day": b.today().String()}, "account": {}, "demand_fees": {}, "order_stay": {}, "lift_stay": {},
+			"receive": {"amount": "700", "day": b.today().String()}, "account": {}, "demand_fees": {},
+			"pay_fees": {"amount": "600", "day": b.today().String()}, "ask_advance": {"amount": "100"}, "order_stay": {}, "lift_stay": {},
 			"bankruptcy": {}, "bankruptcy_ended": {}, "block": {"blocked": "yes"}, "died": {}, "estate_known": {"agent": "Dödsbodelägare"}, "withdraw": {},
 		}
-		order := []string{"order_completion", "lodge", "start", "investigate", "resume", "earnings", "receive", "account", "demand_fees",
+		order := []string{"order_completion", "lodge", "start", "investigate", "resume", "earnings", "demand_fees", "pay_fees", "receive", "account", "ask_advance",
 			"order_stay", "lift_stay", "bankruptcy", "bankruptcy_ended", "block", "died", "estate_known", "withdraw"}
 		acts := map[string]service.Act{}
 		for _, a := range b.room.Acts() {

@@ -17,9 +17,7 @@ import (
 func TestEveryChangeRule(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
-		strict := newBench(t, open(), enforcement.Config{})
-		lapsing := newBench(t, strict.db, enforcement.Config{Deferrals: enforcement.LapseDeferral, Clock: strict.clock})
-		lapsing.files = 1 << 32
+		strict, lapsing := twoBenches(t, open())
 		for i, rule := range enforcement.ChangeRules() {
 			b := strict
 			if rule.State == enforcement.Lapsed {

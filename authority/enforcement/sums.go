@@ -10,7 +10,7 @@ import (
 type sums struct {
 	accrued, restored, reduced money.Amount
 	received, fees, returned   money.Amount
-	paidOut, takenBack         money.Amount // paidOut without what was taken back
+	paidOut, takenBack, repaid money.Amount // paidOut without what was taken back
 	linked                     money.Amount
 	own, byLinked              [3]money.Amount // by component
 }
@@ -125,5 +125,7 @@ func (g *group) addOwn(s *sums, m movement) {
 		s.paidOut += m.amount
 	case moveTakenBack:
 		s.takenBack += m.amount
+	case moveRepaid:
+		s.repaid += m.amount
 	}
 }

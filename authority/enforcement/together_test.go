@@ -244,7 +244,7 @@ func TestViews(t *testing.T) {
 				b.Errorf("%s gives %q, want %q", query, got, want)
 			}
 		}
-		b.must(b.room.TitleSetAside(b.Context(), officer, number))
+		b.must(setAside(b.room, b.Context(), officer, number))
 		var left int
 		b.read(func(r store.Reader) error {
 			return r.QueryRow(`SELECT (SELECT COUNT(*) FROM enforcement_debts) + (SELECT COUNT(*) FROM enforcement_measures) +

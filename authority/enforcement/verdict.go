@@ -123,9 +123,10 @@ func (e *Enforcements) LiftStay(ctx context.Context, by service.Officer, cases [
 
 // Overturned is what a court has set aside of what one case enforces.
 type Overturned struct {
-	Case  string
-	Whole bool // nothing is left to enforce
-	Parts []OverturnedPart
+	Case   string
+	Whole  bool // nothing is left to enforce
+	Ruling Ruling
+	Parts  []OverturnedPart
 }
 
 // OverturnedPart is what is set aside of one claim part of the verdict, with
@@ -147,19 +148,20 @@ func (e *Enforcements) SetAside(ctx context.Context, by service.Officer, all []O
 	return e.inCases(ctx, by, numbers, func(d *desk, c *kase) error {
 		o := of[c.number]
 		if !o.Whole {
-			return d.overturn(c, o.Parts)
+			return d.overturn(c, o)
 		}
-		return d.setAside(c)
+		return d.setAside(c, o.Ruling)
 	})
 }
 
 // overturn lowers what the debtor of a case owes by what was set aside of his
 // title. The verdicts against the others stand.
-func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
+func (d *desk) overturn(c *kase, o Overturned) error {
 	g := c.group
 	if c.reason == filing.FinalTitleSetAside { // nothing of it stands
 		return nil
 	}
+	before := g.last
 	if err := g.accrue(d.e.law, d.day); err != nil {
 		return err
 	}
@@ -168,7 +170,7 @@ func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
 			return err
 		}
 	}
-	for _, p := range parts {
+	for _, p := range o.Parts {
 		i := g.item(p.Part)
 		if i == nil {
 			return fmt.Errorf("enforcement: case %s has no item %d", c.number, p.Part)
@@ -177,6 +179,9 @@ func (d *desk) overturn(c *kase, parts []OverturnedPart) error {
 		g.relieve(c, place{i, onInterest}, p.Accrued, d.day)
 	}
 	if err := d.refund(g); err != nil {
+		return err
+	}
+	if err := d.demandBack(g, before, o.Ruling); err != nil {
 		return err
 	}
 	return d.settle(c)

@@ -18,7 +18,7 @@ type Balance struct {
 	Charged   money.Amount
 	Recovered money.Amount // paid by the respondent
 	Unpaid    money.Amount // asked of the respondent still
-	Filer     money.Amount // the filer's to pay, invoiced or not
+	Filer     money.Amount // the filer's to pay, invoiced or not, or paid
 	Reversed  money.Amount // taken back, credited included
 }
 
@@ -37,7 +37,7 @@ func (f *Fees) CaseBalance(r store.Reader, caseID int64) (Balance, error) {
 			b.Unpaid += i.open()
 			continue
 		}
-		b.Filer += i.open() + i.Invoiced - i.Credited
+		b.Filer += i.open() + i.Paid + i.Invoiced - i.Credited
 	}
 	return b, nil
 }
@@ -158,11 +158,24 @@ func (f *Fees) eachOf(tx store.Tx, s filing.Service, caseID int64, fn func(held)
 func (f *Fees) ReverseCase(tx store.Tx, s filing.Service, caseID int64, day calendar.Day, by service.Officer) (money.Amount, error) {
 	var all money.Amount
 	err := f.eachOf(tx, s, caseID, func(i held) error {
-		rest := i.open() + i.Invoiced - i.Credited
-		all += rest
-		return takeBack(tx, i, rest, day, by)
+		n, err := f.reverse(tx, i, day, by)
+		all += n
+		return err
 	})
 	return all, err
+}
+
+// reverse takes back all of an item that the respondent has not paid.
+func (f *Fees) reverse(tx store.Tx, i held, day calendar.Day, by service.Officer) (money.Amount, error) {
+	paid, err := f.payBack(tx, i, day, by)
+	if err == nil && paid > 0 {
+		i, err = lockItem(tx, i.ID)
+	}
+	if err != nil {
+		return 0, err
+	}
+	rest := i.open() + i.Invoiced - i.Credited
+	return paid + rest, takeBack(tx, i, rest, day, by)
 }
 
 // ReturnCase takes back what the respondent has paid of the fees of an

@@ -58,7 +58,7 @@ func (f *Fees) Close(ctx context.Context, p Period, today calendar.Day) (int, er
 // openCodes lists the codes that have something to be invoiced.
 func openCodes(r store.Reader, last calendar.Day) ([]int64, error) {
 	all, err := store.Collect(scanID)(r.Query(`SELECT DISTINCT code_id FROM fee_item
-		WHERE invoice_id IS NULL AND charge_day IS NOT NULL AND charge_day <= $1 AND amount > recovered + reversed ORDER BY code_id`, last))
+		WHERE invoice_id IS NULL AND charge_day IS NOT NULL AND charge_day <= $1 AND amount > recovered + reversed + paid ORDER BY code_id`, last))
 	if err != nil {
 		return nil, fmt.Errorf("fee: list the codes to invoice: %w", err)
 	}
@@ -161,11 +161,11 @@ func claim(tx store.Tx, d draftRow, code int64) (more bool, err error) {
 	if err := tx.QueryRow(`SELECT COALESCE(MAX(line), 0) FROM fee_item WHERE invoice_id = $1`, d.id).Scan(&lines); err != nil {
 		return false, err
 	}
-	n, err := store.Changed(tx.Exec(`UPDATE fee_item SET invoice_id = $1, line = $2 + n.place, invoiced = amount - recovered - reversed, changes = changes + 1
+	n, err := store.Changed(tx.Exec(`UPDATE fee_item SET invoice_id = $1, line = $2 + n.place, invoiced = amount - recovered - reversed - paid, changes = changes + 1
 		FROM (SELECT item, ROW_NUMBER() OVER (ORDER BY item) AS place FROM (SELECT id AS item FROM fee_item
-			WHERE code_id = $3 AND invoice_id IS NULL AND charge_day IS NOT NULL AND charge_day <= $4 AND amount > recovered + reversed
+			WHERE code_id = $3 AND invoice_id IS NULL AND charge_day IS NOT NULL AND charge_day <= $4 AND amount > recovered + reversed + paid
 			ORDER BY id LIMIT $5) c) n
-		WHERE id = n.item AND invoice_id IS NULL AND amount > recovered + reversed`, d.id, lines, code, d.last, claimChunk))
+		WHERE id = n.item AND invoice_id IS NULL AND amount > recovered + reversed + paid`, d.id, lines, code, d.last, claimChunk))
 	return n > 0, err
 }
 

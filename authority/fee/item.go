@@ -33,19 +33,21 @@ type Item struct {
 	Amount    money.Amount // more than zero
 	Day       calendar.Day // day on which it arose
 	Bearer    Bearer
-	ChargeDay calendar.Day // from which it is the filer's to pay; zero while the debtor bears it
+	ChargeDay calendar.Day // from which it is the filer's to pay by invoice; zero while the debtor bears it
+	PayBy     calendar.Day // until when the filer may pay it in the case; zero: it was not demanded there
 
 	// What has happened to it; not read by Charge.
 	Recovered money.Amount // paid by the respondent
 	Reversed  money.Amount // taken back before it was invoiced
+	Paid      money.Amount // by the filer in the case, before it was invoiced
 	InvoiceID int64        // 0 if not invoiced
 	Invoiced  money.Amount
 	Credited  money.Amount // taken back of what was invoiced
 	Disputed  bool         // as a line of its invoice
 }
 
-// open is what is neither paid by the respondent, taken back nor invoiced.
-func (i Item) open() money.Amount { return i.Amount - i.Recovered - i.Reversed - i.Invoiced }
+// open is what is neither paid in the case, taken back nor invoiced.
+func (i Item) open() money.Amount { return i.Amount - i.Recovered - i.Reversed - i.Paid - i.Invoiced }
 
 // filled sets what follows from the rest.
 func (i Item) filled() (Item, error) {
@@ -115,7 +117,7 @@ func scanSum(rows *store.Rows) (s Sum, err error) {
 }
 
 const selectItem = `SELECT id, code_id, service, case_id, reference, own, client, kind, amount, day, bearer, charge_day,
-	recovered, reversed, COALESCE(invoice_id, 0), invoiced, credited, disputed FROM fee_item `
+	pay_by, recovered, reversed, paid, COALESCE(invoice_id, 0), invoiced, credited, disputed FROM fee_item `
 
 // OfCase lists the items of a case by id. The numbering of cases is each
 // service's own; name the service where that matters.
@@ -134,5 +136,5 @@ func scanItem(rows *store.Rows) (i Item, err error) {
 
 func (i *Item) fields() []any {
 	return []any{&i.ID, &i.CodeID, &i.Service, &i.CaseID, &i.Reference, &i.Own, &i.Client, &i.Kind, &i.Amount, &i.Day,
-		&i.Bearer, &i.ChargeDay, &i.Recovered, &i.Reversed, &i.InvoiceID, &i.Invoiced, &i.Credited, &i.Disputed}
+		&i.Bearer, &i.ChargeDay, &i.PayBy, &i.Recovered, &i.Reversed, &i.Paid, &i.InvoiceID, &i.Invoiced, &i.Credited, &i.Disputed}
 }

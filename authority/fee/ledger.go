@@ -18,6 +18,7 @@ const (
 	Issued          EventKind = "issued"           // invoice or credit note
 	Paid            EventKind = "paid"             // what of a payment went to the invoice
 	Overpaid        EventKind = "overpaid"         // what of a payment is held for the payer
+	Advanced        EventKind = "advanced"         // paid in advance in a case: held for the payer
 	SetOff          EventKind = "set_off"          // what was held went to an invoice
 	Released        EventKind = "released"         // paid for what was credited later: held for the payer
 	Refunded        EventKind = "refunded"         // what was held went back to the payer

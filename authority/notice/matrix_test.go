@@ -76,7 +76,7 @@ func TestMessagesOfCodeAreInTheMatrix(t *testing.T) {
 		VerdictToRespondent, ReopeningQuestion, ReopeningNotice, Dismissal, Discontinuance, TransferNotice, EstateRequest,
 		PaymentOrderGuardian, ConfirmationLetter, EnforcementConfirmed, OrderForTitle, AttachmentNotice, EarningsApplicant,
 		EarningsDebtor, EarningsEmployer, InvestigationReport, InvestigationDebtor, InterimAccount, NewFee, FeeDemand,
-		DeferralWarning, FinalAccount, RepaymentDemand, EnforcementGuardian, CreditorCall, RestructuringProposal,
+		AdvanceDemand, DeferralWarning, FinalAccount, RepaymentDemand, EnforcementGuardian, CreditorCall, RestructuringProposal,
 		RestructuringDecision, PayoutNotice, DelayNotice, InvoiceLetter, InvoiceReminder, SuspensionNotice, SuspensionLifted,
 	}
 	var letters []Message

@@ -39,6 +39,7 @@ const (
 	InterimAccount        Message = "ve.interim_account"  // delredovisning, UB 13:1
 	NewFee                Message = "ve.new_fee"          // ny grundavgift, AvgF §5
 	FeeDemand             Message = "ve.fee_demand"       // unpaid basic fee, UB 17:2
+	AdvanceDemand         Message = "ve.advance_demand"   // advance on the costs, AvgF §4
 	DeferralWarning       Message = "ve.deferral_warning" // uppskov near its limits, UB 4:10
 	FinalAccount          Message = "ve.final_account"    // slutredovisning
 	RepaymentDemand       Message = "ve.repayment_demand" // title set aside, UB 3:22

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	streams  = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
+	streams  = regexp.MustCompile(`(?s)stream\r?\n(.*?)\nendstream`)
 	shown    = regexp.MustCompile(`(?s)\(((?:[^\\()]|\\.)*)\)\s*Tj`)
 	escaped  = regexp.MustCompile(`(?s)\\(.)`)
 	unseen   = regexp.MustCompile(`(?s)<style>.*?</style>|<title>.*?</title>`)

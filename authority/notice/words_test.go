@@ -136,6 +136,7 @@ func TestLettersTellWhatTheLawDemands(t *testing.T) {
 		"ve.order_to_complete/applicant":   {"kan vi komma att avvisa ansökan"},
 		"ve.attachment_notice/debtor":      {"kan besluta om utmätning", "senast den 8 januari 2027"},
 		"ve.fee_demand/applicant":          {"kan vi avskriva målet"},
+		"ve.advance_demand/applicant":      {"kan vi avskriva målet", "2 500,00 kr"},
 		"ve.new_fee/applicant":             {"behöver ni inte göra något", "inte har fakturerat förut", "Återkalla ansökan"},
 		"ve.investigation/applicant":       {"Det här tänker vi göra senare"},
 		"sc.creditor_call/creditor":        {"det konto som utbetalningar ska göras till", "Ni riskerar att förlora rätten till betalning"},

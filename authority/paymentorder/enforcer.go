@@ -58,6 +58,7 @@ type Overturned struct {
 	Case  string // number in enforcement
 	Whole bool   // nothing is left to enforce
 	Day   calendar.Day
+	Court string // "" if it is not known
 	Parts []OverturnedPart
 }
 

@@ -8,6 +8,7 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/filing"
 	"filtjanst/money"
 )
 
@@ -112,11 +113,33 @@ func (o *Orders) overturn(ctx context.Context, by service.Officer, number string
 	if o.enforcer == nil || len(planned.all) == 0 {
 		return none, planned, nil
 	}
+	court, err := o.reopenedAt(ctx, l.ID)
+	if err != nil {
+		return nil, planned, err
+	}
+	for i := range planned.all {
+		planned.all[i].Court = court
+	}
 	work, err := o.enforcer.SetAside(ctx, by, planned.all)
 	if err != nil {
 		return nil, planned, fmt.Errorf("paymentorder: set aside what is enforced of case %s: %w", number, err)
 	}
 	return work, planned, nil
+}
+
+// reopenedAt is the court that a case was last transferred to for reopening.
+func (o *Orders) reopenedAt(ctx context.Context, caseID int64) (court string, err error) {
+	var story []service.Event
+	err = o.db.Read(ctx, func(r store.Reader) error {
+		story, err = o.events.Of(r, filing.PaymentOrder, caseID)
+		return err
+	})
+	for _, e := range story {
+		if e.Kind == eventReopening {
+			court = e.Text
+		}
+	}
+	return court, err
 }
 
 // overturned is what a set-aside takes from each case in enforcement: of one

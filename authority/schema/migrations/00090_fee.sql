@@ -1,10 +1,11 @@
 -- +goose Up
 
 -- What a code was charged. bearer 'debtor' is a fee charged in the case, which
--- the respondent may still pay; charge_day is the day on which it became the
--- filer's to pay, NULL before. invoice_id is set once. Amounts are kept by
+-- the respondent may still pay; charge_day is the day from which it is the
+-- filer's to pay by invoice, NULL before. pay_by is the day until which the filer
+-- may pay it in the case, NULL if it was not demanded there. invoice_id is set once. Amounts are kept by
 -- compare-and-set on changes, and each change is a row of fee_movement:
--- amount = recovered + reversed + invoiced + what is still open.
+-- amount = recovered + reversed + paid + invoiced + what is still open.
 CREATE TABLE fee_item (
     id         {{id}},
     code_id    BIGINT   NOT NULL,
@@ -20,13 +21,15 @@ CREATE TABLE fee_item (
     charge_day {{text}},
     recovered  BIGINT   NOT NULL DEFAULT 0 CHECK (recovered >= 0), -- from the respondent
     reversed   BIGINT   NOT NULL DEFAULT 0 CHECK (reversed >= 0),  -- before it was invoiced
+    pay_by     {{text}},
+    paid       BIGINT   NOT NULL DEFAULT 0 CHECK (paid >= 0), -- by the filer, in the case
     invoice_id BIGINT,
     line       BIGINT   NOT NULL DEFAULT 0, -- on the invoice, from 1
     invoiced   BIGINT   NOT NULL DEFAULT 0 CHECK (invoiced >= 0),
     credited   BIGINT   NOT NULL DEFAULT 0 CHECK (credited >= 0 AND credited <= invoiced),
     disputed   BOOLEAN  NOT NULL DEFAULT FALSE,
     changes    BIGINT   NOT NULL DEFAULT 0,
-    CHECK (recovered + reversed + invoiced <= amount),
+    CHECK (recovered + reversed + paid + invoiced <= amount),
     CHECK ((bearer = 'debtor') = (charge_day IS NULL))
 );
 CREATE INDEX fee_item_code ON fee_item (code_id, day);
@@ -35,7 +38,8 @@ CREATE INDEX fee_item_open ON fee_item (code_id, id) WHERE invoice_id IS NULL AN
 CREATE INDEX fee_item_invoice ON fee_item (invoice_id, line) WHERE invoice_id IS NOT NULL;
 CREATE INDEX fee_item_disputed ON fee_item (invoice_id) WHERE disputed;
 
--- What happened to an item: recovered, passed_on, reversed, returned, credited.
+-- What happened to an item: recovered, passed_on, demanded, paid, paid_back,
+-- reversed, returned, credited.
 CREATE TABLE fee_movement (
     item_id BIGINT   NOT NULL REFERENCES fee_item (id),
     number  BIGINT   NOT NULL, -- ascending in the item

@@ -119,7 +119,7 @@ CREATE TABLE enforcement_group (
 	fee_case       BIGINT   NOT NULL,
 	fee_next       {{text}}, -- day of the next basic fee; NULL while none was charged
 	fee_noticed    {{text}}, -- day of the notice of that fee; NULL before
-	fee_passed     {{text}}  -- day on which fees last became the applicant's to pay
+	exempt         {{text}} NOT NULL -- why the applicant answers for no fees (AvgF 15); '' if it does
 );
 CREATE INDEX enforcement_group_touched ON enforcement_group (touched);
 CREATE UNIQUE INDEX enforcement_group_joint ON enforcement_group (joint_debt) WHERE joint_debt <> '';
@@ -171,6 +171,9 @@ CREATE TABLE enforcement_case (
 	lodge_by       {{text}},
 	noticed        {{text}}, -- day of the notice before attachment (UB 4:12)
 	measured       BOOLEAN  NOT NULL, -- something has been done to enforce
+	advance        BIGINT   NOT NULL DEFAULT 0, -- left to pay of what was asked in advance (AvgF 4)
+	advance_by     {{text}},
+	unadvanced     BOOLEAN  NOT NULL DEFAULT FALSE, -- ended for want of the advance (AvgF 3)
 	deferred_from  {{text}}, -- when the deferral now running began
 	accounted      BIGINT   NOT NULL,
 	account_due    {{text}},
