@@ -157,7 +157,7 @@ func TestSetAsideInPart(t *testing.T) {
 		interest := v.Parts[0].Accrued
 		shares, err := interest.ProRata([]money.Amount{250_00, 750_00})
 		b.must(err)
-		want := []paymentorder.Overturned{{Case: v.Respondents[0].EnforcementCase, Day: calendar.Today(b.clock),
+		want := []paymentorder.Overturned{{Case: v.Respondents[0].EnforcementCase, Day: calendar.Today(b.clock), Court: "Provköpings tingsrätt",
 			Parts: []paymentorder.OverturnedPart{{Part: 1, Amount: 250_00, Accrued: shares[0]}}}}
 		if diff := cmp.Diff(want, b.enforcer.overturned); diff != "" {
 			b.Error(diff)
