@@ -3,7 +3,7 @@ package intake
 import (
 	"sync"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -114,31 +114,40 @@ func TestAtOnceInPart(t *testing.T) {
 // takes effect at once.
 func TestManyAtOnceAreBulkWork(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, openSQLite(t))
-	of := func(documents int) *visit {
-		return &visit{door: w.door, ready: map[int64]*ready{1: {documents: make([]service.Document, documents)}}}
-	}
-	var order []int
-	var wg sync.WaitGroup
-	queue := func(documents int) {
+	synctest.Test(t, func(t *testing.T) { // nothing in the queue grows old
+		w := newWorld(t, openSQLite(t))
+		of := func(documents int) *visit {
+			return &visit{door: w.door, ready: map[int64]*ready{1: {documents: make([]service.Document, documents)}}}
+		}
+		var order []int
+		var wg sync.WaitGroup
+		queue := func(documents int) {
+			wg.Go(func() {
+				err := of(documents).write(t.Context(), func(store.Tx) error {
+					order = append(order, documents)
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			synctest.Wait()
+		}
+		held, let := make(chan struct{}), make(chan struct{})
 		wg.Go(func() {
-			err := of(documents).write(t.Context(), func(store.Tx) error {
-				order = append(order, documents)
+			w.do(func(store.Tx) error {
+				close(held)
+				<-let
 				return nil
 			})
-			if err != nil {
-				t.Error(err)
-			}
 		})
-		time.Sleep(100 * time.Millisecond)
-	}
-	w.do(func(store.Tx) error {
+		<-held
 		queue(service.ChunkSize + 1)
 		queue(service.ChunkSize)
-		return nil
+		close(let)
+		wg.Wait()
+		if diff := cmp.Diff([]int{service.ChunkSize, service.ChunkSize + 1}, order); diff != "" {
+			t.Errorf("order (-want +got):\n%s", diff)
+		}
 	})
-	wg.Wait()
-	if diff := cmp.Diff([]int{service.ChunkSize, service.ChunkSize + 1}, order); diff != "" {
-		t.Errorf("order (-want +got):\n%s", diff)
-	}
 }
