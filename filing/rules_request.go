@@ -39,16 +39,14 @@ func (r *run) personAsked() {
 // askedFor is whom the question at hand is about; false where its number does
 // not hold.
 func (r *run) askedFor() (who identity.Number, at layout.KeyID, known bool) {
-	t, top := r.doc, r.doc.Top()
-	at = t.Vocabulary().FindKey("document.identity")
+	t, top, at := r.doc, r.doc.Top(), r.keys.person
 	if at == layout.None || !t.Given(top, at) {
 		return who, at, false
 	}
-	kind := t.Vocabulary().FindKey("document.identity_kind")
-	symbol := ""
-	if kind != layout.None {
-		symbol = t.Symbol(top, kind)
+	kind := ""
+	if r.keys.personKind != layout.None {
+		kind = t.Symbol(top, r.keys.personKind)
 	}
-	who, err := readIdentity(symbol, t.Text(top, at), r.today.Time())
+	who, err := readIdentity(kind, t.Text(top, at), r.today.Time())
 	return who, at, err == nil
 }

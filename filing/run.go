@@ -50,6 +50,7 @@ type run struct {
 type fileHandles struct {
 	partyCode, sequence, created, documents, sum layout.KeyID
 	reference                                    layout.KeyID // of a document
+	person, personKind                           layout.KeyID // whom a request is about
 }
 
 // ruleSet is what is asked of a transaction beyond its layout.
@@ -88,6 +89,7 @@ func (r *run) use(p *profile) {
 	r.keys = fileHandles{
 		partyCode: v.FindKey("file.party_code"), sequence: v.FindKey("file.sequence"), created: created,
 		documents: v.FindKey("file.documents"), sum: v.FindKey("file.sum"), reference: v.FindKey("document.reference"),
+		person: v.FindKey("document.identity"), personKind: v.FindKey("document.identity_kind"),
 	}
 }
 

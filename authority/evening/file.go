@@ -43,10 +43,10 @@ func (r *run) file(ctx context.Context, f service.File) (err error) {
 	x := &reading{run: r, file: f, route: route, lease: lease, pace: newPace(r.DB.Engine(), r.Chunk)}
 	err = x.toEnd(held)
 	letGo()
-	err = errors.Join(err, r.DB.ReleaseLease(context.WithoutCancel(ctx), lease))
 	if errors.Is(err, errClosed) {
-		return nil // the next run goes on at the cursor
+		err = nil // the next run goes on at the cursor
 	}
+	err = errors.Join(err, r.DB.ReleaseLease(context.WithoutCancel(ctx), lease))
 	if errors.Is(err, store.ErrLeaseLost) || errors.Is(context.Cause(held), store.ErrLeaseLost) {
 		r.Logger.Warn("evening: the lease of a file was lost, another worker goes on", "file", f.ID)
 		r.count(func(s *Summary) { s.Busy++ })
@@ -142,7 +142,7 @@ func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error
 	}()
 	var err error
 	for c := range chunks {
-		if err = x.unlessClosed(func() error { return x.commit(ctx, c) }); err != nil {
+		if err = x.commit(ctx, c); err != nil {
 			cancel(err)
 			break
 		}
@@ -156,15 +156,11 @@ func (x *reading) apply(ctx context.Context, body io.Reader, cursor int64) error
 	return readErr
 }
 
-func (r *run) unlessClosed(do func() error) error {
-	if r.closed(r.Clock.Now()) {
+// commit writes a chunk and the cursor behind it, or gives errClosed.
+func (x *reading) commit(ctx context.Context, c chunk) error {
+	if x.closed(x.Clock.Now()) {
 		return errClosed
 	}
-	return do()
-}
-
-// commit writes a chunk and the cursor behind it.
-func (x *reading) commit(ctx context.Context, c chunk) error {
 	work := service.Work(func(store.Tx) error { return nil })
 	if len(c.docs) > 0 {
 		var err error

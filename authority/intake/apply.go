@@ -23,11 +23,11 @@ func (s *settlement) apply(h *half, outcome filing.Outcome) (filing.Outcome, tol
 		return filing.Rejected, j.errors, nil
 	}
 	exceeded, err := s.useQuota(h, j)
-	if err == nil && exceeded != nil {
-		return filing.Rejected, telling(*exceeded), nil //nolint:nilerr // what is wrong with the file, told in its receipt
-	}
 	if err != nil {
 		return "", told{}, err
+	}
+	if exceeded != nil {
+		return filing.Rejected, telling(*exceeded), nil //nolint:nilerr // what is wrong with the file, told in its receipt
 	}
 	if err := s.work(h); err != nil {
 		return "", told{}, err

@@ -50,6 +50,16 @@ func number(query string, at int) (n, end int) {
 // mostBinds is how many binds SQLite knows.
 const mostBinds = 32766
 
+// ascending tells whether each bind takes the value of its own place.
+func ascending(order []int) bool {
+	for i, at := range order {
+		if at != i {
+			return false
+		}
+	}
+	return true
+}
+
 // inOrder gives the values as the statement takes them, each once.
 func inOrder(args []any, order []int) (all []any, ok bool) {
 	if len(args) != len(order) {

@@ -41,3 +41,15 @@ func TestInOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestAscending(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		order []int
+		want  bool
+	}{{nil, true}, {[]int{0, 1, 2}, true}, {[]int{1, 0}, false}, {[]int{0, 2}, false}, {[]int{1}, false}} {
+		if got := ascending(test.order); got != test.want {
+			t.Errorf("%v: %t", test.order, got)
+		}
+	}
+}

@@ -18,7 +18,7 @@ type session struct {
 }
 
 // prepared is a statement with which of the values each of its binds takes, nil
-// where they are taken as they come.
+// where they are taken as they come, as mostly.
 type prepared struct {
 	*sql.Stmt
 	order []int
@@ -82,6 +82,9 @@ func (s *session) prepared(ctx context.Context, query string) (prepared, error) 
 		return stmt, nil
 	}
 	text, order := positional(query)
+	if ascending(order) {
+		order = nil
+	}
 	stmt, err := s.conn.PrepareContext(ctx, text)
 	if err != nil {
 		return prepared{}, err

@@ -1,9 +1,10 @@
 package store
 
 import (
-	"filtjanst/identity"
 	"fmt"
 	"time"
+
+	"filtjanst/identity"
 )
 
 // Micros is the stored form of a moment: microseconds since 1970 UTC, rounded
