@@ -38,7 +38,7 @@ func listCommand(a *app, n *nodeFlags) *cobra.Command {
 	f.Var(newChoice(&l.room, authority.CaseRooms()...), "room", a.say("bara mål i ett rum", "cases of one room only"))
 	f.StringVar(&l.state, "state", "", a.say("bara mål med läget `STATE`", "cases in `STATE` only"))
 	f.StringVar(&l.reference, "reference", "", a.say("bara mål med egen referens `REF`", "cases with own reference `REF` only"))
-	f.IntVar(&l.most, "limit", 100, a.say("högst så många mål, `N`; 0 för alla, som för program om inget anges", "at most so many cases, `N`; 0 for all, as for programs if none is given"))
+	f.IntVar(&l.most, "limit", 100, a.say("högst `N` mål, 0 för alla; program får alla om inget anges", "at most `N` cases, 0 for all; programs get all if none is given"))
 	_ = cmd.RegisterFlagCompletionFunc("state", cobra.FixedCompletions(caseStates(a), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"filtjanst/authority"
 	"filtjanst/authority/service"
@@ -75,7 +76,7 @@ func (a *app) tellRow(row actRow) error {
 
 func (a *app) tellRows(rows, done int64) error {
 	if !a.json() {
-		if _, err := fmt.Fprintln(a.out, a.sayf("%d rader: %d gjorda", "%d rows: %d done", rows, done)); err != nil {
+		if _, err := fmt.Fprintln(a.out, a.counted(int(rows), "rad", "rader", "row", "rows")+a.sayf(": %d gjorda", ": %d done", done)); err != nil {
 			return err
 		}
 	}
@@ -85,7 +86,7 @@ func (a *app) tellRows(rows, done int64) error {
 	if a.json() {
 		return refusedQuietly()
 	}
-	return refused("%d rader gick inte att göra", "%d rows were refused", rows-done)
+	return refused("antal rader som inte gick att göra: %d", "rows refused: %d", rows-done)
 }
 
 // actRows reads a list of acts: CSV with a line of column names, parted by
@@ -107,6 +108,9 @@ func actRows(src io.Reader) func(yield func(actRow, error) bool) {
 			if errors.Is(err, io.EOF) {
 				return
 			}
+			if err == nil {
+				err = inUTF8(values)
+			}
 			row := actRow{Row: n, Number: strings.TrimSpace(values[numberColumn]), values: values}
 			delete(values, numberColumn)
 			if !yield(row, err) || err != nil {
@@ -114,6 +118,17 @@ func actRows(src io.Reader) func(yield func(actRow, error) bool) {
 			}
 		}
 	}
+}
+
+// inUTF8 refuses values of another encoding: they would be kept with characters
+// lost.
+func inUTF8(values map[string]string) error {
+	for name, value := range values {
+		if !utf8.ValidString(name) || !utf8.ValidString(value) {
+			return errors.New("it is not UTF-8: save the list as UTF-8")
+		}
+	}
+	return nil
 }
 
 func actJSON(in io.Reader) func() (map[string]string, error) {

@@ -82,7 +82,7 @@ func duration(s string) (time.Duration, error) {
 func (a *app) showClock(ctx context.Context, c authority.Control) error {
 	clocks, err := c.Clock(ctx)
 	if err != nil {
-		return a.notRunning(err)
+		return notRunning(err, "klockan kunde inte läsas", "the clock could not be read")
 	}
 	if a.json() {
 		return printRows(a, clocks)
@@ -105,7 +105,7 @@ func (a *app) moveClock(ctx context.Context, c authority.Control, days int64, mo
 	moved, err := move(c, ctx)
 	bar.end()
 	if err != nil {
-		return a.notRunning(err)
+		return notRunning(err, "klockan kunde inte flyttas", "the clock could not be moved")
 	}
 	if err := a.reportMoved(moved); err != nil {
 		return err
@@ -152,10 +152,11 @@ func (a *app) done(m authority.Moved) string {
 	}, ", ")
 }
 
-func (a *app) notRunning(err error) error {
+// notRunning says that there is no sandbox, or else what could not be done.
+func notRunning(err error, sv, en string) error {
 	if errors.Is(err, authority.ErrNotRunning) {
 		return failed(nil, "ingen sandlåda körs i den katalogen", "no sandbox is running on that directory").
 			hint("starta den med filtjanst sandbox --data DIR, och ange samma katalog här", "start it with filtjanst sandbox --data DIR, and name the same directory here")
 	}
-	return failed(err, "klockan kunde inte flyttas", "the clock could not be moved")
+	return &fault{exit: exitFailed, text: words{sv, en}, cause: err}
 }

@@ -202,7 +202,7 @@ func (a *app) reportFaults(f *extract.Faults) error {
 	for _, fault := range f.First {
 		where := a.sayf("rad %d", "line %d", fault.Line)
 		if fault.Column != "" {
-			where += ", " + fault.Column
+			where += ", " + printable(fault.Column)
 		}
 		fmt.Fprintf(a.err, "%s: %s\n", where, a.say(fault.Swedish, fault.English))
 	}

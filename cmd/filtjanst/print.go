@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -24,6 +25,23 @@ func encode(w io.Writer, format string, value any) error {
 
 // printJSON prints one value as data, in the format asked for.
 func (a *app) printJSON(value any) error { return encode(a.out, a.format, value) }
+
+// mostShown bounds how many characters of a name from a file are told of.
+const mostShown = 60
+
+// printable makes a name from a file fit for a terminal.
+func printable(name string) string {
+	all := []rune(name)
+	if len(all) > mostShown {
+		all = append(all[:mostShown], '…')
+	}
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '?'
+		}
+		return r
+	}, string(all))
+}
 
 // near is a path for people: from the working directory where it lies there.
 func near(path string) string {

@@ -49,3 +49,14 @@ func TestListsAreAlikeInEveryFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesFromFilesArePrintable(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{
+		"Ärendenr": "Ärendenr", "a\x1b[2J\nb": "a?[2J?b", strings.Repeat("å", 100): strings.Repeat("å", mostShown) + "…", "": "",
+	} {
+		if got := printable(given); got != want {
+			t.Errorf("%q is shown as %q", given, got)
+		}
+	}
+}
