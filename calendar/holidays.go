@@ -50,11 +50,22 @@ func (r holidayRule) in(year int) (Holiday, bool) {
 	if r.first != 0 && year < r.first || r.last != 0 && year > r.last {
 		return Holiday{}, false
 	}
+	day, ok := r.day(year)
+	return Holiday{Day: day, Swedish: r.swedish, English: r.english}, ok
+}
+
+// day leaves to the library what has to be calculated. It does so in the zone
+// of the machine, some of which have had a New Year's Day without midnight or
+// none at all: a date is therefore taken as it stands in the rule.
+func (r holidayRule) day(year int) (Day, bool) {
+	if dated := r.rule.Day != 0 && r.rule.Weekday == time.Sunday; dated {
+		return Date(year, r.rule.Month, r.rule.Day), true
+	}
 	actual, _ := r.rule.Calc(year)
 	if actual.IsZero() {
-		return Holiday{}, false
+		return 0, false
 	}
-	return Holiday{Day: FromTime(actual), Swedish: r.swedish, English: r.english}, true
+	return FromTime(actual), true
 }
 
 // holidaysOf returns the holidays of a year in the order of the rules.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rickar/cal/v2"
 )
 
 var update = flag.Bool("update", false, "write testdata/holidays.txt anew")
@@ -39,6 +40,25 @@ func TestGoldenTable(t *testing.T) {
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("days off from Monday to Friday (-golden +computed):\n%s", diff)
+	}
+}
+
+// The zone of the machine makes no difference, though days were skipped there.
+// It is not parallel, as it sets the zone of the library.
+func TestGoldenTableInOtherZones(t *testing.T) {
+	want, err := os.ReadFile(goldenFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	usual := cal.DefaultLoc
+	defer func() { cal.DefaultLoc = usual }()
+	for _, zone := range []string{"Pacific/Kiritimati", "America/Lima", "America/Managua", "Africa/Cairo", "Asia/Amman"} {
+		if cal.DefaultLoc, err = time.LoadLocation(zone); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(goldenTable(New()), "\n")); diff != "" {
+			t.Errorf("days off in %s (-golden +computed):\n%s", zone, diff)
+		}
 	}
 }
 
