@@ -47,7 +47,10 @@ func (d *desk) takeDebts(keys []string) error {
 // joint is the debt on the desk that an application joins; nil if there is
 // none.
 func (d *desk) joint(key string) *group {
-	i := slices.IndexFunc(d.order, func(g *group) bool { return key != "" && g.joint == key })
+	if key == "" {
+		return nil
+	}
+	i := slices.IndexFunc(d.order, func(g *group) bool { return g.joint == key })
 	if i < 0 {
 		return nil
 	}

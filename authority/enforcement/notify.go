@@ -10,9 +10,9 @@ import (
 	"filtjanst/money"
 )
 
-// startHandling starts the handling of a case. The debtor is told of it before anything
-// is attached, once, unless the officer finds that notice is not needed (UB
-// 4:12).
+// startHandling starts the handling of a case. The debtor is told of it before
+// anything is attached, once, unless the officer finds that notice is not needed
+// (UB 4:12).
 func (d *desk) startHandling(c *kase, tell bool) error {
 	if _, err := d.step(c, eventStarted, c.at(InProgress), happening{}); err != nil {
 		return err

@@ -21,7 +21,6 @@ func formatNumber(series string, serial int64) string { return fmt.Sprintf("%s-%
 
 // berth is what was set aside for cases that are to be registered.
 type berth struct {
-	file, document   int64
 	documents, cases int64
 	firstApplication int64
 	firstCase        int64
@@ -66,7 +65,6 @@ func (e *Enforcements) setAsideFor(ctx context.Context, file, document, document
 	if b, err = e.newBerth(ctx, documents, cases); err != nil {
 		return b, err
 	}
-	b.file, b.document = file, document
 	err = e.db.Do(ctx, func(tx store.Tx) error {
 		if b.firstSerial, err = service.Series(filing.Enforcement).Take(tx, b.series, cases); err != nil {
 			return err
@@ -88,7 +86,7 @@ func (e *Enforcements) setAsideFor(ctx context.Context, file, document, document
 func (e *Enforcements) berthOf(ctx context.Context, file, document int64) (b berth, err error) {
 	var all []berth
 	err = e.db.Read(ctx, func(r store.Reader) error {
-		all, err = store.Collect(scanBerth)(r.Query(`SELECT file, document, documents, cases, first_application, first_case,
+		all, err = store.Collect(scanBerth)(r.Query(`SELECT documents, cases, first_application, first_case,
 			series, first_serial FROM enforcement_chunk WHERE file = $1 AND document = $2`, file, document))
 		return err
 	})
@@ -99,6 +97,6 @@ func (e *Enforcements) berthOf(ctx context.Context, file, document int64) (b ber
 }
 
 func scanBerth(rows *store.Rows) (b berth, err error) {
-	err = rows.Scan(&b.file, &b.document, &b.documents, &b.cases, &b.firstApplication, &b.firstCase, &b.series, &b.firstSerial)
+	err = rows.Scan(&b.documents, &b.cases, &b.firstApplication, &b.firstCase, &b.series, &b.firstSerial)
 	return b, err
 }

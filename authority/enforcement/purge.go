@@ -75,8 +75,8 @@ func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 }
 
 // Block withholds the data of a case after correction (blockering, KFD 3:3 a),
-// or lets them out again. The views for extracts follow, and
-// who has extracts is told.
+// or lets them out again. The views for extracts follow, and who has extracts is
+// told.
 func (e *Enforcements) Block(ctx context.Context, by service.Officer, number string, blocked bool) error {
 	return e.act(ctx, by, number, func(d *desk, c *kase) error {
 		event := "unblocked"

@@ -39,8 +39,7 @@ type opening struct {
 // head is what the cases know of their application.
 func (o *opening) head() application {
 	return application{id: o.id, codeID: o.codeID, code: o.code, reference: o.Reference, origin: o.origin, notice: o.notice,
-		measure: o.Measure,
-		title:   o.Title.Kind, titled: o.Title.Date, number: o.Title.Number, client: o.Applicants[0].Name}
+		measure: o.Measure, title: o.Title.Kind, titled: o.Title.Date, number: o.Title.Number, client: o.Applicants[0].Name}
 }
 
 // open makes the cases of an application: one a debtor, linked if they are

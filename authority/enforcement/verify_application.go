@@ -37,8 +37,8 @@ func verifyApplications(r store.Reader, f service.File, docs []service.Document)
 // claim is a title against a debtor.
 type claim struct{ debtor, title string }
 
-// titlesAgainst finds the open cases of a main code and its sub-codes against the debtors of the
-// documents, by their titles.
+// titlesAgainst finds the open cases of a main code and its sub-codes against the
+// debtors of the documents, by their titles.
 func titlesAgainst(r store.Reader, mainCodeID int64, docs []service.Document) (map[claim]string, error) {
 	var debtors []string
 	for _, doc := range docs {

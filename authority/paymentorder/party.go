@@ -102,8 +102,7 @@ func (o *Orders) Protect(ctx context.Context, by service.Officer, number string,
 }
 
 // Block withholds the data of a case (blockering, KFD 3:3 a), or lets them out
-// again. The views for extracts follow, and
-// who has extracts is told.
+// again. The views for extracts follow, and who has extracts is told.
 func (o *Orders) Block(ctx context.Context, by service.Officer, number string, blocked bool) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
 		event := eventUnblocked

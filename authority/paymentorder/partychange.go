@@ -27,10 +27,7 @@ func (o *Orders) Knows(r store.Reader, f service.File, docs []service.Document) 
 // this service, as Verify does. Those for an application that is not read in yet
 // are held (R70).
 func (o *Orders) VerifyPartyChange(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
-	s, err := o.looking(r, f)
-	if err != nil {
-		return service.Judgement{}, err
-	}
+	s := o.looking(r, f)
 	all, lives, err := s.changes(f, docs)
 	if err != nil {
 		return service.Judgement{}, err

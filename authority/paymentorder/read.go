@@ -44,7 +44,7 @@ func readDetails(r store.Reader, lives []*life) error {
 	return readAll(r, lives, readParties, readParts, readPairs, readPaid)
 }
 
-// readStanding reads of cases, at most mostAmong, only what tells how they
+// readStanding reads of cases, at most store.MostAmong, only what tells how they
 // stand: who the respondents are, what is claimed, pairs and reductions.
 func readStanding(r store.Reader, lives []*life) error {
 	return readAll(r, lives, readRespondents, readAmounts, readPairs, readPaid)

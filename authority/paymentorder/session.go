@@ -50,35 +50,23 @@ type session struct {
 
 // looking begins a session that judges and writes nothing. Within a transaction
 // that may write it takes what it looks at under guard.
-func (o *Orders) looking(r store.Reader, f service.File) (*session, error) {
+func (o *Orders) looking(r store.Reader, f service.File) *session {
 	s := &session{Orders: o, reader: r, day: calendar.Of(f.Arrived), file: f.ID, tells: map[int64]bool{}, ways: map[way]notice.Choice{}}
-	tx, ok := r.(store.Tx)
-	if !ok {
-		return s, nil
-	}
-	if r.Engine() == store.Postgres { // there a reading transaction is a Tx too, and cannot lock
-		var readOnly string
-		if err := r.QueryRow(`SELECT current_setting('transaction_read_only')`).Scan(&readOnly); err != nil || readOnly == "on" {
-			return s, err
-		}
-	}
-	s.tx = tx
-	return s, nil
+	s.tx, _ = r.(store.Tx)
+	return s
 }
 
 // frame is what a session is before its transaction begins.
 type frame struct {
 	day  calendar.Day
 	at   time.Time
-	by   service.Officer
 	file int64
-	text string
 	reserved
 }
 
 // within begins a session in a transaction.
 func (o *Orders) within(tx store.Tx, f frame) *session {
-	return &session{Orders: o, tx: tx, reader: tx, day: f.day, at: f.at, by: f.by, file: f.file, text: f.text, reserved: f.reserved,
+	return &session{Orders: o, tx: tx, reader: tx, day: f.day, at: f.at, file: f.file, reserved: f.reserved,
 		tells: map[int64]bool{}, ways: map[way]notice.Choice{}}
 }
 
@@ -93,7 +81,7 @@ func (o *Orders) frame() frame {
 // have one, where others have none.
 type need struct{ cases, pairs, debtors, decided int }
 
-// eventsOf bounds the events of one case in one session: each of its pairs may
+// events bounds the events of one case in one session: each of its pairs may
 // pass a few edges, and the case itself a few words more.
 func (n need) events() int { return 6*n.cases + 4*n.pairs + 4 }
 

@@ -61,9 +61,12 @@ func (p *postgresDB) do(ctx context.Context, _ lane, fn func(Tx) error) error {
 func (p *postgresDB) read(ctx context.Context, fn func(Reader) error) error {
 	const begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 	return p.retrying(ctx, func() error {
-		return p.once(ctx, begin, func(tx Tx) error { return fn(tx) })
+		return p.once(ctx, begin, func(tx Tx) error { return fn(snapshot{tx}) })
 	})
 }
+
+// snapshot is a transaction that can only read, so that nobody takes it for a Tx.
+type snapshot struct{ Reader }
 
 func (p *postgresDB) maintain(_ context.Context, fn func(*sql.DB) error) error { return fn(p.pool) }
 

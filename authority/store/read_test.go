@@ -13,6 +13,9 @@ func TestAReadIsOneSnapshotAndWaitsForNoWriter(t *testing.T) {
 		db := open()
 		execute(t, db, createNote, `INSERT INTO note VALUES (1, 'a')`)
 		err := db.Read(t.Context(), func(r store.Reader) error {
+			if _, writes := r.(store.Tx); writes {
+				t.Error("a snapshot can be taken for a transaction that writes")
+			}
 			var before, after int
 			if err := r.QueryRow(`SELECT count(*) FROM note`).Scan(&before); err != nil {
 				return err
