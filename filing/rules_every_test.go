@@ -176,6 +176,7 @@ func TestRulesOfClaimReports(t *testing.T) {
 		{name: "secured", change: func(r R) { r.Claims[0].Security, r.Claims[0].SecurityAmount = "Pantbrev.", 40000 }},
 		{name: "worth of no security", change: func(r R) { r.Claims[0].SecurityAmount = 40000 }, errors: []filing.Code{"D618"}},
 		{name: "worth below zero", change: func(r R) { r.Claims[0].Security, r.Claims[0].SecurityAmount = "Pantbrev.", -1 }, errors: []filing.Code{"D605"}},
+		{name: "against itself", change: func(r R) { r.Creditor.Identity = r.Debtor.Identity }, errors: []filing.Code{"D620"}},
 		{name: "giro", change: func(r R) { r.Payee.Account = "9912345" }, errors: []filing.Code{"D220"}},
 		{name: "account too short", change: func(r R) { r.Payee.Kind, r.Payee.Account = filing.PayToAccount, "1234567" }, errors: []filing.Code{"D222"}},
 	})

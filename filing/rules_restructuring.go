@@ -13,6 +13,7 @@ type reportedHandles struct {
 // §9.5, SKSL §19).
 func claimReportRule(v *layout.Vocabulary) func(*run) {
 	total, group := v.MustKey("document.total"), v.MustGroup("document.claim")
+	debtor, creditor, who := v.MustKey("document.debtor_identity"), v.MustGroup("document.creditor"), v.MustKey("document.creditor.identity")
 	key := func(name string) layout.KeyID { return v.MustKey("document.claim." + name) }
 	k := reportedHandles{
 		amount: key("amount"), interest: key("interest"), origin: key("origin"), dueDate: key("due_date"),
@@ -21,11 +22,24 @@ func claimReportRule(v *layout.Vocabulary) func(*run) {
 	return func(r *run) {
 		var sum money.Amount
 		known := true
+		r.ownCreditor(debtor, creditor, who)
 		for n := range r.doc.All(r.doc.Top(), group) {
 			r.reportedFacts(&k, n)
 			known = r.reported(&k, n, &sum) && known
 		}
 		r.judgeTotal(total, sum, known)
+	}
+}
+
+// ownCreditor tells that the debtor reports a claim against itself.
+func (r *run) ownCreditor(debtor layout.KeyID, creditor layout.GroupID, who layout.KeyID) {
+	t := r.doc
+	n := t.First(t.Top(), creditor)
+	if n == layout.None || !t.Given(n, who) || !t.Given(t.Top(), debtor) {
+		return
+	}
+	if sameNumber(t.Raw(t.Top(), debtor), t.Raw(n, who)) {
+		r.at("D620", t, n, who)
 	}
 }
 
