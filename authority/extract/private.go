@@ -52,6 +52,12 @@ func privateFacts() []fact {
 	}
 }
 
+// applicantName is the name of an applicant that is an organisation. A natural
+// person may have protected data, and nothing tells a line of its debtor when
+// they begin.
+const applicantName = `CASE WHEN x.applicant_identity LIKE '16%' OR x.applicant_identity LIKE 'foreign_organisation:%'
+	THEN COALESCE(x.applicant, '') ELSE '' END`
+
 // paymentOrderFact is ce.payment_order_extract. Applications are told of
 // companies only, and so not of the estates of persons, whose numbers begin with
 // 1 after the 16 of organisations (law.md §10); verdicts of all.
@@ -62,7 +68,7 @@ func paymentOrderFact() fact {
 		changed: []string{ordered, weededLines},
 		where:   "NOT x.gone AND (x.kind = 'verdict' OR x.identity LIKE '16%' AND x.identity NOT LIKE '161%') AND x.day > {weeded} AND " + told("x.case_number"),
 		columns: map[string]string{"number": "x.case_number", "text_1": "x.kind", "text_2": "x.verdict_number",
-			"text_3": "COALESCE(x.applicant, '')", "amount_1": "x.amount", "day_1": "x.day"},
+			"text_3": applicantName, "amount_1": "x.amount", "day_1": "x.day"},
 		tells: []string{"case_number", "kind", "number", "applicant", "amount", "date"},
 		content: func(l *line) filing.Content {
 			return &filing.CreditPaymentOrder{Action: l.action, ID: l.fact, Identity: l.identity, Name: l.name, CaseNumber: l.number,

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -107,6 +108,29 @@ func TestLinesOfPaymentOrders(t *testing.T) {
 			Kind: "verdict", Number: "U-P-1", Applicant: "Exempelfordran AB", Date: day("2026-02-02"), Amount: 12_300}
 		if diff := cmp.Diff(want, got[1]); diff != "" {
 			b.Errorf("line (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Of applicants only organisations are named: a natural person may be protected.
+func TestNamesOfApplicants(t *testing.T) {
+	each(t, func(b *bench) {
+		b.permit(filing.CreditExtract, permit.ScopeBureau)
+		identities := []string{"165560000167", extracttest.Person(2).Full(), "birth_date:1975-03-09", "foreign_organisation:NL 1", ""}
+		var orders []cell
+		for i, identity := range identities {
+			orders = append(orders, order("P-1", 1, cell{"id": i, "applicant": "N", "applicant_identity": identity}))
+		}
+		b.private("paymentorder_credit", orders...)
+		got := make([]string, len(identities))
+		for _, line := range linesOf[*filing.CreditPaymentOrder](b, filing.CEPaymentOrderExtract) {
+			var i int
+			_, err := fmt.Sscanf(line.ID, "verdict/%d", &i)
+			b.must(err)
+			got[i] = line.Applicant
+		}
+		if diff := cmp.Diff([]string{"N", "", "", "N", ""}, got); diff != "" {
+			b.Errorf("names (-want +got):\n%s", diff)
 		}
 	})
 }

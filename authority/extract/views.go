@@ -21,7 +21,7 @@ func Views() []View {
 			"investigation reports, decisions on earnings, deferrals"},
 		{"enforcement_accounts", "enforcement", []string{"identity", "case_number", "number", "title_kind", "day", "paid_out", "blocked"},
 			"accountings to the applicant"},
-		{"paymentorder_credit", "paymentorder", []string{"identity", "name", "id", "case_number", "kind", "verdict_number", "applicant", "day",
+		{"paymentorder_credit", "paymentorder", []string{"identity", "name", "id", "case_number", "kind", "verdict_number", "applicant", "applicant_identity", "day",
 			"amount", "blocked", "gone"},
 			"verdicts, and applications"},
 		{"enforcement_touched", "enforcement", []string{"identity", "day", "investigated", "repossession"}, "of whom the three above may tell something else since the day"},

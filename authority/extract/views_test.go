@@ -109,7 +109,7 @@ func restructuring(number string, person int, more cell) cell {
 
 func order(number string, person int, more cell) cell {
 	return with(cell{"identity": extracttest.Person(person).Full(), "name": "Namn i målet", "id": 17, "case_number": number, "kind": "verdict",
-		"verdict_number": "U-" + number, "applicant": "Exempelfordran AB", "day": "2026-02-02", "amount": 12_300, "blocked": false, "gone": false}, more)
+		"verdict_number": "U-" + number, "applicant": "Exempelfordran AB", "applicant_identity": "165560000167", "day": "2026-02-02", "amount": 12_300, "blocked": false, "gone": false}, more)
 }
 
 func with(c, more cell) cell {

@@ -2,9 +2,6 @@ package fee
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -46,12 +43,10 @@ func (f *Fees) CaseBalance(r store.Reader, caseID int64) (Balance, error) {
 // anything was.
 func (f *Fees) Charged(r store.Reader, cases []int64) (map[int64]money.Amount, error) {
 	all := map[int64]money.Amount{}
-	for some := range slices.Chunk(cases, chargedAtOnce) {
-		args := make([]any, 0, chargedAtOnce+1)
-		for i := range chargedAtOnce { // filled up with the last, so that one text is prepared
-			args = append(args, some[min(i, len(some)-1)])
-		}
-		rows := store.Each(r.Query(selectCharged(), append(args, string(filing.Enforcement))...))
+	for some := range store.Chunks(cases) {
+		places, args := store.Among(2, some)
+		rows := store.Each(r.Query(`SELECT case_id, CAST(SUM(amount) AS BIGINT) FROM fee_item
+			WHERE service = $1 AND case_id IN (`+places+`) GROUP BY case_id`, append([]any{string(filing.Enforcement)}, args...)...))
 		for row, err := range rows {
 			var id, amount int64
 			if err == nil {
@@ -64,18 +59,6 @@ func (f *Fees) Charged(r store.Reader, cases []int64) (map[int64]money.Amount, e
 		}
 	}
 	return all, nil
-}
-
-// chargedAtOnce is how many cases one statement adds up.
-const chargedAtOnce = 200
-
-func selectCharged() string {
-	places := make([]string, chargedAtOnce)
-	for i := range places {
-		places[i] = "$" + strconv.Itoa(i+1)
-	}
-	return fmt.Sprintf(`SELECT case_id, CAST(SUM(amount) AS BIGINT) FROM fee_item WHERE case_id IN (%s) AND service = $%d GROUP BY case_id`,
-		strings.Join(places, ","), chargedAtOnce+1)
 }
 
 // CaseUnpaid is what the respondent of an enforcement case has not paid of the

@@ -301,13 +301,14 @@ CREATE VIEW paymentorder_debtors AS
 -- that those who have them may be informed (BFF §17).
 CREATE VIEW paymentorder_credit AS
 	SELECT 'application' AS kind, c.id AS id, c.number AS case_number, '' AS verdict_number, p.identity, p.name,
-		(SELECT a.name FROM paymentorder_party a WHERE a.case_id = c.id AND a.role = 'applicant' AND a.position = 1) AS applicant,
+		a.name AS applicant, a.identity AS applicant_identity,
 		c.registered AS day, c.confirmed_sum AS amount, c.blocked OR p.blocked AS blocked,
 		NOT EXISTS (SELECT 1 FROM paymentorder_state s WHERE s.case_id = c.id AND s.respondent = p.position
 			AND s.state NOT IN ('discontinued', 'dismissed', 'set_aside')) AS gone
 	FROM paymentorder_case c JOIN paymentorder_party p ON p.case_id = c.id AND p.role = 'respondent'
+	LEFT JOIN paymentorder_party a ON a.case_id = c.id AND a.role = 'applicant' AND a.position = 1
 	UNION ALL
-	SELECT 'verdict', v.id, v.case_number, v.number, r.identity, r.name, v.applicant_name, v.day, v.total - r.set_aside,
+	SELECT 'verdict', v.id, v.case_number, v.number, r.identity, r.name, v.applicant_name, v.applicant_identity, v.day, v.total - r.set_aside,
 		v.blocked, r.set_aside >= v.total
 	FROM paymentorder_verdict v JOIN paymentorder_verdict_respondent r ON r.verdict_id = v.id;
 
