@@ -72,7 +72,7 @@ func (w *World) nextCases(ctx context.Context, f CaseFilter, after int64) (page 
 			return err
 		}
 		if !found {
-			return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %s finns inte.", f.Code), fmt.Sprintf("There is no party code %s.", f.Code))
+			return service.UnknownCode(f.Code)
 		}
 		all, next, err := list.Status(r, service.CasesOf{CodeID: c.ID, Reference: f.Reference, Day: calendar.Today(w.Clock), After: after, Limit: casePage})
 		page = CasePage{Cases: slices.DeleteFunc(lined(f.Room, all), f.leavesOut), Next: next}

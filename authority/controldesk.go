@@ -81,7 +81,7 @@ func (w *World) invoices(r *http.Request) (any, error) {
 			return err
 		}
 		if !found {
-			return service.Refuse("unknown_code", "Intressentkoden finns inte.", "There is no such party code.")
+			return service.UnknownCode(r.URL.Query().Get("code"))
 		}
 		some, err := w.Fees.Invoices(rd, code.ID, first, last)
 		all = append(all[:0], some...)

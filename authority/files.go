@@ -96,7 +96,7 @@ func (w *World) fileOfSeries(r store.Reader, name string) (int64, error) {
 	}
 	c, found, err := w.Parties.ByCode(r, fields[0])
 	if err == nil && !found {
-		err = unknownCode(fields[0])
+		err = service.UnknownCode(fields[0])
 	}
 	if err != nil {
 		return 0, err

@@ -3,7 +3,6 @@ package authority
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"filtjanst/authority/fee"
 	"filtjanst/authority/party"
@@ -213,11 +212,7 @@ func (d *partyDesk) begin(code string, v *service.Values) (c party.Code, err err
 func (d *partyDesk) code(r store.Reader, code string) (party.Code, error) {
 	c, found, err := d.parties.ByCode(r, code)
 	if err == nil && !found {
-		err = unknownCode(code)
+		err = service.UnknownCode(code)
 	}
 	return c, err
-}
-
-func unknownCode(code string) error {
-	return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q finns inte.", code), fmt.Sprintf("There is no party code %q.", code))
 }

@@ -108,7 +108,7 @@ func (w *World) Party(ctx context.Context, code string) (v PartyView, err error)
 	err = w.DB.Read(ctx, func(r store.Reader) error {
 		c, found, err := w.Parties.ByCode(r, code)
 		if err == nil && !found {
-			err = unknownCode(code)
+			err = service.UnknownCode(code)
 		}
 		if err != nil {
 			return err

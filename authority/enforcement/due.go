@@ -80,7 +80,7 @@ func outlives(kind string) bool { return kind == dueRepay }
 // they have in all.
 func (e *Enforcements) debtsOf(ctx context.Context, query string, values []int64) (groups []int64, cases int, err error) {
 	err = e.db.Read(ctx, func(r store.Reader) error {
-		if groups, err = listed(r, query, values, scanID); err != nil {
+		if groups, err = listed(r, query, values, store.Only[int64]); err != nil {
 			return err
 		}
 		groups = distinct(groups)
@@ -99,7 +99,7 @@ func distinct(ids []int64) []int64 {
 }
 
 func countCases(r store.Reader, groups []int64) (n int, err error) {
-	counts, err := listed(r, `SELECT cases FROM enforcement_group WHERE id IN %s`, groups, scanID)
+	counts, err := listed(r, `SELECT cases FROM enforcement_group WHERE id IN %s`, groups, store.Only[int64])
 	for _, c := range counts {
 		n += int(c)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"filtjanst/authority/store"
 	"filtjanst/filing"
 	"filtjanst/money"
 )
@@ -34,7 +35,7 @@ func (d *desk) takeJoint(verdicts []FromVerdict) error {
 }
 
 func (d *desk) takeDebts(keys []string) error {
-	groups, err := listed(d.tx, `SELECT id FROM enforcement_group WHERE joint_debt <> '' AND joint_debt IN %s`, unique(keys), scanID)
+	groups, err := listed(d.tx, `SELECT id FROM enforcement_group WHERE joint_debt <> '' AND joint_debt IN %s`, unique(keys), store.Only[int64])
 	if err == nil {
 		err = d.take(distinct(groups))
 	}

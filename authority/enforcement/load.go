@@ -174,10 +174,5 @@ func scanDeferral(rows *store.Rows) (o owned[deferral], err error) {
 	return o, err
 }
 
-func scanID(rows *store.Rows) (id int64, err error) {
-	err = rows.Scan(&id)
-	return id, err
-}
-
 // amounts stand in rows as whole öre.
 func ore(a money.Amount) int64 { return int64(a) }

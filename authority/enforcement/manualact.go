@@ -2,7 +2,6 @@ package enforcement
 
 import (
 	"context"
-	"fmt"
 
 	"filtjanst/authority/party"
 	"filtjanst/authority/service"
@@ -79,7 +78,7 @@ func (e *Enforcements) registerFor(ctx context.Context, by service.Officer, code
 		return err
 	}
 	if !found {
-		return service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %s finns inte.", code), fmt.Sprintf("There is no party code %s.", code))
+		return service.UnknownCode(code)
 	}
 	_, err = e.Register(ctx, by, c, a)
 	return err

@@ -44,19 +44,19 @@ func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, er
 }
 
 func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
-	ids, err := store.Collect(scanID)(tx.Query(`SELECT DISTINCT c.application_id FROM enforcement_case c WHERE c.purge_after < $1
+	ids, err := store.Collect(store.Only[int64])(tx.Query(`SELECT DISTINCT c.application_id FROM enforcement_case c WHERE c.purge_after < $1
 		AND NOT EXISTS (SELECT 1 FROM enforcement_case s JOIN enforcement_case o ON o.group_id = s.group_id
 			WHERE s.application_id = c.application_id AND (o.purge_after IS NULL OR o.purge_after >= $1)) ORDER BY c.application_id LIMIT $2`, today.String(), purgeChunk))
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
 	ids, err = listed(tx, `SELECT o.application_id FROM enforcement_case s JOIN enforcement_case o ON o.group_id = s.group_id
-		WHERE s.application_id IN %s`, ids, scanID) // with those that joined a debt of theirs
+		WHERE s.application_id IN %s`, ids, store.Only[int64]) // with those that joined a debt of theirs
 	if err != nil {
 		return 0, err
 	}
 	ids = distinct(ids)
-	cases, err := listed(tx, `SELECT id FROM enforcement_case WHERE application_id IN %s`, ids, scanID)
+	cases, err := listed(tx, `SELECT id FROM enforcement_case WHERE application_id IN %s`, ids, store.Only[int64])
 	if err != nil {
 		return 0, err
 	}

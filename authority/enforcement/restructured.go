@@ -62,7 +62,7 @@ func (e *Enforcements) against(ctx context.Context, debtor identity.Number, do f
 	full := store.Identity(debtor)
 	cases := 0
 	err := e.db.Read(ctx, func(r store.Reader) error {
-		groups, err := store.Collect(scanID)(r.Query(ofDebtor, full))
+		groups, err := store.Collect(store.Only[int64])(r.Query(ofDebtor, full))
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func (e *Enforcements) against(ctx context.Context, debtor identity.Number, do f
 		return nil, err
 	}
 	return func(tx store.Tx) error {
-		groups, err := store.Collect(scanID)(tx.Query(ofDebtor, full))
+		groups, err := store.Collect(store.Only[int64])(tx.Query(ofDebtor, full))
 		if err != nil {
 			return err
 		}

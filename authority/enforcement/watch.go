@@ -50,7 +50,7 @@ type Owed struct {
 // Owed tells what is to be paid in a case on the day; nothing where it is
 // closed.
 func (e *Enforcements) Owed(r store.Reader, caseNumber string, day calendar.Day) (o Owed, err error) {
-	ids, err := store.Collect(scanID)(r.Query(`SELECT group_id FROM enforcement_case WHERE number = $1 AND closed IS NULL`, caseNumber))
+	ids, err := store.Collect(store.Only[int64])(r.Query(`SELECT group_id FROM enforcement_case WHERE number = $1 AND closed IS NULL`, caseNumber))
 	if err != nil {
 		return o, fmt.Errorf("enforcement: find case %s: %w", caseNumber, err)
 	}

@@ -48,18 +48,13 @@ func (e *Extracts) news(ctx context.Context, of record, last refreshed, p period
 	v := p.since(last.day, today)
 	v["record"] = of.record
 	err = e.db.Read(ctx, func(r store.Reader) error {
-		persons, err = store.Collect(scanPerson)(r.Query(of.changed.text, of.changed.args(v)...))
+		persons, err = store.Collect(store.Only[string])(r.Query(of.changed.text, of.changed.args(v)...))
 		return err
 	})
 	if err != nil {
 		return nil, false, fmt.Errorf("find of whom there is news: %w", err)
 	}
 	return persons, len(persons) < mostNews, nil
-}
-
-func scanPerson(rows *store.Rows) (person string, err error) {
-	err = rows.Scan(&person)
-	return person, err
 }
 
 // since are the values of today and of a day on which the periods were the same.

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"context"
-	"fmt"
 
 	"filtjanst/authority/party"
 	"filtjanst/authority/service"
@@ -62,7 +61,7 @@ func (e *Extracts) subscriber(ctx context.Context, v *service.Values, code strin
 		return err
 	})
 	if err == nil && !found {
-		err = service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q finns inte.", code), fmt.Sprintf("There is no party code %q.", code))
+		err = service.UnknownCode(code)
 	}
 	return c, err
 }

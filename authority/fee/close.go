@@ -57,17 +57,12 @@ func (f *Fees) Close(ctx context.Context, p Period, today calendar.Day) (int, er
 
 // openCodes lists the codes that have something to be invoiced.
 func openCodes(r store.Reader, last calendar.Day) ([]int64, error) {
-	all, err := store.Collect(scanID)(r.Query(`SELECT DISTINCT code_id FROM fee_item
+	all, err := store.Collect(store.Only[int64])(r.Query(`SELECT DISTINCT code_id FROM fee_item
 		WHERE invoice_id IS NULL AND charge_day IS NOT NULL AND charge_day <= $1 AND amount > recovered + reversed + paid ORDER BY code_id`, last))
 	if err != nil {
 		return nil, fmt.Errorf("fee: list the codes to invoice: %w", err)
 	}
 	return all, nil
-}
-
-func scanID(rows *store.Rows) (id int64, err error) {
-	err = rows.Scan(&id)
-	return id, err
 }
 
 // draft enters the invoice of a payer, if it has none for the period.

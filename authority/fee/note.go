@@ -14,7 +14,7 @@ import (
 func (f *Fees) creditNotes(ctx context.Context, today calendar.Day) (n int, err error) {
 	var invoices []int64
 	err = f.db.Read(ctx, func(r store.Reader) (err error) {
-		invoices, err = store.Collect(scanID)(r.Query(`SELECT DISTINCT c.invoice_id FROM fee_credit c
+		invoices, err = store.Collect(store.Only[int64])(r.Query(`SELECT DISTINCT c.invoice_id FROM fee_credit c
 			JOIN fee_invoice i ON i.id = c.invoice_id WHERE c.note_id IS NULL AND i.state = 'issued' ORDER BY c.invoice_id`))
 		return err
 	})

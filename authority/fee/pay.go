@@ -102,7 +102,7 @@ func (f *Fees) RefundCode(ctx context.Context, by service.Officer, code string, 
 	return f.refund(ctx, by, amount, day, func(r store.Reader) (int64, error) {
 		c, found, err := f.parties.ByCode(r, code)
 		if err == nil && !found {
-			err = service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q finns inte.", code), fmt.Sprintf("There is no party code %q.", code))
+			err = service.UnknownCode(code)
 		}
 		if err != nil {
 			return 0, err

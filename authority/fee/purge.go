@@ -42,7 +42,7 @@ func (f *Fees) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 
 // purgeSome blanks some lines of one invoice; done is true when none is left.
 func purgeSome(tx store.Tx, today calendar.Day) (n int64, done bool, err error) {
-	old, err := store.Collect(scanID)(tx.Query(`SELECT id FROM fee_invoice WHERE purge_after < $1 ORDER BY id LIMIT 1`, today))
+	old, err := store.Collect(store.Only[int64])(tx.Query(`SELECT id FROM fee_invoice WHERE purge_after < $1 ORDER BY id LIMIT 1`, today))
 	if err != nil || len(old) == 0 {
 		return 0, true, err
 	}

@@ -93,15 +93,10 @@ func lockQueue(tx store.Tx) error {
 }
 
 func take(tx store.Tx, which string, until int64, n int, args ...any) ([]int64, error) {
-	return store.Collect(scanID)(tx.Query(`UPDATE notice_letter
+	return store.Collect(store.Only[int64])(tx.Query(`UPDATE notice_letter
 		SET state = 'fetched', attempts = attempts + 1, offered_until = $1
 		WHERE id IN (SELECT id FROM notice_letter WHERE `+which+` AND NOT blocked ORDER BY id LIMIT $2)
 		RETURNING id`, append([]any{until, n}, args...)...))
-}
-
-func scanID(rows *store.Rows) (id int64, err error) {
-	err = rows.Scan(&id)
-	return id, err
 }
 
 // Acknowledgement is the answer to a print service that says what it has sent.

@@ -118,7 +118,7 @@ func (l *Letters) Reaches(r store.Reader, day calendar.Day, p Person) (bool, err
 // the person is forwarded. The indexes leave the empty out, so the query must.
 func shield(tx store.Tx, person identity.Number) error {
 	full := store.Identity(person)
-	ids, err := store.Collect(scanID)(tx.Query(`SELECT letter FROM notice_person WHERE identity = $1 AND identity <> '' AND NOT protected
+	ids, err := store.Collect(store.Only[int64])(tx.Query(`SELECT letter FROM notice_person WHERE identity = $1 AND identity <> '' AND NOT protected
 		UNION SELECT letter FROM notice_person WHERE acts_for = $1 AND acts_for <> '' AND NOT protected ORDER BY letter`, full))
 	if err != nil {
 		return fmt.Errorf("notice: find the letters of %s: %w", person, err)

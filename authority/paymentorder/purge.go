@@ -54,10 +54,7 @@ func (o *Orders) purgeAll(ctx context.Context, today calendar.Day, some func(sto
 }
 
 func (o *Orders) purgeCases(tx store.Tx, today calendar.Day) (int64, error) {
-	ids, err := store.Collect(func(rows *store.Rows) (id int64, err error) {
-		err = rows.Scan(&id)
-		return id, err
-	})(tx.Query(`SELECT id FROM paymentorder_case WHERE purge_after < $1 ORDER BY id LIMIT $2`, today, purgeChunk))
+	ids, err := store.Collect(store.Only[int64])(tx.Query(`SELECT id FROM paymentorder_case WHERE purge_after < $1 ORDER BY id LIMIT $2`, today, purgeChunk))
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

@@ -147,7 +147,7 @@ func (p Permit) wrongState(code string) error {
 func (d *Desk) code(r store.Reader, code string) (party.Code, error) {
 	c, found, err := d.parties.ByCode(r, code)
 	if err == nil && !found {
-		err = service.Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q är okänd.", code), fmt.Sprintf("The party code %q is unknown.", code))
+		err = service.UnknownCode(code)
 	}
 	return c, err
 }

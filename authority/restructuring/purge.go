@@ -48,7 +48,7 @@ func (m *Matters) purgeWatch(ctx context.Context, today calendar.Day) error {
 }
 
 func (m *Matters) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
-	matters, err := store.Collect(scanID)(tx.Query(`SELECT id FROM restructuring_matter
+	matters, err := store.Collect(store.Only[int64])(tx.Query(`SELECT id FROM restructuring_matter
 		WHERE purge_after < $1 ORDER BY id LIMIT $2`, today, purgeChunk))
 	if err != nil {
 		return 0, err
@@ -67,7 +67,7 @@ func (m *Matters) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 }
 
 func (m *Matters) purgeMatter(tx store.Tx, id int64) error {
-	stories, err := store.Collect(scanID)(tx.Query(`SELECT id FROM restructuring_report WHERE matter_id = $1`, id))
+	stories, err := store.Collect(store.Only[int64])(tx.Query(`SELECT id FROM restructuring_report WHERE matter_id = $1`, id))
 	if err != nil {
 		return err
 	}
@@ -79,9 +79,4 @@ func (m *Matters) purgeMatter(tx store.Tx, id int64) error {
 	}
 	_, err = tx.Exec(`DELETE FROM restructuring_matter WHERE id = $1`, id)
 	return err
-}
-
-func scanID(rows *store.Rows) (id int64, err error) {
-	err = rows.Scan(&id)
-	return id, err
 }

@@ -28,6 +28,11 @@ func Refuse(code, swedish, english string) *Refusal {
 // RefusedAs returns the refusal in err, if it is one.
 func RefusedAs(err error) (*Refusal, bool) { return errors.AsType[*Refusal](err) }
 
+// UnknownCode is the refusal of what concerns a party code that does not exist.
+func UnknownCode(code string) *Refusal {
+	return Refuse("unknown_code", fmt.Sprintf("Intressentkoden %q finns inte.", code), fmt.Sprintf("There is no party code %q.", code))
+}
+
 // UnknownCase is the refusal of an act in a case that does not exist.
 func UnknownCase(number string) *Refusal {
 	if number == "" {

@@ -57,6 +57,12 @@ func (r *Row) Scan(dest ...any) error {
 	return r.rows.Close()
 }
 
+// Only scans a row of one column, for [Collect].
+func Only[T any](rows *Rows) (v T, err error) {
+	err = rows.Scan(&v)
+	return v, err
+}
+
 // Collect reads all rows of a query, one value a row, and closes it. It takes
 // the two results of Query: Collect(scan)(tx.Query(…)).
 func Collect[T any](scan func(*Rows) (T, error)) func(*Rows, error) ([]T, error) {
