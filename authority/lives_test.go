@@ -125,7 +125,7 @@ func (w *town) admit(f *townFiler) {
 		return errors.Join(errs...)
 	}))
 	by := service.Officer{Name: "test", Reason: "rehearsal"}
-	desk := permit.NewDesk(w.Permits, w.Parties, w.Clock)
+	desk := permit.NewDesk(w.Permits, w.Parties, w.Clock, nil)
 	for _, tx := range []filing.Transaction{filing.BFEvent, filing.XXStatusReport, filing.XXPartyChange} {
 		must(w.T, desk.SwitchOn(w.Context(), by, f.code, tx))
 	}

@@ -224,10 +224,15 @@ func (w *World) permitView(r store.Reader, p permit.Permit) (PermitView, error) 
 	return v, err
 }
 
-// nameEntries gives entries the words of their acts.
+// nameEntries gives entries the words of their acts, or of what followed by
+// itself.
 func (w *World) nameEntries(entries []CaseEvent) {
 	for i := range entries {
-		entries[i].Words = w.actWords(partyRoom, entries[i].Kind)
+		words, quiet := quietEvents()[entries[i].Kind]
+		if !quiet {
+			words = w.actWords(partyRoom, entries[i].Kind)
+		}
+		entries[i].Words = words
 	}
 }
 

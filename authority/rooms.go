@@ -117,7 +117,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 		{name: "bf", acting: w.Orders, view: w.orderView}, {name: "ve", acting: w.Enforcements, view: w.enforcementView},
 		{name: "sc", acting: w.Matters, view: w.matterView}, {name: "extract", acting: w.Extracts},
 		{name: "fee", acting: w.Fees}, {name: "letter", acting: w.Letters},
-		{name: "permit", acting: permit.NewDesk(w.Permits, w.Parties, w.Clock)}, {name: partyRoom, acting: w.partyDesk()},
+		{name: "permit", acting: permit.NewDesk(w.Permits, w.Parties, w.Clock, w.filerPost().ofPermit)}, {name: partyRoom, acting: w.partyDesk()},
 	}
 	return err
 }

@@ -196,7 +196,7 @@ func (l lodger) state(t testing.TB, number string) string {
 func (l lodger) decide(t testing.TB, do func(*permit.Desk) error) {
 	t.Helper()
 	w := testWorld(l.s)
-	if err := do(permit.NewDesk(w.Permits, w.Parties, w.Clock)); err != nil {
+	if err := do(permit.NewDesk(w.Permits, w.Parties, w.Clock, nil)); err != nil {
 		t.Fatal(err)
 	}
 }

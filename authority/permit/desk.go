@@ -18,11 +18,13 @@ type Desk struct {
 	permits *Permits
 	parties *party.Register
 	clock   calendar.Clock
+	post    Post
 }
 
-// NewDesk returns the desk of one world.
-func NewDesk(permits *Permits, parties *party.Register, clock calendar.Clock) *Desk {
-	return &Desk{permits, parties, clock}
+// NewDesk returns the desk of one world. Filers are told of suspensions by the
+// post; nil tells none.
+func NewDesk(permits *Permits, parties *party.Register, clock calendar.Clock, post Post) *Desk {
+	return &Desk{permits, parties, clock, post}
 }
 
 // Grant gives the main code a permit on the terms of p, whose ids and state
@@ -53,14 +55,15 @@ func (d *Desk) Amend(ctx context.Context, by service.Officer, code string, s fil
 	})
 }
 
-// Suspend stops applications, claim reports and extract requests (R21, R22).
+// Suspend stops applications, claim reports and extract requests (R21, R22), and
+// tells the filer so. The officer's reason stands in the letter.
 func (d *Desk) Suspend(ctx context.Context, by service.Officer, code string, s filing.Service) error {
-	return d.decideOf(ctx, by, code, s, func(tx store.Tx, p Permit, act Act) error { return d.permits.Suspend(tx, p.ID, act) })
+	return d.decideAndTell(ctx, by, code, s, Suspension, d.permits.Suspend)
 }
 
-// Resume ends a suspension.
+// Resume ends a suspension, and tells the filer so.
 func (d *Desk) Resume(ctx context.Context, by service.Officer, code string, s filing.Service) error {
-	return d.decideOf(ctx, by, code, s, func(tx store.Tx, p Permit, act Act) error { return d.permits.Resume(tx, p.ID, act) })
+	return d.decideAndTell(ctx, by, code, s, Resuming, d.permits.Resume)
 }
 
 // Revoke ends the permit (R21).

@@ -31,7 +31,7 @@ func (b bench) desk() *permit.Desk {
 		sub.ID, sub.MainID, sub.Code = 8, 7, "ABC1"
 		return parties.AddSubCode(tx, sub)
 	}))
-	return permit.NewDesk(b.room, parties, calendar.NewFixed(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)))
+	return permit.NewDesk(b.room, parties, calendar.NewFixed(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)), nil)
 }
 
 // TestDeskActs plays decisions by their names and the words of an officer.

@@ -103,12 +103,12 @@ func (p *Permits) Amend(tx store.Tx, permit Permit, act Act) error {
 // Suspend stops applications and extract requests under the permit (R21). It
 // needs a reason and returns ErrState unless the permit is open.
 func (p *Permits) Suspend(tx store.Tx, permitID int64, act Act) error {
-	return p.move(tx, permitID, "suspend", act, Suspended, Open)
+	return p.move(tx, permitID, Suspension, act, Suspended, Open)
 }
 
 // Resume ends a suspension.
 func (p *Permits) Resume(tx store.Tx, permitID int64, act Act) error {
-	return p.move(tx, permitID, "resume", act, Open, Suspended)
+	return p.move(tx, permitID, Resuming, act, Open, Suspended)
 }
 
 // Revoke ends the permit, open or suspended.
