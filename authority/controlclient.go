@@ -41,12 +41,12 @@ func (c Control) Acts(ctx context.Context, world string) (all []ActInfo, err err
 }
 
 // Act does what an officer has decided. What is refused is a *service.Refusal.
-func (c Control) Act(ctx context.Context, call ActCall) error {
+func (c Control) Act(ctx context.Context, call ActCall) (done ActDone, err error) {
 	body, err := json.Marshal(call)
 	if err != nil {
-		return err
+		return done, err
 	}
-	return c.call(ctx, http.MethodPost, "/act?"+query("world", call.World), bytes.NewReader(body), &struct{}{})
+	return done, c.call(ctx, http.MethodPost, "/act?"+query("world", call.World), bytes.NewReader(body), &done)
 }
 
 // Case tells how a case stands and what has happened in it.

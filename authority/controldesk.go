@@ -24,7 +24,7 @@ func (a *Authority) deskHandlers(mux *http.ServeMux) {
 		if err := json.NewDecoder(http.MaxBytesReader(nil, r.Body, mostAct)).Decode(&call); err != nil {
 			return nil, fmt.Errorf("authority: read the act: %w", err)
 		}
-		return struct{}{}, w.Act(r.Context(), call)
+		return w.Act(r.Context(), call)
 	}))
 	mux.HandleFunc("POST /import", a.importRegister)
 	mux.HandleFunc("GET /invoices", a.inWorld((*World).invoices))

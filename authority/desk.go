@@ -83,6 +83,11 @@ type ActCall struct {
 	Values map[string]string `json:"values"`
 }
 
+// ActDone tells what an act led to.
+type ActDone struct {
+	Begun string `json:"begun,omitempty"` // number or id of the case, matter or entry that the act began
+}
+
 // CaseEvent is one thing that happened in a case, for people and programs.
 type CaseEvent struct {
 	Day  calendar.Day `json:"day"`
@@ -122,24 +127,24 @@ func infoOf(room string, a service.Act) ActInfo {
 
 // Act does what an officer has decided. What the room will not do is a
 // *service.Refusal.
-func (w *World) Act(ctx context.Context, call ActCall) error {
+func (w *World) Act(ctx context.Context, call ActCall) (done ActDone, err error) {
 	a, ok := w.act(call.Room, call.Act)
 	if !ok {
-		return service.Refuse("unknown_act", fmt.Sprintf("Åtgärden %s %s finns inte.", call.Room, call.Act),
+		return done, service.Refuse("unknown_act", fmt.Sprintf("Åtgärden %s %s finns inte.", call.Room, call.Act),
 			fmt.Sprintf("There is no act %s %s.", call.Room, call.Act))
 	}
 	by := service.Officer{Name: call.By, Reason: call.Reason}
 	if err := by.Check(); err != nil {
-		return err
+		return done, err
 	}
 	values, err := service.NewValues(a, call.Values, calendar.Today(w.Clock))
 	if err == nil {
-		err = a.Do(ctx, by, call.Number, values)
+		done.Begun, err = a.Run(ctx, by, call.Number, values)
 	}
 	if refusal, refused := service.RefusedAs(err); refused {
-		return refusal.Of(call.Room, a)
+		return done, refusal.Of(call.Room, a)
 	}
-	return err
+	return done, err
 }
 
 func (w *World) act(room, name string) (service.Act, bool) {

@@ -77,7 +77,8 @@ func TestWhatIsDeletedIsTakenBack(t *testing.T) {
 func (w *town) act(call authority.ActCall) {
 	w.Helper()
 	call.By, call.Reason = "Handläggare 7", "prov"
-	must(w.T, w.Act(w.Context(), call))
+	_, err := w.Act(w.Context(), call)
+	must(w.T, err)
 }
 
 // subscribe lets a filer subscribe to an extract for credit information.

@@ -160,7 +160,7 @@ func (w *town) officer() {
 			call.Values[p.Name] = w.valueOf(p)
 		}
 	}
-	err := w.Act(w.Context(), call)
+	_, err := w.Act(w.Context(), call)
 	if _, refused := service.RefusedAs(err); refused {
 		w.done["refused act"]++
 		return
@@ -200,7 +200,7 @@ func (w *town) payAll(f *townFiler) {
 			{Act: "withdraw", Values: map[string]string{}},
 		} {
 			act.Room, act.Number, act.By, act.Reason = "ve", number, "Handläggare 7", "prov"
-			err := w.Act(w.Context(), act)
+			_, err := w.Act(w.Context(), act)
 			if _, refused := service.RefusedAs(err); !refused {
 				must(w.T, err)
 			}

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
+	"strconv"
 	"strings"
 
 	"filtjanst/authority/fee"
@@ -33,14 +34,14 @@ func (d *partyDesk) Acts() []service.Act {
 		{Name: "add_sub", Swedish: "För in underkod", English: "Enter a sub-code", Basis: "R13", Do: d.addSub,
 			Params: append([]service.Param{partyParam("main", service.TextParam, true, "huvudkod", "main code")}, details(false)...)},
 		{Name: "change", Swedish: "Ändra kodens uppgifter", English: "Change the data of a code", Basis: "R14", Do: d.change, Params: details(false)},
-		{Name: "represent", Swedish: "För in ombud som får agera för koden", English: "Record who may act for the code", Basis: "R50", Do: d.represent,
+		{Name: "represent", Swedish: "För in ombud som får agera för koden", English: "Record who may act for the code", Basis: "R50", Begin: d.represent,
 			Params: []service.Param{organisation, title, from, until}},
 		{Name: "end_representative", Swedish: "Avsluta ombud", English: "End a representation", Basis: "R50", Do: d.ending("end_representative", d.parties.EndRepresentative), Params: []service.Param{id, last}},
-		{Name: "relay", Swedish: "För in nod som förmedlar kodens meddelanden", English: "Record a node that relays for the code", Basis: "shs.md §10", Do: d.relay,
+		{Name: "relay", Swedish: "För in nod som förmedlar kodens meddelanden", English: "Record a node that relays for the code", Basis: "shs.md §10", Begin: d.relay,
 			Params: []service.Param{partyParam("node", service.TextParam, true, "nodens organisationsnummer", "organisation number of the node"), title, from, until}},
-		{Name: "add_contact", Swedish: "För in kontaktperson", English: "Enter a contact person", Basis: "R68", Do: d.contact, Params: contactParams()},
+		{Name: "add_contact", Swedish: "För in kontaktperson", English: "Enter a contact person", Basis: "R68", Begin: d.contact, Params: contactParams()},
 		{Name: "end_contact", Swedish: "Ta bort kontaktperson", English: "End a contact person", Basis: "R68", Do: d.ending("end_contact", d.parties.EndContact), Params: []service.Param{id, last}},
-		{Name: "pin", Swedish: "Lås organisationen vid ett certifikats nyckel", English: "Pin the key of a certificate to the organisation", Basis: "shs.md §10", Do: d.pin,
+		{Name: "pin", Swedish: "Lås organisationen vid ett certifikats nyckel", English: "Pin the key of a certificate to the organisation", Basis: "shs.md §10", Begin: d.pin,
 			Params: []service.Param{
 				partyParam("key", service.TextParam, true, "certifikatet som PEM, eller nyckelns SHA-256 (SPKI) i hex", "the certificate as PEM, or the SHA-256 of its key (SPKI) in hex"),
 				from, until, partyParam("note", service.TextParam, false, "anteckning", "note"),
@@ -94,16 +95,16 @@ func (d *partyDesk) span(v *service.Values) (from, last calendar.Day, err error)
 	return from, last, err
 }
 
-func (d *partyDesk) represent(ctx context.Context, by service.Officer, code string, v *service.Values) error {
+func (d *partyDesk) represent(ctx context.Context, by service.Officer, code string, v *service.Values) (string, error) {
 	organisation, err := tenDigits(v.Text("organisation"))
 	if err != nil {
-		return err
+		return "", err
 	}
 	from, last, err := d.span(v)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return d.ofCode(ctx, by, code, "represent", func(tx store.Tx, c party.Code, id int64) error {
+	return d.beginOf(ctx, by, code, "represent", func(tx store.Tx, c party.Code, id int64) error {
 		if err := d.known(tx, organisation, v.Text("name")); err != nil {
 			return err
 		}
@@ -111,16 +112,16 @@ func (d *partyDesk) represent(ctx context.Context, by service.Officer, code stri
 	})
 }
 
-func (d *partyDesk) relay(ctx context.Context, by service.Officer, code string, v *service.Values) error {
+func (d *partyDesk) relay(ctx context.Context, by service.Officer, code string, v *service.Values) (string, error) {
 	node, err := tenDigits(v.Text("node"))
 	if err != nil {
-		return err
+		return "", err
 	}
 	from, last, err := d.span(v)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return d.ofCode(ctx, by, code, "relay", func(tx store.Tx, c party.Code, id int64) error {
+	return d.beginOf(ctx, by, code, "relay", func(tx store.Tx, c party.Code, id int64) error {
 		if err := d.known(tx, node, v.Text("name")); err != nil {
 			return err
 		}
@@ -140,24 +141,24 @@ func (d *partyDesk) known(tx store.Tx, organisation, name string) error {
 	return d.parties.AddOrganisation(tx, party.Organisation{Number: organisation, Name: name})
 }
 
-func (d *partyDesk) contact(ctx context.Context, by service.Officer, code string, v *service.Values) error {
-	return d.ofCode(ctx, by, code, "add_contact", func(tx store.Tx, c party.Code, id int64) error {
+func (d *partyDesk) contact(ctx context.Context, by service.Officer, code string, v *service.Values) (string, error) {
+	return d.beginOf(ctx, by, code, "add_contact", func(tx store.Tx, c party.Code, id int64) error {
 		return d.parties.AddContact(tx, party.Contact{
 			ID: id, CodeID: c.ID, Role: v.Text("role"), Name: v.Text("name"), Phone: v.Text("phone"), Email: v.Text("email"),
 		})
 	})
 }
 
-func (d *partyDesk) pin(ctx context.Context, by service.Officer, code string, v *service.Values) error {
+func (d *partyDesk) pin(ctx context.Context, by service.Officer, code string, v *service.Values) (string, error) {
 	key, err := spki(v.Text("key"))
 	if err != nil {
-		return err
+		return "", err
 	}
 	from, last, err := d.span(v)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return d.ofCode(ctx, by, code, "pin", func(tx store.Tx, c party.Code, id int64) error {
+	return d.beginOf(ctx, by, code, "pin", func(tx store.Tx, c party.Code, id int64) error {
 		return d.parties.PinCertificate(tx, party.Pin{ID: id, Organisation: c.Organisation, SPKI: key, From: from, Last: last, Note: v.Text("note")})
 	})
 }
@@ -202,6 +203,20 @@ func spki(text string) (string, error) {
 		return hex.EncodeToString(sum), nil
 	}
 	return "", service.Refuse("bad_key", "Ange certifikatet som PEM, eller nyckelns SHA-256 med 64 hexsiffror.", "Give the certificate as PEM, or the SHA-256 of the key in 64 hex digits.")
+}
+
+// beginOf makes an entry of a code that there is, and returns the id of what is
+// entered.
+func (d *partyDesk) beginOf(ctx context.Context, by service.Officer, code, kind string, do func(tx store.Tx, c party.Code, id int64) error) (string, error) {
+	var begun int64
+	err := d.ofCode(ctx, by, code, kind, func(tx store.Tx, c party.Code, id int64) error {
+		begun = id
+		return do(tx, c, id)
+	})
+	if err != nil {
+		return "", err
+	}
+	return strconv.FormatInt(begun, 10), nil
 }
 
 // ofCode makes an entry of a code that there is.

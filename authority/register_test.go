@@ -26,7 +26,7 @@ type given = map[string]string
 // act does an act in production, and returns the code of its refusal.
 func (h *house) act(room, name, number string, values given) string {
 	h.Helper()
-	err := authority.Control{Data: h.dir}.Act(h.Context(), authority.ActCall{
+	_, err := authority.Control{Data: h.dir}.Act(h.Context(), authority.ActCall{
 		Room: room, Act: name, Number: number, By: "Handläggare 7", Reason: "ansökan", Values: values,
 	})
 	if refusal, ok := service.RefusedAs(err); ok {

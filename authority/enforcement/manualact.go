@@ -22,8 +22,8 @@ func (e *Enforcements) registerAct() service.Act {
 	text := func(name string, required bool, sv, en string) service.Param {
 		return param(name, service.TextParam, required, sv, en)
 	}
-	return deed("register", "Registrera en ansökan på papper", "Register an application on paper", "UB 2:1–2",
-		[]service.Param{
+	return service.Act{Name: "register", Swedish: "Registrera en ansökan på papper", English: "Register an application on paper", Basis: "UB 2:1–2",
+		Params: []service.Param{
 			text("code", true, "intressentkod", "party code"), text("reference", true, "egen referens", "own reference"),
 			text("applicant", true, "sökande", "applicant"), param("applicant_number", service.IdentityParam, true, "sökandens nummer", "number of the applicant"),
 			text("debtor", true, "gäldenär", "debtor"), param("debtor_number", service.IdentityParam, true, "gäldenärens nummer", "number of the debtor"),
@@ -36,10 +36,13 @@ func (e *Enforcements) registerAct() service.Act {
 			param("costs", service.AmountParam, false, "kostnader", "costs"),
 			choice("interest", false, "ränta", "interest", string(filing.InterestAct)), param("interest_from", service.DayParam, false, "ränta från", "interest from"),
 		},
-		func(ctx context.Context, by service.Officer, _ string, v *service.Values) func() error {
+		Begin: func(ctx context.Context, by service.Officer, _ string, v *service.Values) (string, error) {
 			code, a := v.Text("code"), paperApplication(v)
-			return func() error { return e.registerFor(ctx, by, code, a) }
-		})
+			if err := v.Err(); err != nil {
+				return "", err
+			}
+			return e.registerFor(ctx, by, code, a)
+		}}
 }
 
 // paperApplication is what an officer has read on paper.
@@ -63,10 +66,11 @@ func paperApplication(v *service.Values) *filing.EnforcementApplication {
 	return a
 }
 
-// registerFor registers an application of a party code.
-func (e *Enforcements) registerFor(ctx context.Context, by service.Officer, code string, a *filing.EnforcementApplication) error {
+// registerFor registers an application of a party code against one debtor, and
+// returns the number of the case.
+func (e *Enforcements) registerFor(ctx context.Context, by service.Officer, code string, a *filing.EnforcementApplication) (string, error) {
 	if a.Total <= 0 {
-		return service.Refuse("bad_amount", "Skulden ska vara större än noll.", "The debt must be above zero.")
+		return "", service.Refuse("bad_amount", "Skulden ska vara större än noll.", "The debt must be above zero.")
 	}
 	var c party.Code
 	found := false
@@ -75,11 +79,14 @@ func (e *Enforcements) registerFor(ctx context.Context, by service.Officer, code
 		return err
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
 	if !found {
-		return service.UnknownCode(code)
+		return "", service.UnknownCode(code)
 	}
-	_, err = e.Register(ctx, by, c, a)
-	return err
+	numbers, err := e.Register(ctx, by, c, a)
+	if err != nil {
+		return "", err
+	}
+	return numbers[0], nil
 }

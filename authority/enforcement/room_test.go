@@ -172,7 +172,7 @@ func TestActsTable(t *testing.T) {
 		for _, name := range order {
 			v, err := service.NewValues(acts[name], given[name], b.today())
 			b.must(err)
-			if err := acts[name].Do(b.Context(), officer, number, v); err != nil {
+			if _, err := acts[name].Run(b.Context(), officer, number, v); err != nil {
 				b.Errorf("%s: %v", name, err)
 			}
 		}
@@ -286,17 +286,19 @@ func TestRegisterAct(t *testing.T) {
 		given := map[string]string{"code": "ABC", "reference": "P1", "applicant": "Provbolaget AB", "applicant_number": "5560000167",
 			"debtor": "Gäldenär", "debtor_number": person(1).Full(), "title": "judgment", "title_number": "T 1-26", "issuer": "Tingsrätten",
 			"title_date": "2026-01-15", "capital": "1000", "costs": "100", "interest": "interest_act", "interest_from": "2026-01-01"}
-		try := func() error {
+		try := func() (string, error) {
 			v, err := service.NewValues(act, given, b.today())
 			b.must(err)
-			return act.Do(b.Context(), officer, "", v)
+			return act.Run(b.Context(), officer, "", v)
 		}
-		b.must(try())
-		if c := b.one("P1"); c.State != enforcement.AwaitingTitle || c.Title != "T 1-26" {
-			b.Errorf("case %+v", c)
+		number, err := try()
+		b.must(err)
+		if c := b.one("P1"); c.State != enforcement.AwaitingTitle || c.Title != "T 1-26" || c.Number != number {
+			b.Errorf("begun as %q: case %+v", number, c)
 		}
 		given["code"] = "XYZ"
-		if r, refused := service.RefusedAs(try()); !refused || r.Code != "unknown_code" {
+		_, err = try()
+		if r, refused := service.RefusedAs(err); !refused || r.Code != "unknown_code" {
 			b.Errorf("for an unknown code: %v", r)
 		}
 	})

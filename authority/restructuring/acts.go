@@ -90,7 +90,7 @@ func (m *Matters) openAct() service.Act {
 			param("business", service.YesParam, false, "F-skuldsanering", "business restructuring"),
 			param("extended", service.YesParam, false, "två månaders anmälningstid", "two months to report"),
 		},
-		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
+		Begin: func(ctx context.Context, by service.Officer, number string, v *service.Values) (string, error) {
 			o := Opening{
 				MatterNumber: number, Decided: v.Day("decided"), Announced: v.Day("announced"),
 				Business: v.Yes("business"), Extended: v.Yes("extended"), Debtor: filing.Party{
@@ -98,7 +98,11 @@ func (m *Matters) openAct() service.Act {
 					PostalCode: v.Text("postal_code"), Town: v.Text("town"),
 				},
 			}
-			return read(v, func() error { _, err := m.Open(ctx, by, o); return err })
+			if err := v.Err(); err != nil {
+				return "", err
+			}
+			begun, err := m.Open(ctx, by, o)
+			return begun.Number, err
 		},
 	}
 }

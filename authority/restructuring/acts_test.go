@@ -72,7 +72,8 @@ func (r *room) act(name, number string, given map[string]string) error {
 		if err != nil {
 			return err
 		}
-		return a.Do(r.Context(), officer, number, v)
+		_, err = a.Run(r.Context(), officer, number, v)
+		return err
 	}
 	r.Fatalf("there is no act %s", name)
 	return nil

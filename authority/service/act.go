@@ -25,9 +25,21 @@ type Act struct {
 	// Events are those of the room's table of states of which the act brings
 	// about one; none for an act that no state forbids.
 	Events []string
-	// Do calls the method of the room. case is the case number, or the number
-	// of what else the act concerns; "" for an act that begins something.
+	// Do calls the method of the room. number is the case number, or the number
+	// of what else the act concerns.
 	Do func(ctx context.Context, by Officer, number string, v *Values) error
+	// Begin stands in place of Do for an act that begins something, and returns
+	// the number or id that it was given. number is "" where none is given before.
+	Begin func(ctx context.Context, by Officer, number string, v *Values) (string, error)
+}
+
+// Run does the act. begun is the number or id of what it began, "" for one that
+// begins nothing.
+func (a Act) Run(ctx context.Context, by Officer, number string, v *Values) (begun string, err error) {
+	if a.Begin != nil {
+		return a.Begin(ctx, by, number, v)
+	}
+	return "", a.Do(ctx, by, number, v)
 }
 
 // Param is one thing that an act must know.

@@ -166,6 +166,15 @@ func actCommand(a *app, n *nodeFlags) *cobra.Command {
 	return cmd
 }
 
+// actAnswer tells programs that an act is done.
+type actAnswer struct {
+	Done   bool   `json:"done"`
+	Room   string `json:"room"`
+	Act    string `json:"act"`
+	Number string `json:"number"` // as it was given
+	authority.ActDone
+}
+
 // act asks the running authority to do an act on the values, written key=value.
 func (a *app) act(ctx context.Context, n *nodeFlags, o officerFlags, act authority.ActInfo, number string, pairs []string) error {
 	if err := o.check(); err != nil {
@@ -183,14 +192,18 @@ func (a *app) act(ctx context.Context, n *nodeFlags, o officerFlags, act authori
 		values[key] = value
 	}
 	control, world := n.reach()
-	err := control.Act(ctx, authority.ActCall{World: world, Room: act.Room, Act: act.Name, Number: number, By: o.by, Reason: o.reason, Values: values})
+	done, err := control.Act(ctx, authority.ActCall{World: world, Room: act.Room, Act: act.Name, Number: number, By: o.by, Reason: o.reason, Values: values})
 	if err != nil {
 		return answered(err)
 	}
 	if a.json() {
-		return a.printJSON(map[string]any{"done": true, "room": act.Room, "act": act.Name, "number": number})
+		return a.printJSON(actAnswer{Done: true, Room: act.Room, Act: act.Name, Number: number, ActDone: done})
 	}
-	_, err = fmt.Fprintf(a.out, "%s: %s\n", strings.TrimSpace(number+" "+a.say(act.Swedish, act.English)), a.say("gjort", "done"))
+	line := strings.TrimSpace(number+" "+a.say(act.Swedish, act.English)) + ": " + a.say("gjort", "done")
+	if done.Begun != "" {
+		line += a.sayf(", nummer %s", ", number %s", done.Begun)
+	}
+	_, err = fmt.Fprintln(a.out, line)
 	return err
 }
 

@@ -21,12 +21,13 @@ const numberColumn = "number"
 
 // actRow is one row of a list of acts.
 type actRow struct {
-	Row     int64             `json:"row"` // from 1, the line of column names not counted
-	Number  string            `json:"number"`
-	Code    string            `json:"code"` // of the refusal; "" when it is done
-	Swedish string            `json:"sv,omitempty"`
-	English string            `json:"en,omitempty"`
-	values  map[string]string // without the number
+	Row     int64  `json:"row"` // from 1, the line of column names not counted
+	Number  string `json:"number"`
+	Code    string `json:"code"` // of the refusal; "" when it is done
+	Swedish string `json:"sv,omitempty"`
+	English string `json:"en,omitempty"`
+	authority.ActDone
+	values map[string]string // without the number
 }
 
 // actOnAll does one act for each row of a list. Every row stands by itself: what
@@ -48,7 +49,7 @@ func (a *app) actOnAll(ctx context.Context, n *nodeFlags, o officerFlags, act au
 		}
 		rows++
 		call := authority.ActCall{World: world, Room: act.Room, Act: act.Name, Number: row.Number, By: o.by, Reason: o.reason, Values: row.values}
-		err := control.Act(ctx, call)
+		row.ActDone, err = control.Act(ctx, call)
 		if r, refused := service.RefusedAs(err); refused {
 			row.Code, row.Swedish, row.English = r.Code, lowered(r.Swedish), lowered(r.English)
 		} else if err != nil {
@@ -63,13 +64,18 @@ func (a *app) actOnAll(ctx context.Context, n *nodeFlags, o officerFlags, act au
 	return a.tellRows(rows, done)
 }
 
-// tellRow tells of a row: for programs each, for people those refused.
+// tellRow tells of a row: for programs each, for people those refused and those
+// that began something.
 func (a *app) tellRow(row actRow) error {
 	if a.json() {
 		return encode(a.out, formatJSONL, row)
 	}
 	if row.Code != "" {
 		fmt.Fprintln(a.err, a.sayf("rad %d, %s: ", "row %d, %s: ", row.Row, row.Number)+a.say(row.Swedish, row.English))
+	}
+	if row.Begun != "" {
+		_, err := fmt.Fprintln(a.out, a.sayf("rad %d: nummer %s", "row %d: number %s", row.Row, row.Begun))
+		return err
 	}
 	return nil
 }
