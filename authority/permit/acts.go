@@ -2,6 +2,7 @@ package permit
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"filtjanst/authority/service"
@@ -13,7 +14,7 @@ import (
 func (d *Desk) Acts() []service.Act {
 	return []service.Act{
 		{Name: "grant", Swedish: "Bevilja tillstånd", English: "Grant a permit", Basis: "R2", Params: append(of(), terms()...), Do: d.grant},
-		{Name: "amend", Swedish: "Ändra tillståndets villkor", English: "Amend the terms of a permit", Basis: "R2", Params: append(of(), terms()...), Do: d.amend},
+		{Name: "amend", Swedish: "Ändra tillståndets villkor", English: "Amend the terms of a permit", Basis: "R2", Params: slices.Concat(of(), terms(), []service.Param{withoutEnd()}), Do: d.amend},
 		decision("suspend", "Stäng av tjänsten", "Suspend the service", "R21", d.Suspend),
 		decision("resume", "Häv avstängningen", "End the suspension", "R21", d.Resume),
 		decision("revoke", "Återkalla tillståndet", "Revoke the permit", "R21", d.Revoke),
@@ -30,7 +31,7 @@ func of() []service.Param {
 
 func terms() []service.Param {
 	return []service.Param{
-		{Name: "transactions", Kind: service.TextParam, Swedish: "transaktioner med blanksteg mellan (tomt: alla)", English: "transactions with blanks between (empty: all)"},
+		{Name: "transactions", Kind: service.TextParam, Swedish: "transaktioner med blanksteg mellan (all: alla)", English: "transactions with blanks between (all: every one)"},
 		{Name: "scope", Kind: service.TextParam, Swedish: "slag av användare av utdrag", English: "kind of user of extracts"},
 		{Name: "per_day", Kind: service.NumberParam, Swedish: "handlingar per dag (0: utan gräns)", English: "documents a day (0: no limit)"},
 		{Name: "per_month", Kind: service.NumberParam, Swedish: "handlingar per månad (0: utan gräns)", English: "documents a month (0: no limit)"},
@@ -39,13 +40,20 @@ func terms() []service.Param {
 	}
 }
 
+// withoutEnd takes a last day away.
+func withoutEnd() service.Param {
+	return service.Param{Name: "without_end", Kind: service.YesParam,
+		Swedish: "tills vidare: den sista dag som tillståndet har tas bort", English: "until further notice: the last day that the permit has is taken away"}
+}
+
+// allTransactions stands for every transaction of the service, which no list of
+// names does.
+const allTransactions = "all"
+
 // given sets the terms that the officer has given; the others stay.
 func (p *Permit) given(v *service.Values) {
 	if names := v.Text("transactions"); names != "" {
-		p.Transactions = nil
-		for name := range strings.FieldsSeq(names) {
-			p.Transactions = append(p.Transactions, filing.Transaction(name))
-		}
+		p.Transactions = named(names)
 	}
 	if scope := v.Text("scope"); scope != "" {
 		p.Scope = scope
@@ -64,6 +72,16 @@ func (p *Permit) given(v *service.Values) {
 	}
 }
 
+func named(names string) (all []filing.Transaction) {
+	if names == allTransactions {
+		return nil
+	}
+	for name := range strings.FieldsSeq(names) {
+		all = append(all, filing.Transaction(name))
+	}
+	return all
+}
+
 func (d *Desk) grant(ctx context.Context, by service.Officer, code string, v *service.Values) error {
 	p := Permit{Service: filing.Service(v.Text("service"))}
 	p.given(v)
@@ -71,7 +89,17 @@ func (d *Desk) grant(ctx context.Context, by service.Officer, code string, v *se
 }
 
 func (d *Desk) amend(ctx context.Context, by service.Officer, code string, v *service.Values) error {
-	return d.Amend(ctx, by, code, filing.Service(v.Text("service")), func(p *Permit) { p.given(v) })
+	endless := v.Yes("without_end")
+	if endless && v.Text("until") != "" {
+		return service.Refuse("bad_terms", "Ange antingen sista dag (until) eller tills vidare (without_end), inte båda.",
+			"Give either a last day (until) or no last day (without_end), not both.")
+	}
+	return d.Amend(ctx, by, code, filing.Service(v.Text("service")), func(p *Permit) {
+		p.given(v)
+		if endless {
+			p.Until = 0
+		}
+	})
 }
 
 // decision is an act about the permit for a service.

@@ -60,6 +60,9 @@ func TestDeskActs(t *testing.T) {
 			{"grant", "ABC", words{"service": "de"}, "permit_exists"},
 			{"amend", "ABC", words{"service": "de", "per_month": "100", "until": "2027-12-31"}, ""},
 			{"amend", "ABC", words{"service": "de", "per_day": "-1"}, "bad_parameter"},
+			{"amend", "ABC", words{"service": "de", "until": "2028-12-31", "without_end": "yes"}, "bad_terms"},
+			{"amend", "ABC", words{"service": "de", "transactions": "de.request", "without_end": "no"}, ""},
+			{"amend", "ABC", words{"service": "de", "transactions": "all", "without_end": "yes"}, ""},
 			{"resume", "ABC", words{"service": "de"}, "wrong_state"},
 			{"suspend", "ABC", words{"service": "de"}, ""},
 			{"resume", "ABC", words{"service": "de"}, ""},
@@ -95,6 +98,8 @@ func TestDeskActs(t *testing.T) {
 		want := []string{
 			"grant from 2026-11-23, scope collection, 10 documents a day",
 			"amend from 2026-11-23, until 2027-12-31, scope collection, 10 documents a day, 100 documents a month",
+			"amend from 2026-11-23, until 2027-12-31, only de.request, scope collection, 10 documents a day, 100 documents a month",
+			"amend from 2026-11-23, scope collection, 10 documents a day, 100 documents a month",
 			"suspend ", "resume ", "revoke ", "grant from 2026-11-23, scope collection",
 		}
 		if diff := cmp.Diff(want, told); diff != "" {
