@@ -13,7 +13,7 @@ import (
 // "-". A file is whole or not there, and one that stood there stays until then; a
 // pipe or device is written as it is.
 func (a *app) writeOut(path string, write func(io.Writer) error) error {
-	if path == "" || path == stdinName {
+	if path == "" || path == stdinName || isStdout(path) {
 		return buffered(a.out, write)
 	}
 	fill := durable.Replace
@@ -31,6 +31,17 @@ func (a *app) writeOut(path string, write func(io.Writer) error) error {
 		return unwritten
 	}
 	return failed(err, "kan inte skriva %s", "cannot write %s", path)
+}
+
+// isStdout tells whether a path, such as /dev/stdout, names what standard output
+// goes to. To replace that file would leave those who read from it with nothing.
+func isStdout(path string) bool {
+	named, err := os.Stat(path)
+	if err != nil {
+		return false
+	}
+	out, err := os.Stdout.Stat()
+	return err == nil && os.SameFile(named, out)
 }
 
 // intoDevice fills what is no file: a pipe or a device.

@@ -49,10 +49,13 @@ func filled(dir string, mode os.FileMode, fill func(io.Writer) error) (path stri
 }
 
 // Replace fills the file at the path. One that is there stays as it was until the
-// new one is whole, and gives it its permissions.
+// new one is whole, and gives it its permissions. A link is followed.
 func Replace(path string, fill func(io.Writer) error) error {
-	if to, err := filepath.EvalSymlinks(path); err == nil {
+	to, err := filepath.EvalSymlinks(path)
+	if err == nil {
 		path = to
+	} else if _, linkErr := os.Lstat(path); linkErr == nil {
+		return err // a link to nothing is not replaced by a file
 	}
 	mode := os.FileMode(0o644)
 	if old, err := os.Stat(path); err == nil {

@@ -84,3 +84,18 @@ func TestReplace(t *testing.T) {
 		t.Errorf("left %v, %v", left, err)
 	}
 }
+
+// A link to nothing, such as one to a pipe, is told and not replaced by a file.
+func TestReplaceNoBrokenLink(t *testing.T) {
+	t.Parallel()
+	link := filepath.Join(t.TempDir(), "A")
+	if err := os.Symlink("nothing there", link); err != nil {
+		t.Fatal(err)
+	}
+	if err := Replace(link, func(io.Writer) error { return nil }); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+	if to, err := os.Readlink(link); err != nil || to != "nothing there" {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+}
