@@ -46,8 +46,8 @@ func (p filerPost) prepare(ctx context.Context) (one prepared, err error) {
 }
 
 // send puts the letter to the filer, if what its code has chosen lets the
-// message go on paper (R69).
-func (p prepared) send(tx store.Tx, codeID int64, l notice.Letter) error {
+// message go on paper (R69); only then are its facts asked for.
+func (p prepared) send(tx store.Tx, codeID int64, l notice.Letter, facts func() (notice.Facts, error)) error {
 	code, found, err := p.parties.ByID(tx, codeID)
 	if err != nil {
 		return err
@@ -57,6 +57,9 @@ func (p prepared) send(tx store.Tx, codeID int64, l notice.Letter) error {
 	}
 	if !p.matrix.Choose(l.Message, "", "", code.Notice).Paper {
 		return nil
+	}
+	if l.Facts, err = facts(); err != nil {
+		return err
 	}
 	l.ID, l.Recipient = p.letter, filerOf(code)
 	reached, err := p.Reaches(tx, l.Day, l.Recipient)
@@ -84,12 +87,12 @@ func (p filerPost) ofPermit(ctx context.Context) (permit.Teller, error) {
 		if err != nil {
 			return fmt.Errorf("authority: keep a decision about a permit: %w", err)
 		}
-		l := notice.Letter{Message: notice.SuspensionLifted, Officer: d.By, Day: day, PurgeAfter: calendar.Period(keep).From(day),
-			Facts: notice.Facts{"decided": notice.Date(day), "from": notice.Date(day), "services": notice.List(serviceTitle(of.Service))}}
+		l := notice.Letter{Message: notice.SuspensionLifted, Officer: d.By, Day: day, PurgeAfter: calendar.Period(keep).From(day)}
+		facts := notice.Facts{"decided": notice.Date(day), "from": notice.Date(day), "services": notice.List(serviceTitle(of.Service))}
 		if d.Kind == permit.Suspension {
-			l.Message, l.Facts["reason"] = notice.SuspensionNotice, notice.Text(d.Reason)
+			l.Message, facts["reason"] = notice.SuspensionNotice, notice.Text(d.Reason)
 		}
-		return one.send(tx, of.CodeID, l)
+		return one.send(tx, of.CodeID, l, func() (notice.Facts, error) { return facts, nil })
 	}, err
 }
 

@@ -7,8 +7,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"filtjanst/authority"
+	"filtjanst/authority/fee"
 	"filtjanst/authority/notice"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing/filingtest"
 )
 
@@ -51,15 +53,60 @@ func TestFilersAreWrittenToOfSuspensions(t *testing.T) {
 		if l.Message == notice.SuspensionNotice {
 			want = append(want, "Ansökan.")
 		}
-		var page bytes.Buffer
-		must(t, w.Letters.HTML(&page, l))
-		for _, words := range want {
-			if !bytes.Contains(page.Bytes(), []byte(words)) {
-				t.Errorf("%s does not say %s:\n%s", l.Message, words, &page)
-			}
-		}
+		wantWords(t, w, l, want...)
 	}
 	if diff := cmp.Diff([]string{"permit.suspension_lifted to Inkasso Test, Provköping", "permit.suspension to Inkasso Test, Provköping"}, told); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Invoices and reminders go on paper to those who have chosen that (R69).
+func TestInvoicesAndRemindersOnPaper(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	w := h.World(authority.Production)
+	address := given{"street": "Gatan 1", "postal_code": "12345", "town": "Provköping"}
+	h.act("party", "change", "ABC", address)
+	for i, step := range []struct {
+		notice, charged, closed, reminded string
+		want                              []string
+	}{
+		{"electronic", "2026-12-10", "2027-01-04", "2027-02-15", nil},
+		{"both", "2027-02-10", "2027-03-01", "2027-04-12", []string{"fee.invoice 2027-03-01", "fee.reminder 2027-04-12"}},
+		{"paper", "2027-05-10", "2027-06-01", "2027-07-12", []string{"fee.invoice 2027-06-01", "fee.reminder 2027-07-12"}},
+	} {
+		h.act("party", "change", "ABC", given{"notice": step.notice})
+		before := len(queued(t, w))
+		must(t, w.DB.Do(t.Context(), func(tx store.Tx) error {
+			return w.Fees.Charge(tx, fee.Item{ID: int64(1000 + i), CodeID: 1, CaseID: 7, Reference: "2026-0000017", Own: "A-1",
+				Kind: fee.ApplicationFee, Amount: 300_00, Day: calendar.MustDay(step.charged)})
+		}))
+		for _, day := range []string{step.closed, step.reminded, step.reminded} {
+			_, err := w.Fees.Run(t.Context(), calendar.MustDay(day))
+			must(t, err)
+		}
+		var got []string
+		for _, l := range queued(t, w)[before:] {
+			got = append(got, string(l.Message)+" "+l.Day.String())
+			wantWords(t, w, l, "bankgiro 991-2346", "360,00")
+			if l.Message == notice.InvoiceLetter {
+				wantWords(t, w, l, "Ansökningsavgift, mål 2026-0000017, er ref. A-1", "Påminnelseavgift, faktura 2027")
+			}
+		}
+		if diff := cmp.Diff(step.want, got); diff != "" {
+			t.Errorf("%s: %s", step.notice, diff)
+		}
+	}
+}
+
+// wantWords wants words in the letter.
+func wantWords(t *testing.T, w *authority.World, l notice.Item, want ...string) {
+	t.Helper()
+	var page bytes.Buffer
+	must(t, w.Letters.HTML(&page, l))
+	for _, words := range want {
+		if !bytes.Contains(page.Bytes(), []byte(words)) {
+			t.Errorf("%s does not say %s:\n%s", l.Message, words, &page)
+		}
 	}
 }

@@ -66,19 +66,30 @@ func (w *World) openRegisters(c Config) (err error) {
 	w.Parties, w.Permits, w.Journal = party.New(w.DB), permit.New(w.DB), journal.New(w.DB)
 	w.Outbox = outbox.New(w.DB, w.blobs)
 	w.archive = intake.NewArchive(w.DB, w.blobs)
-	fees, err := c.Office.fees(c.Organisation)
-	if err != nil {
-		return err
-	}
-	if w.Fees, err = fee.Open(w.DB, fees); err != nil {
-		return err
-	}
 	if w.matrix, err = notice.NewMatrix(); err != nil {
 		return err
 	}
 	letters := c.Office.letters()
 	letters.Disclosure = w.disclosure()
-	w.Letters, err = notice.New(w.DB, w.Clock, letters)
+	if w.Letters, err = notice.New(w.DB, w.Clock, letters); err != nil {
+		return err
+	}
+	return w.openFees(c)
+}
+
+// openFees makes the room of fees, whose invoices and reminders go on paper to
+// those who want that.
+func (w *World) openFees(c Config) error {
+	fees, err := c.Office.fees(c.Organisation)
+	if err != nil {
+		return err
+	}
+	account, err := c.Office.account()
+	if err != nil {
+		return err
+	}
+	fees.Post = w.filerPost().ofFees(func() *fee.Fees { return w.Fees }, account)
+	w.Fees, err = fee.Open(w.DB, fees)
 	return err
 }
 

@@ -31,12 +31,13 @@ type Config struct {
 	// from the end of the year of the invoice. Default 10.
 	KeepYears int
 	Statute   *statute.Table // nil: statute.Default
+	Post      Post           // tells payers of invoices and reminders on paper; nil: nobody does
 }
 
 // Reminders says when an unpaid invoice is reminded of, and at what price.
 type Reminders struct {
 	After int  // days past the due day; default 8
-	Every int  // days between two; default 14
+	Every int  // days between two, and to pay after one; default 14
 	Most  int  // of one invoice; default 1, negative: none are made
 	Free  bool // without a fee
 	// Fee of each; 0, or more than IKL §4 allows on the day: what it allows.

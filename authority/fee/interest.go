@@ -25,8 +25,8 @@ func (f *Fees) interest(ctx context.Context, today calendar.Day) (int, error) {
 	settled := func(r store.Reader) ([]standing, error) {
 		return store.Collect(scanStanding)(r.Query(selectStanding + `WHERE late AND paid + credited = total ORDER BY id`))
 	}
-	return f.sweep(ctx, settled, func(l *ledger, s *standing, item int64) (bool, error) {
-		return f.decideInterest(l, s, item, least, today)
+	return f.sweep(ctx, settled, func(l *ledger, s *standing, from supply) (bool, error) {
+		return f.decideInterest(l, s, from.item, least, today)
 	})
 }
 

@@ -96,6 +96,16 @@ func scanInvoice(rows *store.Rows) (i Invoice, err error) {
 // Invoice reads an invoice or credit note with its lines, by its number or
 // payment reference. One that does not exist is a *service.Refusal.
 func (f *Fees) Invoice(r store.Reader, number string) (Invoice, error) {
+	i, err := head(r, number)
+	if err != nil {
+		return i, err
+	}
+	i.Lines, err = linesOf(r, i)
+	return i, err
+}
+
+// head reads an invoice or credit note without its lines.
+func head(r store.Reader, number string) (Invoice, error) {
 	all, err := store.Collect(scanInvoice)(r.Query(selectInvoice+`WHERE i.number = $1 OR i.payment_reference = $1`, number))
 	if err == nil && len(all) == 0 {
 		return Invoice{}, service.Refuse("unknown_invoice",
@@ -104,9 +114,7 @@ func (f *Fees) Invoice(r store.Reader, number string) (Invoice, error) {
 	if err != nil {
 		return Invoice{}, fmt.Errorf("fee: read invoice %s: %w", number, err)
 	}
-	i := all[0]
-	i.Lines, err = linesOf(r, i)
-	return i, err
+	return all[0], nil
 }
 
 func linesOf(r store.Reader, i Invoice) ([]Line, error) {

@@ -25,11 +25,11 @@ func (f *Fees) remind(ctx context.Context, today calendar.Day) (n int, err error
 		return 0, err
 	}
 	return f.sweep(ctx, func(r store.Reader) ([]standing, error) { return f.toRemind(r, today) },
-		func(l *ledger, s *standing, item int64) (bool, error) { return f.remindOf(l, s, item, price, today) })
+		func(l *ledger, s *standing, from supply) (bool, error) { return f.remindOf(l, s, from, price, today) })
 }
 
 // remindOf makes one reminder, if the invoice still calls for it.
-func (f *Fees) remindOf(l *ledger, s *standing, item int64, price money.Amount, today calendar.Day) (bool, error) {
+func (f *Fees) remindOf(l *ledger, s *standing, from supply, price money.Amount, today calendar.Day) (bool, error) {
 	disputed, err := disputedAmount(l.tx, *s)
 	if err != nil {
 		return false, err
@@ -40,10 +40,15 @@ func (f *Fees) remindOf(l *ledger, s *standing, item int64, price money.Amount, 
 	}
 	s.reminders++
 	s.reminded = today
-	if err := l.enter(Event{Day: today, Kind: Reminded, InvoiceID: s.id, Amount: unpaid}); err != nil || price == 0 {
+	if err := l.enter(Event{Day: today, Kind: Reminded, InvoiceID: s.id, Amount: unpaid}); err != nil {
+		return false, err
+	}
+	err = from.tell(l.tx, Told{Kind: Reminded, CodeID: s.codeID, Number: s.number, Day: today, Keep: f.keep(today), Unpaid: unpaid,
+		PayBy: today.AddDays(f.config.Reminders.Every)})
+	if err != nil || price == 0 {
 		return err == nil, err
 	}
-	return true, f.Charge(l.tx, Item{ID: item, CodeID: s.codeID, Reference: s.number, Kind: ReminderFee, Amount: price, Day: today})
+	return true, f.Charge(l.tx, Item{ID: from.item, CodeID: s.codeID, Reference: s.number, Kind: ReminderFee, Amount: price, Day: today})
 }
 
 // reminderFee is the price of a reminder on the day.
@@ -61,10 +66,24 @@ func (f *Fees) reminderFee(today calendar.Day) (money.Amount, error) {
 	return money.Amount(ore), nil
 }
 
-// sweep calls act with each invoice listed, one a transaction, and an id for
-// an item that it may charge. act says whether it counts.
+// supply is what is taken before the transaction that may need it.
+type supply struct {
+	item int64 // id of an item that may be charged
+	tell Teller
+}
+
+func (f *Fees) supply(ctx context.Context) (s supply, err error) {
+	if s.item, err = f.items.Next(ctx, 1); err != nil {
+		return s, err
+	}
+	s.tell, err = f.telling(ctx)
+	return s, err
+}
+
+// sweep calls act with each invoice listed, one a transaction, and what it may
+// need. act says whether it counts.
 func (f *Fees) sweep(ctx context.Context, list func(store.Reader) ([]standing, error),
-	act func(l *ledger, s *standing, item int64) (bool, error)) (n int, err error) {
+	act func(l *ledger, s *standing, from supply) (bool, error)) (n int, err error) {
 	var found []standing
 	err = f.db.Read(ctx, func(r store.Reader) (err error) {
 		found, err = list(r)
@@ -74,14 +93,14 @@ func (f *Fees) sweep(ctx context.Context, list func(store.Reader) ([]standing, e
 		return 0, fmt.Errorf("fee: list invoices: %w", err)
 	}
 	for _, s := range found {
-		item, err := f.items.Next(ctx, 1)
+		from, err := f.supply(ctx)
 		if err != nil {
 			return n, err
 		}
 		done := false
 		err = f.db.Do(ctx, func(tx store.Tx) error {
 			return withinID(tx, s.id, s.codeID, func(l *ledger, now *standing) (err error) {
-				done, err = act(l, now, item)
+				done, err = act(l, now, from)
 				return err
 			})
 		})

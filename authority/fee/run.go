@@ -76,7 +76,7 @@ func (f *Fees) setOff(ctx context.Context, today calendar.Day) (int, error) {
 		return store.Collect(scanStanding)(r.Query(selectStanding + `WHERE kind = 'invoice' AND state = 'issued' AND paid + credited < total
 			AND NOT disputed AND code_id IN (SELECT code_id FROM fee_account WHERE credit > 0) ORDER BY due, id`))
 	}
-	return f.sweep(ctx, list, func(l *ledger, s *standing, _ int64) (bool, error) {
+	return f.sweep(ctx, list, func(l *ledger, s *standing, _ supply) (bool, error) {
 		disputed, err := disputedAmount(l.tx, *s)
 		if err != nil {
 			return false, err

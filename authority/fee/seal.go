@@ -15,10 +15,17 @@ import (
 // One that was begun on an earlier day keeps its time to pay.
 func (f *Fees) seal(ctx context.Context, d draftRow, today calendar.Day) (sealed bool, err error) {
 	d.due, d.day = d.due.AddDays(today.Sub(d.day)), today
-	keep := f.keep(today)
+	told := Told{Kind: Issued, CodeID: d.codeID, Day: today, Keep: f.keep(today)}
+	tell, err := f.telling(ctx)
+	if err != nil {
+		return false, err
+	}
 	err = f.db.Do(ctx, func(tx store.Tx) (err error) {
-		sealed, err = sealWithin(tx, d, keep)
-		return err
+		told.Number, err = sealWithin(tx, d, told.Keep)
+		if sealed = told.Number != ""; !sealed || err != nil {
+			return err
+		}
+		return tell(tx, told)
 	})
 	if err != nil {
 		return false, fmt.Errorf("fee: seal invoice %d: %w", d.id, err)
@@ -26,40 +33,41 @@ func (f *Fees) seal(ctx context.Context, d draftRow, today calendar.Day) (sealed
 	return sealed, nil
 }
 
-func sealWithin(tx store.Tx, d draftRow, keep calendar.Day) (bool, error) {
+// sealWithin returns the number, "" if nothing was sealed.
+func sealWithin(tx store.Tx, d draftRow, keep calendar.Day) (string, error) {
 	l, err := openLedger(tx, d.codeID)
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	s, err := lockInvoice(tx, d.id)
 	if err != nil || s.state != stateClosing {
-		return false, err
+		return "", err
 	}
 	sum, err := sumOf(tx, d.id)
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	if sum.lines == 0 {
 		_, err := tx.Exec(`DELETE FROM fee_invoice WHERE id = $1 AND state = 'closing'`, d.id)
-		return false, err
+		return "", err
 	}
 	number, err := nextNumber(tx, d.day)
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	err = store.One(errChanged)(tx.Exec(`UPDATE fee_invoice SET state = 'issued', number = $1, payment_reference = $2, day = $3, due = $4,
 		lines = $5, total = $6, bearing = $7, credited = $8, purge_after = $9 WHERE id = $10 AND state = 'closing'`, number, withCheckDigit(number),
 		d.day, d.due, sum.lines, int64(sum.total), int64(sum.bearing), int64(sum.credited), keep, d.id))
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	for _, e := range []Event{{Kind: Issued, Amount: sum.total}, {Kind: CreditedItem, Amount: sum.credited}} {
 		e.Day, e.InvoiceID = d.day, d.id
 		if err := l.enter(e); err != nil {
-			return false, err
+			return "", err
 		}
 	}
-	return true, l.close()
+	return number, l.close()
 }
 
 // sums are what the lines of an invoice add up to.
