@@ -33,16 +33,14 @@ func WriteReceipt(w io.Writer, set *Set, f Form, r Receipt) error {
 	}
 	r.leaveOut(p, f)
 	k := kinds()[tx]
-	r.PartyCode, r.FileName = clean(r.PartyCode), clean(r.FileName)
 	out, err := set.begin(w, tx, f, func(t *treeWriter, top layout.Node) { k.receipt.put(t, top, &r) })
 	if err != nil {
 		return err
 	}
-	carried := func(c rune) bool { return p.layout.Carries(f, c) }
 	doc := layout.NewTree(k.vocabulary, layout.DocumentGroup)
 	for i, line := range r.lines() {
 		doc.Reset(layout.DocumentGroup)
-		in := &treeWriter{t: doc, carried: carried}
+		in := &treeWriter{t: doc}
 		if k.line.put(in, doc.Top(), &line); in.err != nil {
 			return in.err
 		}

@@ -31,7 +31,7 @@ func partyChangeShape() shape[PartyChange] {
 		symbolOf(named("kind", "Slag av ändring", "Kind of change", required), func(c *PartyChange) *PartyChangeKind { return &c.Kind },
 			ChangedAddress, ChangedName, ChangedWorkplace, ChangedRepresentative, ChangedPayee, ChangedCreditor),
 		flagOf(named("of_respondent", "Gäller svaranden", "Of the respondent"), func(c *PartyChange) *bool { return &c.OfRespondent }),
-		stringOf(named("workplace", "Arbetsplats", "Workplace", sensitive), func(c *PartyChange) *string { return &c.Workplace }),
+		stringOf(named("workplace", "Arbetsplats", "Workplace", sensitive, free), func(c *PartyChange) *string { return &c.Workplace }),
 		maybeOf(titled("party", "Nya uppgifter", "New data"), func(c *PartyChange) **Party { return &c.Party }, partyShape()),
 		maybeOf(representativeGroup(), func(c *PartyChange) **Party { return &c.Representative }, partyShape()),
 		maybeOf(payeeGroup(), func(c *PartyChange) **Payee { return &c.Payee }, payeeShape()),

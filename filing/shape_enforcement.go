@@ -15,9 +15,9 @@ func enforcementApplicationShape() shape[EnforcementApplication] {
 		flagOf(named("joint", "Solidariskt ansvar", "Joint liability"), func(a *EnforcementApplication) *bool { return &a.Joint }),
 		noticeOf("Aviseringssätt", "Choice of channel", func(a *EnforcementApplication) *Notice { return &a.Notice }),
 		amountOf(named("total", "Totalbelopp (TOT-BEL)", "Total amount (TOT-BEL)", required), func(a *EnforcementApplication) *money.Amount { return &a.Total }),
-		stringOf(named("property", "Egendom som ska återtas", "Property to be taken back", lines), func(a *EnforcementApplication) *string { return &a.Property }),
-		stringOf(named("ground", "Grund för fordran", "Ground for the claim", lines), func(a *EnforcementApplication) *string { return &a.Ground }),
-		stringOf(named("alternative_ground", "Grund för fordran, alternativ", "Alternative ground", lines), func(a *EnforcementApplication) *string { return &a.AlternativeGround }),
+		stringOf(named("property", "Egendom som ska återtas", "Property to be taken back", lines, free), func(a *EnforcementApplication) *string { return &a.Property }),
+		stringOf(named("ground", "Grund för fordran", "Ground for the claim", lines, free), func(a *EnforcementApplication) *string { return &a.Ground }),
+		stringOf(named("alternative_ground", "Grund för fordran, alternativ", "Alternative ground", lines, free), func(a *EnforcementApplication) *string { return &a.AlternativeGround }),
 		manyOf(applicantGroup(), func(a *EnforcementApplication) *[]Party { return &a.Applicants }, partyShape(required)),
 		maybeOf(representativeGroup(), func(a *EnforcementApplication) **Party { return &a.Representative }, partyShape()),
 		maybeOf(payeeGroup(), func(a *EnforcementApplication) **Payee { return &a.Payee }, payeeShape()),
@@ -30,10 +30,10 @@ func enforcementApplicationShape() shape[EnforcementApplication] {
 func debtorShape() shape[Debtor] {
 	return shape[Debtor]{
 		insideOf(func(d *Debtor) *Respondent { return &d.Respondent }, respondentShape()),
-		stringOf(named("occupation", "Yrke", "Occupation", sensitive), func(d *Debtor) *string { return &d.Occupation }),
-		stringOf(named("domicile", "Hemort", "Domicile", sensitive), func(d *Debtor) *string { return &d.Domicile }),
-		stringOf(named("workplace_address", "Arbetsplatsens adress", "Address of the workplace", sensitive), func(d *Debtor) *string { return &d.WorkplaceAddress }),
-		stringOf(named("circumstances", "Omständigheter av betydelse för delgivning", "Circumstances of importance for service", lines, sensitive), func(d *Debtor) *string { return &d.Circumstances }),
+		stringOf(named("occupation", "Yrke", "Occupation", sensitive, free), func(d *Debtor) *string { return &d.Occupation }),
+		stringOf(named("domicile", "Hemort", "Domicile", sensitive, free), func(d *Debtor) *string { return &d.Domicile }),
+		stringOf(named("workplace_address", "Arbetsplatsens adress", "Address of the workplace", sensitive, free), func(d *Debtor) *string { return &d.WorkplaceAddress }),
+		stringOf(named("circumstances", "Omständigheter av betydelse för delgivning", "Circumstances of importance for service", lines, sensitive, free), func(d *Debtor) *string { return &d.Circumstances }),
 	}
 }
 
@@ -43,7 +43,7 @@ func titleShape() shape[Title] {
 			TitleJudgment, TitleSettlement, TitlePenaltyOrder, TitleArbitralAward, TitleMaintenance, TitleAdministrative,
 			TitleDocument, TitleVerdict, TitleEuropeanOrder, TitleNegotiableNote),
 		stringOf(named("number", "Titelns nummer", "Number of the title"), func(t *Title) *string { return &t.Number }),
-		stringOf(named("issuer", "Utfärdare", "Issuer"), func(t *Title) *string { return &t.Issuer }),
+		stringOf(named("issuer", "Utfärdare", "Issuer", free), func(t *Title) *string { return &t.Issuer }),
 		dateOf(named("date", "Titelns datum", "Date of the title", required), func(t *Title) *calendar.Day { return &t.Date }),
 		dateOf(named("legal_force", "Laga kraft", "Day of legal force"), func(t *Title) *calendar.Day { return &t.LegalForce }),
 		flagOf(named("original", "Löpande skuldebrev i original", "Running note in original"), func(t *Title) *bool { return &t.Original }),
@@ -84,7 +84,7 @@ func confirmedEnforcementShape() shape[ConfirmedEnforcement] {
 		symbolOf(named("state", "Läge", "State", required), func(c *ConfirmedEnforcement) *ConfirmedState { return &c.State },
 			StateRegistered, StateAwaitingTitle, StateAwaitingDocuments, StateDiscontinued),
 		dateOf(named("lodge_by", "Ska ha kommit in senast", "To be lodged by"), func(c *ConfirmedEnforcement) *calendar.Day { return &c.LodgeBy }),
-		stringOf(named("title", "Exekutionstitelns nummer", "Number of the title"), func(c *ConfirmedEnforcement) *string { return &c.Title }),
+		stringOf(named("title", "Exekutionstitelns nummer", "Number of the title", free), func(c *ConfirmedEnforcement) *string { return &c.Title }),
 		flagOf(named("held_refused", "En ändring som väntade på inläsningen kunde inte göras", "A change that was held could not be made"),
 			func(c *ConfirmedEnforcement) *bool { return &c.HeldRefused }),
 	}
@@ -133,7 +133,7 @@ func investigationShape() shape[Investigation] {
 		symbolOf(named("result", "Resultat", "Result", required), func(i *Investigation) *InvestigationResult { return &i.Result },
 			AssetsMissing, AssetsPartly, AssetsFound),
 		dateOf(named("planned", "Planerad ny åtgärd", "Further measures planned"), func(i *Investigation) *calendar.Day { return &i.Planned }),
-		stringOf(named("text", "Beskrivning", "Description", lines), func(i *Investigation) *string { return &i.Text }),
+		stringOf(named("text", "Beskrivning", "Description", lines, free), func(i *Investigation) *string { return &i.Text }),
 	}
 }
 

@@ -23,7 +23,7 @@ func debtRequestShape() shape[ExtractRequest] {
 
 func procurementRequestShape() shape[ExtractRequest] {
 	return append(askedPerson(),
-		stringOf(named("procurement", "Upphandlingens eller avtalets beteckning", "Reference of the procurement or contract", required), func(r *ExtractRequest) *string { return &r.Procurement }),
+		stringOf(named("procurement", "Upphandlingens eller avtalets beteckning", "Reference of the procurement or contract", required, free), func(r *ExtractRequest) *string { return &r.Procurement }),
 		dateOf(named("period_from", "Period från och med", "Period from", required), func(r *ExtractRequest) *calendar.Day { return &r.PeriodFrom }),
 		dateOf(named("period_to", "Period till och med", "Period to", required), func(r *ExtractRequest) *calendar.Day { return &r.PeriodTo }))
 }
@@ -46,7 +46,7 @@ func debtAnswerShape() shape[Extract] {
 		manyOf(titled("measure", "Åtgärd", "Measure"), func(e *Extract) *[]ExtractMeasure { return &e.Measures }, shape[ExtractMeasure]{
 			stringOf(named("kind", "Slag", "Kind", required), func(m *ExtractMeasure) *string { return &m.Kind }),
 			dateOf(named("date", "Dag", "Day", required), func(m *ExtractMeasure) *calendar.Day { return &m.Date }),
-			stringOf(named("text", "Beskrivning", "Description"), func(m *ExtractMeasure) *string { return &m.Text }),
+			stringOf(named("text", "Beskrivning", "Description", free), func(m *ExtractMeasure) *string { return &m.Text }),
 		}),
 		manyOf(titled("restructuring", "Skuldsanering", "Debt restructuring"), func(e *Extract) *[]ExtractRestructuring { return &e.Restructurings }, shape[ExtractRestructuring]{
 			flagOf(named("business", "F-skuldsanering", "Restructuring for business people"), func(r *ExtractRestructuring) *bool { return &r.Business }),
@@ -63,7 +63,7 @@ func extractDebtShape() shape[ExtractDebt] {
 	return shape[ExtractDebt]{
 		flagOf(named("public", "Allmänt mål", "Public case"), func(d *ExtractDebt) *bool { return &d.Public }),
 		stringOf(named("kind", "Slag av titel", "Kind of title", required), func(d *ExtractDebt) *string { return &d.Kind }),
-		stringOf(named("title", "Titelns nummer", "Number of the title"), func(d *ExtractDebt) *string { return &d.Title }),
+		stringOf(named("title", "Titelns nummer", "Number of the title", free), func(d *ExtractDebt) *string { return &d.Title }),
 		amountOf(named("amount", "Belopp", "Amount", required), func(d *ExtractDebt) *money.Amount { return &d.Amount }),
 		dateOf(named("established", "Skulden fastställd", "Day the debt was established"), func(d *ExtractDebt) *calendar.Day { return &d.Established }),
 		dateOf(named("due_date", "Förfallodag", "Due date"), func(d *ExtractDebt) *calendar.Day { return &d.DueDate }),
@@ -112,8 +112,8 @@ func creditLineShape() shape[CreditLine] {
 		}),
 		maybeOf(titled("administrator", "Konkursförvaltare", "Bankruptcy administrator"), func(l *CreditLine) **CreditAdministrator { return &l.Administrator }, shape[CreditAdministrator]{
 			caseNumber(func(c *CreditAdministrator) *string { return &c.CaseNumber }),
-			stringOf(named("administrator", "Förvaltare", "Administrator", required), func(c *CreditAdministrator) *string { return &c.Administrator }),
-			stringOf(named("phone", "Telefon", "Phone"), func(c *CreditAdministrator) *string { return &c.Phone }),
+			stringOf(named("administrator", "Förvaltare", "Administrator", required, free), func(c *CreditAdministrator) *string { return &c.Administrator }),
+			stringOf(named("phone", "Telefon", "Phone", free), func(c *CreditAdministrator) *string { return &c.Phone }),
 			dateOf(named("from", "Från och med", "From", required), func(c *CreditAdministrator) *calendar.Day { return &c.From }),
 		}),
 		maybeOf(titled("reorganisation", "Företagsrekonstruktion", "Company reorganisation"), func(l *CreditLine) **CreditReorganisation { return &l.Reorganisation }, shape[CreditReorganisation]{
@@ -128,7 +128,7 @@ func creditLineShape() shape[CreditLine] {
 func creditPerson[T any](at func(*T) (*identity.Number, *string)) shape[T] {
 	return shape[T]{
 		identityOf("", "Identitetsnummer", "Identity number", func(t *T) *identity.Number { number, _ := at(t); return number }, required),
-		stringOf(named("name", "Namn", "Name", sensitive), func(t *T) *string { _, name := at(t); return name }),
+		stringOf(named("name", "Namn", "Name", sensitive, free), func(t *T) *string { _, name := at(t); return name }),
 	}
 }
 
@@ -141,7 +141,7 @@ func creditAmount[T any](at func(*T) *money.Amount) member[T] {
 }
 
 func creditCourt[T any](at func(*T) *string) member[T] {
-	return stringOf(named("court", "Domstol", "Court", required), at)
+	return stringOf(named("court", "Domstol", "Court", required, free), at)
 }
 
 func creditPublicCaseShape() shape[CreditPublicCase] {
@@ -164,7 +164,7 @@ func creditPaymentOrderShape() shape[CreditPaymentOrder] {
 		caseNumber(func(c *CreditPaymentOrder) *string { return &c.CaseNumber }),
 		stringOf(named("kind", "Slag", "Kind", required), func(c *CreditPaymentOrder) *string { return &c.Kind }),
 		stringOf(named("number", "Utslagsnummer", "Verdict number"), func(c *CreditPaymentOrder) *string { return &c.Number }),
-		stringOf(named("applicant", "Sökande", "Applicant", sensitive), func(c *CreditPaymentOrder) *string { return &c.Applicant }),
+		stringOf(named("applicant", "Sökande", "Applicant", sensitive, free), func(c *CreditPaymentOrder) *string { return &c.Applicant }),
 		creditDate(func(c *CreditPaymentOrder) *calendar.Day { return &c.Date }),
 		creditAmount(func(c *CreditPaymentOrder) *money.Amount { return &c.Amount }),
 	}, creditPerson(func(c *CreditPaymentOrder) (*identity.Number, *string) { return &c.Identity, &c.Name })...)

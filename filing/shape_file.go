@@ -41,7 +41,7 @@ func sumFact(swedish, english string) member[FileFacts] {
 }
 
 func softwareFact() member[FileFacts] {
-	return stringOf(named("software", "Program som skrev filen", "Program that wrote the file"), func(f *FileFacts) *string { return &f.Software })
+	return stringOf(named("software", "Program som skrev filen", "Program that wrote the file", free), func(f *FileFacts) *string { return &f.Software })
 }
 
 func fileNoticeFact() member[FileFacts] {
@@ -66,7 +66,7 @@ func listedFacts(tx Transaction) shape[FileFacts] {
 // askedFacts are those of a request for extracts.
 func askedFacts(tx Transaction) shape[FileFacts] {
 	return append(listedFacts(tx),
-		stringOf(named("requester", "Den som frågar", "Who asks", required, sensitive), func(f *FileFacts) *string { return &f.Requester }))
+		stringOf(named("requester", "Den som frågar", "Who asks", required, sensitive, free), func(f *FileFacts) *string { return &f.Requester }))
 }
 
 // sentFacts are those of a file that the authority sends.
@@ -83,7 +83,7 @@ func summedFacts(tx Transaction) shape[FileFacts] {
 func answeredFacts(tx Transaction) shape[FileFacts] { return append(sentFacts(tx), fileNameFact()) }
 
 func fileNameFact() member[FileFacts] {
-	return stringOf(named("file_name", "Namn på filen som besvaras", "Name of the file that is answered"), func(f *FileFacts) *string { return &f.FileName })
+	return stringOf(named("file_name", "Namn på filen som besvaras", "Name of the file that is answered", free), func(f *FileFacts) *string { return &f.FileName })
 }
 
 // deliveredFacts are those of a numbered delivery of a credit extract.

@@ -12,15 +12,15 @@ import (
 func partyShape(traits ...func(*layout.Key)) shape[Party] {
 	return shape[Party]{
 		identityOf("", "Identitetsnummer", "Identity number", func(p *Party) *identity.Number { return &p.Identity }, traits...),
-		stringOf(named("name", "Namn", "Name", required, sensitive), func(p *Party) *string { return &p.Name }),
-		stringOf(named("care_of", "C/o-adress", "Care of", sensitive), func(p *Party) *string { return &p.CareOf }),
-		stringOf(named("street", "Utdelningsadress", "Street or box", sensitive), func(p *Party) *string { return &p.Street }),
+		stringOf(named("name", "Namn", "Name", required, sensitive, free), func(p *Party) *string { return &p.Name }),
+		stringOf(named("care_of", "C/o-adress", "Care of", sensitive, free), func(p *Party) *string { return &p.CareOf }),
+		stringOf(named("street", "Utdelningsadress", "Street or box", sensitive, free), func(p *Party) *string { return &p.Street }),
 		stringOf(named("postal_code", "Postnummer", "Postal code", sensitive), func(p *Party) *string { return &p.PostalCode }),
-		stringOf(named("town", "Postort", "Town", sensitive), func(p *Party) *string { return &p.Town }),
+		stringOf(named("town", "Postort", "Town", sensitive, free), func(p *Party) *string { return &p.Town }),
 		stringOf(named("country", "Landskod", "Country code"), func(p *Party) *string { return &p.Country }),
-		stringOf(named("phone", "Telefon", "Phone", sensitive), func(p *Party) *string { return &p.Phone }),
-		stringOf(named("mobile", "Mobiltelefon", "Mobile phone", sensitive), func(p *Party) *string { return &p.Mobile }),
-		stringOf(named("email", "E-postadress", "E-mail address", sensitive), func(p *Party) *string { return &p.Email }),
+		stringOf(named("phone", "Telefon", "Phone", sensitive, free), func(p *Party) *string { return &p.Phone }),
+		stringOf(named("mobile", "Mobiltelefon", "Mobile phone", sensitive, free), func(p *Party) *string { return &p.Mobile }),
+		stringOf(named("email", "E-postadress", "E-mail address", sensitive, free), func(p *Party) *string { return &p.Email }),
 	}
 }
 
@@ -47,9 +47,9 @@ func respondentShape() shape[Respondent] {
 	return shape[Respondent]{
 		insideOf(func(r *Respondent) *Party { return &r.Party }, partyShape(required)),
 		flagOf(named("estate", "Dödsbo", "Estate of a deceased person"), func(r *Respondent) *bool { return &r.Estate }),
-		stringOf(named("other_address", "Annan adress för delgivning", "Other address for service", sensitive), func(r *Respondent) *string { return &r.OtherAddress }),
-		stringOf(named("workplace", "Arbetsplats", "Workplace", sensitive), func(r *Respondent) *string { return &r.Workplace }),
-		stringOf(named("address_inquiry", "Efterforskning av adress", "Inquiry made to find an address", lines, sensitive), func(r *Respondent) *string { return &r.AddressInquiry }),
+		stringOf(named("other_address", "Annan adress för delgivning", "Other address for service", sensitive, free), func(r *Respondent) *string { return &r.OtherAddress }),
+		stringOf(named("workplace", "Arbetsplats", "Workplace", sensitive, free), func(r *Respondent) *string { return &r.Workplace }),
+		stringOf(named("address_inquiry", "Efterforskning av adress", "Inquiry made to find an address", lines, sensitive, free), func(r *Respondent) *string { return &r.AddressInquiry }),
 		maybeOf(titled("legal_representative", "Ställföreträdare", "Legal representative"),
 			func(r *Respondent) **Party { return &r.LegalRepresentative }, partyShape()),
 	}
@@ -58,7 +58,7 @@ func respondentShape() shape[Respondent] {
 func payeeShape() shape[Payee] {
 	return shape[Payee]{
 		identityOf("", "Identitetsnummer", "Identity number", func(p *Payee) *identity.Number { return &p.Identity }),
-		stringOf(named("name", "Namn", "Name", required, sensitive), func(p *Payee) *string { return &p.Name }),
+		stringOf(named("name", "Namn", "Name", required, sensitive, free), func(p *Payee) *string { return &p.Name }),
 		symbolOf(named("kind", "Slag av konto", "Kind of account", required), func(p *Payee) *PayeeKind { return &p.Kind },
 			PayToBankgiro, PayToPlusgiro, PayToAccount),
 		stringOf(named("account", "Kontonummer", "Account number", digits, required, sensitive), func(p *Payee) *string { return &p.Account }),
@@ -74,7 +74,7 @@ func personShape[T any](prefix, swedish, english string, at func(*T) *Person, tr
 	}
 	return shape[T]{
 		identityOf(prefix, swedish+": identitetsnummer", english+": identity number", func(t *T) *identity.Number { return &at(t).Identity }, traits...),
-		stringOf(named(before+"name", swedish+": namn", english+": name", append(traits, sensitive)...), func(t *T) *string { return &at(t).Name }),
+		stringOf(named(before+"name", swedish+": namn", english+": name", append(traits, sensitive, free)...), func(t *T) *string { return &at(t).Name }),
 	}
 }
 
@@ -83,20 +83,20 @@ func keyShape() shape[CaseKey] {
 	return shape[CaseKey]{
 		stringOf(named("case_number", "Målnummer", "Case number"), func(k *CaseKey) *string { return &k.CaseNumber }),
 		numberOf(named("of_sequence", "Ansökningsfilens löpnummer", "Sequence number of the application file"), func(k *CaseKey) *int64 { return &k.Sequence }),
-		stringOf(named("reference", "Egen referens", "Own reference"), func(k *CaseKey) *string { return &k.Reference }),
+		stringOf(named("reference", "Egen referens", "Own reference", free), func(k *CaseKey) *string { return &k.Reference }),
 		identityOf("applicant", "Sökandens identitetsnummer", "Applicant's identity number", func(k *CaseKey) *identity.Number { return &k.Applicant }),
 		identityOf("respondent", "Svarandens identitetsnummer", "Respondent's identity number", func(k *CaseKey) *identity.Number { return &k.Respondent }),
 	}
 }
 
 func reference[T any](at func(*T) *string) member[T] {
-	return stringOf(named("reference", "Egen referens", "Own reference", required), at)
+	return stringOf(named("reference", "Egen referens", "Own reference", required, free), at)
 }
 
 // echoed is the own reference in what the authority sends; a case that was not
 // lodged by file has none.
 func echoed[T any](at func(*T) *string) member[T] {
-	return stringOf(named("reference", "Egen referens", "Own reference"), at)
+	return stringOf(named("reference", "Egen referens", "Own reference", free), at)
 }
 
 func caseNumber[T any](at func(*T) *string) member[T] {
@@ -111,6 +111,6 @@ func interestShape() shape[Interest] {
 		amountWith(named("accrued", "Upplupen ränta", "Accrued interest"), func(i *Interest) *money.Amount { return &i.Accrued },
 			func(i *Interest) bool { return !i.AccruedTo.IsZero() }),
 		dateOf(named("accrued_to", "Upplupen till och med", "Accrued to and with"), func(i *Interest) *calendar.Day { return &i.AccruedTo }),
-		stringOf(named("interest_ground", "Grund för räntan", "Ground for the interest", lines), func(i *Interest) *string { return &i.Ground }),
+		stringOf(named("interest_ground", "Grund för räntan", "Ground for the interest", lines, free), func(i *Interest) *string { return &i.Ground }),
 	}
 }

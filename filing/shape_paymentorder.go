@@ -17,8 +17,8 @@ func applicationShape() shape[Application] {
 		dateOf(named("pay_before", "Sista betalningsdag i inkassokravet", "Last day to pay in the demand"), func(a *Application) *calendar.Day { return &a.PayBefore }),
 		noticeOf("Aviseringssätt", "Choice of channel", func(a *Application) *Notice { return &a.Notice }),
 		amountOf(named("total", "Summa av ansökan", "Total of the application", required), func(a *Application) *money.Amount { return &a.Total }),
-		stringOf(named("requests", "Särskilda önskemål om verkställighet", "Special requests about enforcement", lines), func(a *Application) *string { return &a.Requests }),
-		stringOf(named("own_work_reasons", "Särskilda skäl för eget arbete", "Special reasons for own work", lines), func(a *Application) *string { return &a.OwnWorkReasons }),
+		stringOf(named("requests", "Särskilda önskemål om verkställighet", "Special requests about enforcement", lines, free), func(a *Application) *string { return &a.Requests }),
+		stringOf(named("own_work_reasons", "Särskilda skäl för eget arbete", "Special reasons for own work", lines, free), func(a *Application) *string { return &a.OwnWorkReasons }),
 		manyOf(applicantGroup(), func(a *Application) *[]Party { return &a.Applicants }, partyShape(required)),
 		maybeOf(representativeGroup(), func(a *Application) **Party { return &a.Representative }, partyShape()),
 		maybeOf(payeeGroup(), func(a *Application) **Payee { return &a.Payee }, payeeShape()),
@@ -35,7 +35,7 @@ func claimPartShape() shape[ClaimPart] {
 		dateOf(named("invoice_date", "Fakturadatum", "Invoice date"), func(p *ClaimPart) *calendar.Day { return &p.InvoiceDate }),
 		dateOf(named("due_date", "Förfallodag", "Due date"), func(p *ClaimPart) *calendar.Day { return &p.DueDate }),
 		insideOf(func(p *ClaimPart) *Interest { return &p.Interest }, interestShape()),
-		stringOf(named("ground", "Grund", "Ground", lines), func(p *ClaimPart) *string { return &p.Ground }),
+		stringOf(named("ground", "Grund", "Ground", lines, free), func(p *ClaimPart) *string { return &p.Ground }),
 		maybeOf(titled("original_creditor", "Ursprunglig borgenär", "Original creditor"),
 			func(p *ClaimPart) **OriginalCreditor { return &p.OriginalCreditor }, originalCreditorShape()),
 	}
@@ -49,7 +49,7 @@ func claimPartType[T any](at func(*T) *ClaimPartType) member[T] {
 func originalCreditorShape() shape[OriginalCreditor] {
 	return shape[OriginalCreditor]{
 		identityOf("", "Identitetsnummer", "Identity number", func(c *OriginalCreditor) *identity.Number { return &c.Identity }),
-		stringOf(named("name", "Namn", "Name", required, sensitive), func(c *OriginalCreditor) *string { return &c.Name }),
+		stringOf(named("name", "Namn", "Name", required, sensitive, free), func(c *OriginalCreditor) *string { return &c.Name }),
 	}
 }
 
@@ -138,7 +138,7 @@ func paymentOrderEventShape() shape[PaymentOrderEvent] {
 		numberOf(named("part", "Delkravets nummer i ansökan", "Number of the claim part in the application"), func(e *PaymentOrderEvent) *int64 { return &e.Part }),
 		amountOf(named("amount", "Belopp", "Amount"), func(e *PaymentOrderEvent) *money.Amount { return &e.Amount }),
 		dateOf(named("last_day", "Sista dag", "Last day"), func(e *PaymentOrderEvent) *calendar.Day { return &e.LastDay }),
-		stringOf(named("remark", "Anmärkning", "Remark", lines), func(e *PaymentOrderEvent) *string { return &e.Remark }),
+		stringOf(named("remark", "Anmärkning", "Remark", lines, free), func(e *PaymentOrderEvent) *string { return &e.Remark }),
 	}
 }
 

@@ -16,9 +16,9 @@ func receiptShape(receipt, of Transaction) shape[Receipt] {
 		transactionOf[Receipt](receipt),
 		symbolOf(named("of", "Besvarad transaktion", "Transaction answered", required), func(r *Receipt) *Transaction { return &r.Transaction }, of),
 		stringOf(named("transaction_id", "Transaktionsid", "Transaction id", required), func(r *Receipt) *string { return &r.TransactionID }),
-		foreignOf(named("party_code", "Intressentkod", "Party code"), func(r *Receipt) *string { return &r.PartyCode }),
+		stringOf(named("party_code", "Intressentkod", "Party code", free), func(r *Receipt) *string { return &r.PartyCode }),
 		numberOf(named("sequence", "Löpnummer", "Sequence number"), func(r *Receipt) *int64 { return &r.Sequence }),
-		foreignOf(named("file_name", "Filens namn", "Name of the file"), func(r *Receipt) *string { return &r.FileName }),
+		stringOf(named("file_name", "Filens namn", "Name of the file", free), func(r *Receipt) *string { return &r.FileName }),
 		stringOf(named("digest", "Filens kontrollsumma (SHA-256)", "Digest of the file (SHA-256)"), func(r *Receipt) *string { return &r.Digest }),
 		stringOf(named("note_digest", "Missivets kontrollsumma (SHA-256)", "Digest of the cover note (SHA-256)"), func(r *Receipt) *string { return &r.NoteDigest }),
 		momentOf(named("arrived", "Ankomst", "Arrival", required), func(r *Receipt) *time.Time { return &r.Arrived }),
@@ -41,7 +41,7 @@ func receiptShape(receipt, of Transaction) shape[Receipt] {
 func appliedShape() shape[AppliedDocument] {
 	return shape[AppliedDocument]{
 		numberOf(named("document", "Handlingens nummer i filen", "Number of the document in the file", required), func(a *AppliedDocument) *int64 { return &a.Document }),
-		foreignOf(named("reference", "Egen referens", "Own reference"), func(a *AppliedDocument) *string { return &a.Reference }),
+		stringOf(named("reference", "Egen referens", "Own reference", free), func(a *AppliedDocument) *string { return &a.Reference }),
 		stringOf(named("case_number", "Målnummer", "Case number"), func(a *AppliedDocument) *string { return &a.CaseNumber }),
 		symbolOf(named("result", "Resultat", "Result", required), func(a *AppliedDocument) *AppliedResult { return &a.Result }, Applied, Already, Held),
 	}
@@ -110,16 +110,16 @@ func receiptLineShape() shape[receiptLine] {
 		flagOf(named("warning", "Varning, inte fel", "A warning, no error"), func(l *receiptLine) *bool { return &l.warning }),
 		symbolOf(named("class", "Felklass", "Class of error", required), func(l *receiptLine) *Class { return &l.Class }, General, Document),
 		symbolless(named("code", "Felkod", "Error code", required), func(l *receiptLine) *Code { return &l.Code }),
-		foreignOf(named("reference", "Egen referens", "Own reference"), func(l *receiptLine) *string { return &l.Reference }),
+		stringOf(named("reference", "Egen referens", "Own reference", free), func(l *receiptLine) *string { return &l.Reference }),
 		numberOf(named("document", "Handlingens nummer i filen", "Number of the document in the file"), func(l *receiptLine) *int { return &l.Error.Document }),
-		foreignOf(named("record", "Posttyp eller element", "Record type or element"), func(l *receiptLine) *string { return &l.Record }),
+		stringOf(named("record", "Posttyp eller element", "Record type or element", free), func(l *receiptLine) *string { return &l.Record }),
 		numberOf(named("line", "Rad", "Line"), func(l *receiptLine) *int64 { return &l.Line }),
 		offsetOf(named("offset", "Byteläge", "Byte offset")),
-		foreignOf(named("field", "Fält", "Field"), func(l *receiptLine) *string { return &l.Field }),
-		foreignOf(named("value", "Värde", "Value"), func(l *receiptLine) *string { return &l.Value }),
-		foreignOf(named("swedish", "Feltext", "Text in Swedish", lines, required), func(l *receiptLine) *string { return &l.Swedish }),
-		foreignOf(named("english", "Feltext på engelska", "Text in English", lines), func(l *receiptLine) *string { return &l.English }),
-		foreignOf(named("remedy", "Åtgärd", "Remedy", lines), func(l *receiptLine) *string { return &l.Remedy }),
+		stringOf(named("field", "Fält", "Field", free), func(l *receiptLine) *string { return &l.Field }),
+		stringOf(named("value", "Värde", "Value", free), func(l *receiptLine) *string { return &l.Value }),
+		sentenceOf(named("swedish", "Feltext", "Text in Swedish", required), func(l *receiptLine) *string { return &l.Swedish }),
+		sentenceOf(named("english", "Feltext på engelska", "Text in English"), func(l *receiptLine) *string { return &l.English }),
+		sentenceOf(named("remedy", "Åtgärd", "Remedy"), func(l *receiptLine) *string { return &l.Remedy }),
 	}
 }
 

@@ -28,12 +28,12 @@ func reportedClaimShape() shape[ReportedClaim] {
 		dateOf(named("origin", "Fordran uppkom", "Day of origin", required), func(c *ReportedClaim) *calendar.Day { return &c.Origin }),
 		dateOf(named("due_date", "Förfallodag", "Due date"), func(c *ReportedClaim) *calendar.Day { return &c.DueDate }),
 		stringOf(named("case_number", "Målnummer hos myndigheten", "Case number at the authority"), func(c *ReportedClaim) *string { return &c.CaseNumber }),
-		stringOf(named("ground", "Grund", "Ground", lines), func(c *ReportedClaim) *string { return &c.Ground }),
+		stringOf(named("ground", "Grund", "Ground", lines, free), func(c *ReportedClaim) *string { return &c.Ground }),
 		flagOf(named("disputed", "Tvistig", "Disputed"), func(c *ReportedClaim) *bool { return &c.Disputed }),
 		flagOf(named("not_due", "Inte förfallen", "Not due"), func(c *ReportedClaim) *bool { return &c.NotDue }),
 		flagOf(named("counter_performance", "Beroende av motprestation", "Dependent on counter-performance"), func(c *ReportedClaim) *bool { return &c.CounterPerformance }),
-		stringOf(named("condition", "Villkor", "Condition", lines), func(c *ReportedClaim) *string { return &c.Condition }),
-		stringOf(named("security", "Säkerhet", "Security", lines), func(c *ReportedClaim) *string { return &c.Security }),
+		stringOf(named("condition", "Villkor", "Condition", lines, free), func(c *ReportedClaim) *string { return &c.Condition }),
+		stringOf(named("security", "Säkerhet", "Security", lines, free), func(c *ReportedClaim) *string { return &c.Security }),
 		amountOf(named("security_amount", "Säkerhetens värde", "Value of the security"), func(c *ReportedClaim) *money.Amount { return &c.SecurityAmount }),
 	}, personShape("guarantor", "Borgensman", "Guarantor", func(c *ReportedClaim) *Person { return &c.Guarantor })...)
 }

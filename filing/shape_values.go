@@ -24,6 +24,11 @@ func sensitive(k *layout.Key) { k.Sensitive = true }
 func lines(k *layout.Key)     { k.Lines = true }
 func digits(k *layout.Key)    { k.Kind = layout.Digits }
 
+// free marks what people write, and what stands for it: names, addresses,
+// reasons, own references. No number, code or amount is free. What the
+// authority sends is fitted to its form there rather than refused.
+func free(k *layout.Key) { k.Free = true }
+
 // stringOf is a text; "" is left out.
 func stringOf[T any](key layout.Key, at func(*T) *string) member[T] {
 	return value[T]{
@@ -33,14 +38,12 @@ func stringOf[T any](key layout.Key, at func(*T) *string) member[T] {
 	}
 }
 
-// foreignOf is a text that holds what another has written; see
-// [treeWriter.foreign].
-func foreignOf[T any](key layout.Key, at func(*T) *string) member[T] {
+// sentenceOf is a text without line ends of its own, which a form may break
+// into lines.
+func sentenceOf[T any](key layout.Key, at func(*T) *string) member[T] {
+	key.Lines, key.Free = true, true
 	m := stringOf(key, at).(value[T])
-	m.putting = func(w *treeWriter, n layout.Node, k layout.KeyID, from *T) { w.foreign(n, k, *at(from)) }
-	if key.Lines {
-		m.taking = func(r *treeReader, n layout.Node, k layout.KeyID, into *T) { *at(into) = unwrapped(r.t.Text(n, k)) }
-	}
+	m.taking = func(r *treeReader, n layout.Node, k layout.KeyID, into *T) { *at(into) = unwrapped(r.t.Text(n, k)) }
 	return m
 }
 

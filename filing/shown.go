@@ -51,19 +51,6 @@ func printable(r rune) rune {
 	return r
 }
 
-// fitted replaces the characters that are not carried, and those that with the
-// next would read as UTF-8 in a file of ISO 8859-1.
-func fitted(s string, carried func(rune) bool) string {
-	out := []rune(s)
-	for i, r := range out {
-		lead := r >= 0xC2 && r <= 0xF4 && i+1 < len(out) && out[i+1] >= 0x80 && out[i+1] <= 0xBF
-		if lead || r != '\n' && !carried(r) {
-			out[i] = '?'
-		}
-	}
-	return string(out)
-}
-
 // An identity number has ten digits, or twelve.
 const shortestIdentity, longestIdentity = 10, 12
 

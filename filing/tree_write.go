@@ -10,15 +10,8 @@ import (
 
 // A treeWriter puts typed values into a tree; what is empty is not put there.
 type treeWriter struct {
-	t       *layout.Tree
-	err     error
-	carried func(rune) bool // what the form can carry; used for texts of others
-}
-
-// foreign puts a text that holds what another has written: what the form
-// cannot carry, or would be taken for a fault in reading, becomes a mark.
-func (w *treeWriter) foreign(n layout.Node, k layout.KeyID, s string) {
-	w.text(n, k, fitted(s, w.carried))
+	t   *layout.Tree
+	err error
 }
 
 func (w *treeWriter) text(n layout.Node, k layout.KeyID, s string) {

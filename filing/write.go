@@ -42,11 +42,15 @@ func (s *Set) begin(w io.Writer, tx Transaction, f Form, fill func(*treeWriter, 
 		return nil, err
 	}
 	t := layout.NewTree(p.layout.Vocabulary(), layout.FileGroup)
-	out := &treeWriter{t: t, carried: func(c rune) bool { return p.layout.Carries(f, c) }}
+	out := &treeWriter{t: t}
 	if fill(out, t.Top()); out.err != nil {
 		return nil, out.err
 	}
-	begun, err := p.layout.NewWriter(w, f, t)
+	start := p.layout.NewWriter
+	if info, _ := Info(tx); info.Direction == Out {
+		start = p.layout.NewFittingWriter
+	}
+	begun, err := start(w, f, t)
 	if err != nil {
 		return nil, fmt.Errorf("filing: write %s: %w", tx, err)
 	}
@@ -55,7 +59,8 @@ func (s *Set) begin(w io.Writer, tx Transaction, f Form, fill func(*treeWriter, 
 
 // Write appends one document. One that the form cannot carry, such as a
 // character that is not permitted, is refused with a *layout.ValueError and
-// leaves nothing in the file.
+// leaves nothing in the file. What the authority sends is not stopped by a name,
+// an address, a remark or an own reference: those are fitted to the form.
 func (w *Writer) Write(c Content) error {
 	sum, err := w.sum.Add(w.kind.content.sum(c))
 	if err != nil {

@@ -14,6 +14,14 @@
 // are permitted one by one (ÅÄÖ). Without it every printable character is
 // permitted; the blank always is.
 //
+// # Free texts
+//
+// A key that is Free holds what people write. [Layout.NewWriter] refuses such
+// a text like any other; [Layout.NewFittingWriter] fits it: a character that
+// the form cannot carry is replaced by [Fit], and what the field, or the records
+// for its lines, have no room for is left out. Where ISO 8859-1 would be taken
+// for UTF-8, a character gives way to a mark. Nothing else is ever changed.
+//
 // # Formats
 //
 // A value is written as text, digits, digits:zero, integer, amount (amount:2 with implied

@@ -79,7 +79,7 @@ func (c *compiler) keyed(where string, t *fieldTable, g GroupID, form Form, f *f
 		c.add(where, "field %s: %v", f.name, err)
 	}
 	f.digits = key.Kind == Digits && f.format.kind == asText
-	f.lines, f.secret = key.Lines, key.Sensitive
+	f.lines, f.secret, f.free = key.Lines, key.Sensitive, key.Free
 	if key.Lines && f.format.kind != asText {
 		c.add(where, "field %s: %s has lines and wants format text", f.name, t.Key)
 	}

@@ -18,7 +18,7 @@ func library(t testing.TB) *Vocabulary {
 		}},
 		&Group{
 			Keys: []Key{
-				{Name: "reference", Kind: Text, Required: true},
+				{Name: "reference", Kind: Text, Required: true, Free: true},
 				{Name: "day", Kind: Date, Required: true},
 				{Name: "total", Kind: Amount},
 				{Name: "urgent", Kind: Flag},
@@ -26,7 +26,7 @@ func library(t testing.TB) *Vocabulary {
 			},
 			Groups: []*Group{
 				{Name: "borrower", Min: 1, Max: 3,
-					Keys: []Key{{Name: "card", Kind: Digits, Required: true, Sensitive: true}, {Name: "name", Kind: Text}},
+					Keys: []Key{{Name: "card", Kind: Digits, Required: true, Sensitive: true}, {Name: "name", Kind: Text, Free: true}},
 					Groups: []*Group{{Name: "guardian", Max: 1, Keys: []Key{
 						{Name: "name", Kind: Text, Required: true}, {Name: "born", Kind: Date},
 					}}}},
@@ -34,7 +34,7 @@ func library(t testing.TB) *Vocabulary {
 					{Name: "kind", Kind: Code, Required: true, Symbols: []string{"book", "record", "fee"}},
 					{Name: "amount", Kind: Amount, Required: true},
 					{Name: "rate", Kind: Rate},
-					{Name: "note", Kind: Text, Lines: true},
+					{Name: "note", Kind: Text, Lines: true, Free: true},
 				}},
 			}})
 	if err != nil {

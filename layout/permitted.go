@@ -135,7 +135,7 @@ func (c *characters) has(r rune) bool {
 // permitted there, and a line of a file can be written with it.
 func (l *Layout) Carries(f Form, r rune) bool {
 	if f == XMLForm {
-		return l.xml.permitted == nil && unicode.IsPrint(r) || l.xml.permitted != nil && l.xml.permitted.has(r)
+		return r != utf8.RuneError && (l.xml.permitted == nil && unicode.IsPrint(r) || l.xml.permitted != nil && l.xml.permitted.has(r))
 	}
 	return (r <= unicode.MaxLatin1 || l.text.utf8) && l.text.permitted.has(r)
 }

@@ -68,6 +68,7 @@ type field struct {
 	lines    bool
 	digits   bool // text that the vocabulary wants as digits
 	secret   bool
+	free     bool // a fitting writer fits it
 }
 
 type textField struct {

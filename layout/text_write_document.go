@@ -90,7 +90,7 @@ func (w *textWriter) contents(n Node, g GroupID) error {
 		return err
 	}
 	for _, k := range w.form.contexts[g].lines {
-		if w.rest[k].more {
+		if w.rest[k].more && !(w.fit.on && w.layout.vocabulary.keys[k].Free) {
 			return w.refuse(k, nil, ValueTooLong, "its lines do not fit the records there are")
 		}
 	}

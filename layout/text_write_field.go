@@ -65,6 +65,9 @@ func (t *Tree) extra(n Node, name string) string {
 
 // set puts the characters into the field, aligned as its format wants.
 func (w *textWriter) set(f *textField, into []rune, s string) error {
+	if w.fit.fits(&f.field) {
+		s = w.fit.value(&f.field, s, len(into))
+	}
 	length := utf8.RuneCountInString(s)
 	if length > len(into) {
 		return w.refuse(f.key, &f.field, ValueTooLong, "at most "+strconv.Itoa(len(into))+" characters")
@@ -113,6 +116,9 @@ func (w *textWriter) beginLines(g GroupID, n Node) {
 		w.rest[k] = pendingLines{}
 		if at := w.tree.under(n, w.routeOf(g, k)); at != None && w.tree.Has(at, k) {
 			text := strings.Trim(w.tree.Text(at, k), "\n")
+			if w.fit.on && w.layout.vocabulary.keys[k].Free {
+				text = w.fit.lines(text)
+			}
 			w.rest[k] = pendingLines{text: text, more: text != ""}
 		}
 	}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -20,13 +21,20 @@ func (w *textWriter) ownRecords(rec *textRecord, n Node) error {
 	return nil
 }
 
+// tooManyLines drops the lines of free texts that no record has room for, and
+// refuses others.
 func (w *textWriter) tooManyLines(rec *textRecord) error {
 	for i := range rec.fields {
-		if f := &rec.fields[i]; f.lines && w.rest[f.key].more {
+		f := &rec.fields[i]
+		switch {
+		case !f.lines || !w.rest[f.key].more:
+		case w.fit.fits(&f.field):
+			w.rest[f.key] = pendingLines{}
+		default:
 			return w.refuse(f.key, &f.field, ValueTooLong, "more than "+strconv.Itoa(rec.max)+" records")
 		}
 	}
-	return &ValueError{Key: None, Path: rec.table.Group, Problem: ValueOccurrence, Detail: "record " + rec.kind}
+	return nil
 }
 
 func (w *textWriter) hasMore(rec *textRecord) bool {
@@ -80,6 +88,19 @@ func (w *textWriter) record(rec *textRecord, n Node) error {
 	if v := rec.table.Variant; v != nil {
 		copy(w.line[v.Position-1:], []rune(v.Value))
 	}
+	w.encode(rec)
+	if w.trapped() && w.spring(rec) {
+		w.encode(rec)
+	}
+	if w.trapped() {
+		return &ValueError{Key: None, Path: rec.table.Group, Field: "record " + rec.kind, Problem: ValueEncodingTrap}
+	}
+	w.part = append(append(w.part, w.coded...), w.form.lineEnd...)
+	return nil
+}
+
+// encode puts the line into the bytes of the file.
+func (w *textWriter) encode(rec *textRecord) {
 	w.coded = w.coded[:0]
 	for _, r := range withoutPadding(w.line, rec.shortest) {
 		if w.form.utf8 {
@@ -88,11 +109,28 @@ func (w *textWriter) record(rec *textRecord, n Node) error {
 			w.coded = append(w.coded, byte(r))
 		}
 	}
-	if !w.form.utf8 && !isASCII(w.coded) && utf8.Valid(w.coded) {
-		return &ValueError{Key: None, Path: rec.table.Group, Field: "record " + rec.kind, Problem: ValueEncodingTrap}
+}
+
+// trapped tells whether a reader would take the line for UTF-8.
+func (w *textWriter) trapped() bool {
+	return !w.form.utf8 && !isASCII(w.coded) && utf8.Valid(w.coded)
+}
+
+// spring fits a line that is trapped, if it has a free text to change: without
+// one of its characters beyond ASCII it is UTF-8 no longer.
+func (w *textWriter) spring(rec *textRecord) bool {
+	for i := range rec.fields {
+		f := &rec.fields[i]
+		if !w.fit.fits(&f.field) {
+			continue
+		}
+		into := w.line[f.start:f.end]
+		if at := slices.IndexFunc(into, func(r rune) bool { return r >= utf8.RuneSelf }); at >= 0 {
+			into[at] = w.fit.mark()
+			return true
+		}
 	}
-	w.part = append(append(w.part, w.coded...), w.form.lineEnd...)
-	return nil
+	return false
 }
 
 // withoutPadding leaves out the blanks at the end that a record of at least

@@ -10,6 +10,7 @@ type textWriter struct {
 	layout *Layout
 	form   *textForm
 	file   *Tree
+	fit    fitting
 
 	tree   *Tree
 	part   []byte // what is written of the document so far; nothing leaves it before all of it is right
@@ -29,8 +30,8 @@ type pendingLines struct {
 	more bool
 }
 
-func newTextWriter(out *bufio.Writer, l *Layout, file *Tree) *textWriter {
-	return &textWriter{out: out, layout: l, form: l.text, file: file, rest: make([]pendingLines, l.vocabulary.NumKeys()), counts: make([]int, len(l.text.records)), begun: make([]int, len(l.text.records))}
+func newTextWriter(out *bufio.Writer, l *Layout, file *Tree, fit fitting) *textWriter {
+	return &textWriter{out: out, layout: l, form: l.text, file: file, fit: fit, rest: make([]pendingLines, l.vocabulary.NumKeys()), counts: make([]int, len(l.text.records)), begun: make([]int, len(l.text.records))}
 }
 
 func (w *textWriter) open() error {

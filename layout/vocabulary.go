@@ -36,6 +36,7 @@ type Key struct {
 	Kind      Kind     //
 	Required  bool     // the service cannot do without it
 	Lines     bool     // text of several lines; a repeated record or element adds a line
+	Free      bool     // free text, such as a name: a fitting writer writes it as well as the form can
 	Sensitive bool     // never shown in an error (identity numbers, addresses, names)
 	Symbols   []string // Kind Code: our own symbols, in order
 	Swedish   string   // title for people

@@ -57,12 +57,25 @@ type formWriter interface {
 // NewWriter begins a file with its own facts. All of them must be known,
 // those of the end record too.
 func (l *Layout) NewWriter(w io.Writer, f Form, file *Tree) (*Writer, error) {
+	return l.begin(w, f, file, false)
+}
+
+// NewFittingWriter begins a file whose free texts (see [Key]) must not stop it:
+// characters that the form cannot carry are replaced (see [Fit]), and what a
+// field or its lines have no room for is left out. All else is refused, as by
+// [Layout.NewWriter].
+func (l *Layout) NewFittingWriter(w io.Writer, f Form, file *Tree) (*Writer, error) {
+	return l.begin(w, f, file, true)
+}
+
+func (l *Layout) begin(w io.Writer, f Form, file *Tree, fits bool) (*Writer, error) {
 	out := &Writer{out: bufio.NewWriterSize(w, 64<<10)}
+	fit := fitting{on: fits, carried: func(r rune) bool { return l.Carries(f, r) }}
 	switch {
 	case f == TextForm && l.text != nil:
-		out.form = newTextWriter(out.out, l, file)
+		out.form = newTextWriter(out.out, l, file, fit)
 	case f == XMLForm && l.xml != nil:
-		out.form = newXMLWriter(out.out, l, file)
+		out.form = newXMLWriter(out.out, l, file, fit)
 	default:
 		return nil, fmt.Errorf("the description of %s edition %s gives no form %q", l.Transaction(), l.Edition(), f)
 	}

@@ -229,7 +229,7 @@ func (r *xmlReader) endSkipped(depth int) bool {
 
 // encodedTwice tells whether text looks like UTF-8 that was read as ISO
 // 8859-1 and written again: an Ã or Â before a character from U+0080 to U+00BF.
-func encodedTwice(b []byte) bool {
+func encodedTwice[T string | []byte](b T) bool {
 	for i := 0; i+3 < len(b); i++ {
 		if b[i] == 0xC3 && (b[i+1] == 0x82 || b[i+1] == 0x83) && b[i+2] == 0xC2 && utf8.RuneStart(b[i+2]) && !utf8.RuneStart(b[i+3]) {
 			return true

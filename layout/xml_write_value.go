@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -16,12 +17,26 @@ func (w *xmlWriter) leaf(e *element, n Node) error {
 	if at == None || !w.tree.Has(at, x.key) {
 		return w.missing(e, at)
 	}
-	for line := range strings.SplitSeq(strings.Trim(w.tree.Text(at, x.key), "\n"), "\n") {
+	text := strings.Trim(w.tree.Text(at, x.key), "\n")
+	if w.fit.fits(&x.field) {
+		text = w.fit.lines(text)
+	}
+	for more := true; more; {
+		var line string
+		line, text, more = nextLine(text, x.width())
 		if err := w.leafValue(e, n, strings.TrimSpace(line)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// width is how long a line may be.
+func (x *xmlField) width() int {
+	if x.longest == 0 {
+		return math.MaxInt
+	}
+	return x.longest
 }
 
 func (w *xmlWriter) missing(e *element, at Node) error {
@@ -142,6 +157,9 @@ func (w *xmlWriter) rune(r rune) {
 
 // escape writes the characters of a value.
 func (w *xmlWriter) escape(x *xmlField, value string) error {
+	if w.fit.fits(&x.field) {
+		value = w.fitted(x, value)
+	}
 	if x.longest > 0 && utf8.RuneCountInString(value) > x.longest {
 		return w.refuse(x, ValueTooLong, "at most "+strconv.Itoa(x.longest)+" characters")
 	}
@@ -162,4 +180,19 @@ func (w *xmlWriter) escape(x *xmlField, value string) error {
 		}
 	}
 	return nil
+}
+
+// fitted fits a free text. One that would be taken for UTF-8 read as ISO 8859-1
+// loses what makes it look so.
+func (w *xmlWriter) fitted(x *xmlField, value string) string {
+	value = w.fit.value(&x.field, value, x.longest)
+	if !w.form.latin1 || !encodedTwice(value) {
+		return value
+	}
+	return strings.Map(func(r rune) rune {
+		if r == 'Â' || r == 'Ã' {
+			return w.fit.mark()
+		}
+		return r
+	}, value)
 }

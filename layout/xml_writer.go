@@ -9,6 +9,7 @@ type xmlWriter struct {
 	layout *Layout
 	form   *xmlForm
 	file   *Tree
+	fit    fitting
 
 	tree   *Tree
 	part   []byte // what is written of the document so far; nothing leaves it before all of it is right
@@ -17,8 +18,8 @@ type xmlWriter struct {
 	opened []*element // of the root and the containers that are open around the documents
 }
 
-func newXMLWriter(out *bufio.Writer, l *Layout, file *Tree) *xmlWriter {
-	return &xmlWriter{out: out, layout: l, form: l.xml, file: file}
+func newXMLWriter(out *bufio.Writer, l *Layout, file *Tree, fit fitting) *xmlWriter {
+	return &xmlWriter{out: out, layout: l, form: l.xml, file: file, fit: fit}
 }
 
 func (w *xmlWriter) flush() error {
