@@ -101,7 +101,8 @@ type CaseEvent struct {
 	Amount     money.Amount `json:"amount_ore,omitempty"`
 	Officer    string       `json:"officer,omitempty"`
 	Reason     string       `json:"reason,omitempty"`
-	Text       string       `json:"text,omitempty"`
+	Text       string       `json:"text,omitempty"`   // as it is kept
+	Detail     *Words       `json:"detail,omitempty"` // what Text means, where it is a symbol or a code
 }
 
 // Acts lists what officers may do, room by room.
@@ -170,7 +171,7 @@ func (w *World) Case(ctx context.Context, number string) (view *CaseView, err er
 				continue
 			}
 			if view, err = room.view(r, number); view != nil || err != nil {
-				view.tell()
+				w.tell(view)
 				room.offer(view)
 				return err
 			}

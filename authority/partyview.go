@@ -232,7 +232,7 @@ func (w *World) nameEntries(entries []CaseEvent) {
 		if !quiet {
 			words = w.actWords(partyRoom, entries[i].Kind)
 		}
-		entries[i].Words = words
+		entries[i].Words, entries[i].Detail = words, w.detail(partyRoom, entries[i])
 	}
 }
 

@@ -30,7 +30,7 @@ func Tables(room string) []service.States {
 }
 
 // tell gives the states and events of the view their words.
-func (v *CaseView) tell() {
+func (w *World) tell(v *CaseView) {
 	if v == nil {
 		return
 	}
@@ -43,7 +43,7 @@ func (v *CaseView) tell() {
 		e := &v.Events[i]
 		v.nameState(e.From)
 		v.nameState(e.To)
-		e.Words = eventWords(v.Room, e)
+		e.Words, e.Detail = eventWords(v.Room, e), w.detail(v.Room, *e)
 	}
 }
 

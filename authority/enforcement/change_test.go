@@ -285,8 +285,7 @@ func (b *bench) unmade(reference string) (told []string) {
 
 // noted is what a case tells of a change that was held and did not fit.
 func noted(kind, code string) string {
-	info, _ := filing.Explain(code)
-	return kind + " " + code + ": " + info.RemedySwedish
+	return kind + " " + code
 }
 
 // sentBy is a file of another code than the one that filed the applications.

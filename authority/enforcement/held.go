@@ -172,13 +172,10 @@ func unfitting(s State, kind filing.ChangeKind) filing.Code {
 	return codeNotBelow
 }
 
-// noteHeld notes in a case what was held for it and could not be done, with why
-// and what the filer may do.
+// noteHeld notes in a case what was held for it and could not be done, and why.
 func (d *desk) noteHeld(c *kase, kind string, problem filing.Code, amount money.Amount) error {
 	c.refused = true
-	info, _ := filing.Explain(string(problem))
-	_, err := d.note(c, eventHeldRefused, c.state(), c.state(),
-		happening{amount: amount, text: fmt.Sprintf("%s %s: %s", kind, problem, info.RemedySwedish)})
+	_, err := d.note(c, eventHeldRefused, c.state(), c.state(), happening{amount: amount, text: kind + " " + string(problem)})
 	return err
 }
 

@@ -223,8 +223,7 @@ func (s *session) reduceHeld(l *life, h heldReduction) error {
 func (s *session) noteHeld(l *life, h holding, problem filing.Code) {
 	s.of(h)
 	l.refused = true
-	info, _ := filing.Explain(string(problem))
-	l.note(s, eventHeldRefused, 0, h.amount, fmt.Sprintf("%s %s: %s", h.kind, problem, info.RemedySwedish))
+	l.note(s, eventHeldRefused, 0, h.amount, h.kind+" "+string(problem))
 	s.of(holding{})
 }
 

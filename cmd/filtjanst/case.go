@@ -153,7 +153,10 @@ func (a *app) eventLine(v authority.CaseView, e authority.CaseEvent) string {
 	if e.Amount != 0 {
 		line += ", " + e.Amount.Kronor()
 	}
-	if e.Text != "" {
+	switch {
+	case e.Detail != nil:
+		line += "; " + a.say(e.Detail.Swedish, e.Detail.English)
+	case e.Text != "":
 		line += "; " + e.Text
 	}
 	return line
