@@ -36,8 +36,8 @@ func (f *Fees) Demand(tx store.Tx, caseID int64, day, payBy calendar.Day) (money
 }
 
 // PayDemanded enters what the filer has paid in an enforcement case of what was
-// demanded there, the oldest first. More than is demanded is an error: who
-// calls asks Owed before.
+// demanded there, the oldest first. More than is demanded is refused, also when
+// an invoice has taken it since Owed was asked.
 func (f *Fees) PayDemanded(tx store.Tx, caseID int64, amount money.Amount, day calendar.Day, by service.Officer) error {
 	left := amount
 	err := f.eachOf(tx, filing.Enforcement, caseID, func(i held) error {
@@ -50,7 +50,9 @@ func (f *Fees) PayDemanded(tx store.Tx, caseID int64, amount money.Amount, day c
 		return i.moved(tx, movement{kind: movePaid, amount: part, day: day, by: by})
 	})
 	if err == nil && left != 0 {
-		err = fmt.Errorf("fee: enter %s paid in case %d: %s more than is demanded there", amount, caseID, left)
+		err = service.Refuse("not_demanded",
+			fmt.Sprintf("Av de begärda avgifterna kan %s betalas i målet; resten har betalats eller står på en faktura.", (amount-left).Kronor()),
+			fmt.Sprintf("Of the demanded fees %s can be paid in the case; the rest has been paid or stands on an invoice.", (amount-left).Kronor()))
 	}
 	return err
 }
