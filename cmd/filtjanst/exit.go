@@ -10,6 +10,7 @@ import (
 	"filtjanst/filer"
 	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
+	"filtjanst/layout"
 )
 
 // The exit codes of every command.
@@ -87,6 +88,16 @@ func ofList(err error, sv, en string) error {
 	}
 	if s, ok := errors.AsType[*filer.SettingsError](err); ok {
 		return badConfig(s.Path, s.Err)
+	}
+	return notWritten(err, sv, en)
+}
+
+// notWritten is the fault of files that could not be written. A sequence number
+// that their form has no room for is wrong use.
+func notWritten(err error, sv, en string) error {
+	if v, ok := errors.AsType[*layout.ValueError](err); ok && v.Path == "file.sequence" {
+		return misuse(sv+": löpnumret är för stort för fältet %s", en+": the sequence number is too large for the field %s", v.Field).
+			hint("filtjanst status visar bokens nästa nummer", "filtjanst status shows the book's next number")
 	}
 	return &fault{exit: exitFailed, text: words{sv, en}, cause: err}
 }

@@ -58,7 +58,7 @@ func (a *app) renumber(ctx context.Context, d *filer.Desk, transaction filing.Tr
 	}
 	done, err := d.Renumber(ctx)
 	if err != nil {
-		return failed(err, "numren kunde inte ändras", "the numbers could not be changed")
+		return notWritten(err, "numren kunde inte ändras", "the numbers could not be changed")
 	}
 	if a.json() {
 		return printUnder(a, "renumbered", done)
