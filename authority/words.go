@@ -114,7 +114,7 @@ func plain(name string) Words {
 func quietEvents() map[string]Words {
 	return map[string]Words{
 		"held_not_applicable":    {"det som väntade på inläsningen kunde inte göras", "what waited for the read-in could not be done"},
-		"guardian_awaited":       {"gäldenären är under 18 år: överförmyndaren ska underrättas", "the debtor is under 18: the chief guardian is to be told"},
+		"guardian_awaited":       {"den som kravet gäller är under 18 år: överförmyndaren ska underrättas", "whom the claim is against is under 18: the chief guardian is to be told"},
 		"repayment_demanded":     {"återbetalning krävd av sökanden", "repayment demanded of the applicant"},
 		"repayment_overdue":      {"sökanden har inte betalat tillbaka i tid", "the applicant has not paid back in time"},
 		"no_address":             {"brev kunde inte sändas: adress saknas", "a letter could not be sent: there is no address"},

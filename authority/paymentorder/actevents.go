@@ -17,6 +17,7 @@ func actEvents() map[string][]string {
 		"service_offer":     {eventServiceAccepted, eventServiceDeclined},
 		"object":            {eventObjection, eventLateObjection},
 		"request_transfer":  {eventTransferRequested},
+		"tell_guardian":     {eventGuardian},
 		"death":             {eventDied},
 		"name_estate":       {eventEstateNamed},
 		"request_reopening": {eventReopening, eventReopeningLate},

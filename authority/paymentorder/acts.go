@@ -163,5 +163,6 @@ func (o *Orders) actsOfService() []service.Act {
 				p.Name, p.Identity = v.Text("name"), v.Identity("identity")
 				return o.NameEstate(ctx, by, number, v.Number("respondent"), p)
 			}),
+		o.guardianAct(),
 	}
 }

@@ -39,7 +39,7 @@ func reachAll() map[paymentorder.State]func(*bench) string {
 			return n
 		},
 	}
-	for state, reach := range reachOpen() {
+	for state, reach := range reachOpen(claim) {
 		all[paymentorder.State(state)] = reach
 	}
 	return all

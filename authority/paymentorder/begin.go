@@ -89,6 +89,9 @@ func (s *session) readIn(l *life, held []holding, changes service.HeldParties) e
 		}
 	}
 	s.of(holding{})
+	if err := s.awaitGuardian(l); err != nil {
+		return err
+	}
 	return s.confirmOnPaper(l)
 }
 

@@ -23,6 +23,7 @@ const (
 	eventObjection         = "objection"
 	eventLateObjection     = "late_objection"
 	eventDied              = "respondent_died"
+	eventGuardian          = "guardian_told"
 	eventEstateNamed       = "estate_named"
 	eventEstateNotNamed    = "estate_not_named"
 	eventTransferRequested = "transfer_requested"
@@ -83,7 +84,8 @@ func edges() []service.Edge {
 		}
 		all = append(all,
 			e(s.State, eventReduction, s.State, "nedsättning", "reduction", "BFL §22", ""),
-			e(s.State, eventWithdrawal, Discontinued, "återkallelse", "withdrawal", "BFL §22", ""))
+			e(s.State, eventWithdrawal, Discontinued, "återkallelse", "withdrawal", "BFL §22", ""),
+			e(s.State, eventGuardian, s.State, "överförmyndaren underrättas", "the chief guardian is told", "BFF §8 a", ""))
 	}
 	return append(all,
 		e(VerdictGiven, eventEnforcement, VerdictGiven, "verkställighetsmål öppnas utan begäran", "enforcement case opened without request", "UB 2:1", filing.VEConfirmation),

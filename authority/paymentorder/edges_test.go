@@ -139,28 +139,36 @@ func scenarios() map[string]func(*bench) string {
 	for name, play := range officerScenarios() {
 		all[name] = play
 	}
-	for state, reach := range reachOpen() {
+	for state, reach := range reachOpen(minor) {
+		all[state+" guardian_told "+state] = func(b *bench) string { n := reach(b); b.must(b.tellGuardian(n, 1)); return n }
+	}
+	for state, reach := range reachOpen(claim) {
 		all[state+" withdrawal discontinued"] = func(b *bench) string { n := reach(b); b.withdraw(n); return n }
 		all[state+" reduction "+state] = func(b *bench) string { n := reach(b); b.reduceBy(n, 1, 100_00); return n }
 	}
 	return all
 }
 
-// reachOpen brings a case to each open state.
-func reachOpen() map[string]func(*bench) string {
+// reachOpen brings a case with one respondent to each open state.
+func reachOpen(made func(respondents int) filing.Application) map[string]func(*bench) string {
 	return map[string]func(*bench) string{
-		"registered":           func(b *bench) string { return b.lodge(claim(1)) },
-		"completion_requested": func(b *bench) string { return b.incomplete() },
-		"ordered":              func(b *bench) string { return b.ordered(claim(1)) },
-		"served":               func(b *bench) string { return b.served(claim(1)) },
-		"contested":            func(b *bench) string { return b.contested(claim(1)) },
-		"awaiting_estate":      func(b *bench) string { return b.dead(b.lodge(claim(1))) },
+		"registered":           func(b *bench) string { return b.lodge(made(1)) },
+		"completion_requested": func(b *bench) string { return b.incompleteOf(made(1)) },
+		"ordered":              func(b *bench) string { return b.ordered(made(1)) },
+		"served":               func(b *bench) string { return b.served(made(1)) },
+		"contested":            func(b *bench) string { return b.contested(made(1)) },
+		"awaiting_estate":      func(b *bench) string { return b.dead(b.lodge(made(1))) },
 	}
 }
 
 func (b *bench) incomplete() string {
 	b.Helper()
-	n := b.lodge(claim(1))
+	return b.incompleteOf(claim(1))
+}
+
+func (b *bench) incompleteOf(a filing.Application) string {
+	b.Helper()
+	n := b.lodge(a)
 	b.must(b.orders.OrderToComplete(b.Context(), by, n, []string{"grunden är oklar"}, 0))
 	return n
 }

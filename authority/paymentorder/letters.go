@@ -56,20 +56,22 @@ func (s *session) toRespondent(l *life, position int64, m notice.Message, facts 
 
 func (l *life) recipient(position int64) notice.Person {
 	r := &l.Application.Respondents[position-1]
-	switch {
-	case r.LegalRepresentative != nil:
-		to := notice.PersonOf(notice.LegalRepresentative, *r.LegalRepresentative)
-		to.ActsFor = r.Identity
-		return to
-	case r.Estate:
-		return notice.PersonOf(notice.Estate, r.Party)
+	if r.LegalRepresentative == nil {
+		return named(*r)
 	}
-	return notice.PersonOf(notice.Respondent, r.Party)
+	to := notice.PersonOf(notice.LegalRepresentative, *r.LegalRepresentative)
+	to.ActsFor = r.Identity
+	return to
 }
 
-// write puts a letter if the message goes on paper in the case. One who has no
-// address that is known gets none; that is noted, for the officer to see to.
+// write puts a letter that names all parties of the case.
 func (s *session) write(l *life, m notice.Message, to notice.Person, facts notice.Facts) error {
+	return s.writeOf(l, m, to, l.parties(), facts)
+}
+
+// writeOf puts a letter if the message goes on paper in the case. One who has no
+// address that is known gets none; that is noted, for the officer to see to.
+func (s *session) writeOf(l *life, m notice.Message, to notice.Person, parties []notice.Person, facts notice.Facts) error {
 	if s.Orders.letters == nil {
 		return nil
 	}
@@ -90,7 +92,7 @@ func (s *session) write(l *life, m notice.Message, to notice.Person, facts notic
 		return err
 	}
 	s.mail = append(s.mail, notice.Letter{ID: id, Message: m, CaseNumber: l.Number, Reference: ownReference(l, to),
-		Officer: s.by.Name, Recipient: to, Parties: l.parties(), Day: s.day, Facts: facts})
+		Officer: s.by.Name, Recipient: to, Parties: parties, Day: s.day, Facts: facts})
 	return nil
 }
 
@@ -124,20 +126,34 @@ func ownReference(l *life, to notice.Person) string {
 	return ""
 }
 
-// parties are those whom every letter of the case names.
+// parties are those whom the letters of the case name.
 func (l *life) parties() []notice.Person {
+	all := l.applicants()
+	for _, r := range l.Application.Respondents {
+		all = append(all, named(r))
+	}
+	return all
+}
+
+// partiesWith are the applicants and one respondent, from 0.
+func (l *life) partiesWith(respondent int) []notice.Person {
+	return append(l.applicants(), named(l.Application.Respondents[respondent]))
+}
+
+func (l *life) applicants() []notice.Person {
 	var all []notice.Person
 	for _, p := range l.Application.Applicants {
 		all = append(all, notice.PersonOf(notice.Applicant, p))
 	}
-	for _, r := range l.Application.Respondents {
-		role := notice.Respondent
-		if r.Estate {
-			role = notice.Estate
-		}
-		all = append(all, notice.PersonOf(role, r.Party))
-	}
 	return all
+}
+
+// named is a respondent as letters name it.
+func named(r filing.Respondent) notice.Person {
+	if r.Estate {
+		return notice.PersonOf(notice.Estate, r.Party)
+	}
+	return notice.PersonOf(notice.Respondent, r.Party)
 }
 
 // claims is a table of what is claimed in the pairs, part by part.

@@ -37,6 +37,8 @@ func TestActsByTable(t *testing.T) {
 		}, map[string]string{"accepted": "yes"}},
 		{"object", func(b *bench) string { return b.served(claim(1)) }, map[string]string{"respondent": "1", "reasons": "Fel vara."}},
 		{"request_transfer", func(b *bench) string { return b.contested(claim(1)) }, court},
+		{"tell_guardian", func(b *bench) string { return b.lodge(minor(1)) },
+			map[string]string{"office": "Överförmyndaren i Exempelstad", "postal_code": "11122", "town": "Exempelstad"}},
 		{"death", nil, map[string]string{"respondent": "1"}},
 		{"name_estate", func(b *bench) string { return b.dead(b.lodge(claim(1))) },
 			map[string]string{"respondent": "1", "name": "Företrädaren", "street": "Box 7", "postal_code": "12345", "town": "Provköping"}},

@@ -1,0 +1,105 @@
+package paymentorder
+
+import (
+	"context"
+	"fmt"
+
+	"filtjanst/authority/notice"
+	"filtjanst/authority/service"
+	"filtjanst/filing"
+	"filtjanst/statute"
+)
+
+// eventGuardianAwaited notes that the chief guardian is to be told of a
+// respondent who is a minor, for the officer to see to.
+const eventGuardianAwaited = "guardian_awaited"
+
+// TellGuardian tells the chief guardian (överförmyndaren) of a respondent who
+// was under age when the case was registered, or for 0 of each such respondent
+// (BFF §8 a). office has the name and address of the chief guardian.
+func (o *Orders) TellGuardian(ctx context.Context, by service.Officer, number string, respondent int64, office filing.Party) error {
+	return o.act(ctx, by, number, func(s *session, l *life) error {
+		pairs, err := l.those(eventGuardian, respondent)
+		if err != nil {
+			return err
+		}
+		return s.tellGuardian(l, pairs, notice.PersonOf(notice.ChiefGuardian, office))
+	})
+}
+
+func (o *Orders) guardianAct() service.Act {
+	text := func(name string, required bool, sv, en string) service.Param {
+		return param(name, service.TextParam, required, sv, en)
+	}
+	return act("tell_guardian", "Underrätta överförmyndaren", "Tell the chief guardian", "BFF §8 a",
+		params{whichRespondent(false), text("office", true, "överförmyndare", "chief guardian"), text("street", false, "gatuadress eller box", "street or box"),
+			text("postal_code", true, "postnummer", "postal code"), text("town", true, "ort", "town")},
+		func(ctx context.Context, by service.Officer, number string, v values) error {
+			office := addressOf(v)
+			office.Name = v.Text("office")
+			return o.TellGuardian(ctx, by, number, v.Number("respondent"), office)
+		})
+}
+
+// tellGuardian writes one letter of each minor among those whose pairs they are.
+func (s *session) tellGuardian(l *life, pairs []*pair, to notice.Person) error {
+	told := false
+	s.text = to.Name
+	for position, own := range byRespondent(pairs) {
+		young, err := s.underAge(l, position)
+		if err != nil {
+			return err
+		}
+		if len(own) == 0 || !young {
+			continue
+		}
+		told = true
+		for _, p := range own {
+			if err := l.happen(s, p, eventGuardian, p.Until); err != nil {
+				return err
+			}
+		}
+		_, sum := l.claims(own)
+		facts := notice.Facts{"total": notice.Amount(sum), "registered": notice.Date(l.Registered)}
+		if err := s.writeOf(l, notice.PaymentOrderGuardian, to, l.partiesWith(position), facts); err != nil {
+			return err
+		}
+	}
+	if !told {
+		return service.Refuse("not_minor", fmt.Sprintf("Ingen sådan svarande i målet %s var under 18 år när målet registrerades.", l.Number),
+			fmt.Sprintf("No such respondent of case %s was under 18 when the case was registered.", l.Number))
+	}
+	return nil
+}
+
+// awaitGuardian notes of a case just registered of which respondents the chief
+// guardian is to be told. Who that is, no register here says.
+func (s *session) awaitGuardian(l *life) error {
+	for position, own := range byRespondent(l.open(0)) {
+		young, err := s.underAge(l, position)
+		if err != nil {
+			return err
+		}
+		if len(own) > 0 && young {
+			l.note(s, eventGuardianAwaited, int64(position+1), 0, "")
+		}
+	}
+	return nil
+}
+
+// underAge tells whether a respondent, from 0, was a minor when the case was
+// registered. Of one whose number does not tell when he was born it is not
+// known, and an estate is no minor.
+func (s *session) underAge(l *life, position int) (bool, error) {
+	r := &l.Application.Respondents[position]
+	born, known := r.Identity.BirthDate()
+	if !known || r.Estate {
+		return false, nil
+	}
+	on := l.Registered.Time()
+	age, _, err := s.statute.Count(statute.GuardianAge, on)
+	if err != nil {
+		return false, fmt.Errorf("paymentorder: %w", err)
+	}
+	return on.Before(born.AddDate(int(age), 0, 0)), nil
+}
