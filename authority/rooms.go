@@ -113,7 +113,8 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	}
 	w.Matters, err = restructuring.New(restructuring.Config{
 		DB: w.DB, Clock: w.Clock, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
-		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Extension: on, Disclosure: w.disclosure(),
+		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Cases: []restructuring.KnownCases{w.Orders.KnownCases, w.Enforcements.KnownCases},
+		Extension: on, Disclosure: w.disclosure(),
 	})
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package enforcement_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -327,6 +328,15 @@ func TestMainCodeReachesItsSubCodes(t *testing.T) {
 			"sibling":                   {sibling, main, key(ofSub), []filing.Code{"D401"}},
 			"another filer":             {foreign, foreign, key(ofSub), []filing.Code{"D401"}},
 		} {
+			if number := test.key.CaseNumber; number != "" {
+				b.read(func(r store.Reader) error {
+					known, err := b.room.KnownCases(r, service.File{CodeID: test.code, MainCodeID: test.main}, []string{number, "U-1999-0000001"})
+					if got := slices.Contains(known, number); got != (test.want == nil) || len(known) > 1 {
+						b.Errorf("%s: of %s known: %v", name, number, known)
+					}
+					return err
+				})
+			}
 			change := &filing.Change{CaseKey: test.key, Kind: filing.ChangeWithdrawal}
 			if diff := cmp.Diff(test.want, codes(b.judge(b.sentBy(test.code, test.main, documents(change))))); diff != "" {
 				b.Errorf("%s: %s", name, diff)

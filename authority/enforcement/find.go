@@ -63,6 +63,20 @@ func find(r store.Reader, sender service.File, docs []service.Document) (finding
 	return f, nil
 }
 
+// KnownCases tells which of the case numbers are of cases within reach of the
+// code of the file.
+func (*Enforcements) KnownCases(r store.Reader, f service.File, numbers []string) ([]string, error) {
+	found, err := listedFor(r, selectLocated+`WHERE `+reached(f)+` AND c.number IN %s`, f.CodeID, unique(numbers), scanLocated)
+	if err != nil {
+		return nil, fmt.Errorf("enforcement: look for %d case numbers: %w", len(numbers), err)
+	}
+	known := make([]string, len(found))
+	for i, l := range found {
+		known[i] = l.number
+	}
+	return known, nil
+}
+
 // reached is the condition that a case is within reach of the code $1.
 func reached(sender service.File) string {
 	if sender.CodeID == sender.MainCodeID {

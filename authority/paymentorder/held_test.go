@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"filtjanst/authority/paymentorder"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -152,6 +154,32 @@ func TestHeldTogetherWithOneThatDoesNotFit(t *testing.T) {
 		if _, _, lines := b.confirmation(f); lines[0].State != filing.StateDiscontinued {
 			b.Errorf("confirmed: %+v", lines)
 		}
+	})
+}
+
+// A case is known to its own code and to the main code above it, and to no other.
+func TestKnownCases(t *testing.T) {
+	each(t, func(b *bench) {
+		f, docs := b.waiting(claim(1))
+		f.CodeID = 71 // a sub-code of 7
+		b.must(b.apply(f, docs))
+		_, _, lines := b.confirmation(f)
+		number := lines[0].CaseNumber
+		b.read(func(r store.Reader) error {
+			for _, test := range []struct {
+				code, main int64
+				want       []string
+			}{{71, 7, []string{number}}, {7, 7, []string{number}}, {72, 7, nil}, {8, 8, nil}} {
+				known, err := b.orders.KnownCases(r, service.File{CodeID: test.code, MainCodeID: test.main}, []string{number, "1999-0000001"})
+				if err != nil {
+					return err
+				}
+				if diff := cmp.Diff(test.want, known); diff != "" {
+					b.Errorf("code %d under %d: %s", test.code, test.main, diff)
+				}
+			}
+			return nil
+		})
 	})
 }
 

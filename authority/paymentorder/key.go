@@ -105,6 +105,22 @@ func byNumber(r store.Reader, f service.File, docs []service.Document) (map[stri
 	return found, nil
 }
 
+// KnownCases tells which of the case numbers are of cases within reach of the
+// code of the file: its own, and of a main code those of its sub-codes.
+func (*Orders) KnownCases(r store.Reader, f service.File, numbers []string) (known []string, err error) {
+	for some := range store.Chunks(numbers) {
+		places, args := store.Among(4, some)
+		found, err := store.Collect(func(rows *store.Rows) (number string, err error) { return number, rows.Scan(&number) })(
+			r.Query(`SELECT number FROM paymentorder_case WHERE (code_id = $1 OR $1 = $2 AND main_code_id = $3) AND number IN (`+places+`)`,
+				append([]any{f.CodeID, f.MainCodeID, f.MainCodeID}, args...)...))
+		if err != nil {
+			return nil, fmt.Errorf("paymentorder: look for %d case numbers: %w", len(numbers), err)
+		}
+		known = append(known, found...)
+	}
+	return known, nil
+}
+
 // reference is the key of an application before it has a number (R70).
 type reference struct {
 	sequence  int64

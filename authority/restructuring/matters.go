@@ -28,6 +28,7 @@ type Matters struct {
 	letters    Letters
 	enforcer   Enforcer
 	portfolios []Portfolio
+	cases      []KnownCases
 	extension  Extension
 	disclosed  service.Disclosure
 	events     *service.Events
@@ -44,9 +45,10 @@ type Config struct {
 	Parties    *party.Register
 	Permits    *permit.Permits
 	Letters    Letters
-	Enforcer   Enforcer    // nil: nothing is enforced in this world
-	Portfolios []Portfolio // where debtors of filers are found, besides their lists
-	Extension  Extension   // nil: no extension is switched on
+	Enforcer   Enforcer     // nil: nothing is enforced in this world
+	Portfolios []Portfolio  // where debtors of filers are found, besides their lists
+	Cases      []KnownCases // where the cases of claims are found; none: their numbers are not looked at
+	Extension  Extension    // nil: no extension is switched on
 	Prefixes   Prefixes
 	Disclosure service.Disclosure // tells those who have extracts of what is blocked or let out; zero: there are none
 }
@@ -74,6 +76,10 @@ type Enforcer interface {
 
 // Portfolio finds the cases of filers in which someone is the debtor.
 type Portfolio func(r store.Reader, debtor identity.Number) ([]Match, error)
+
+// KnownCases tells which of the case numbers are of cases within reach of the
+// filer of the file.
+type KnownCases func(r store.Reader, f service.File, numbers []string) ([]string, error)
 
 // Match is a filer who has the debtor in its portfolio.
 type Match struct {
@@ -110,7 +116,7 @@ func New(c Config) (*Matters, error) {
 	}
 	return &Matters{
 		db: c.DB, clock: c.Clock, days: c.Calendar, statute: c.Statute, parties: c.Parties, permits: c.Permits, letters: c.Letters,
-		enforcer: c.Enforcer, portfolios: c.Portfolios, extension: c.Extension, prefixes: c.Prefixes, disclosed: c.Disclosure,
+		enforcer: c.Enforcer, portfolios: c.Portfolios, cases: c.Cases, extension: c.Extension, prefixes: c.Prefixes, disclosed: c.Disclosure,
 		events: service.NewEvents(c.DB), ids: c.DB.IDs("restructuring"),
 	}, nil
 }

@@ -36,6 +36,7 @@ type room struct {
 	permits    *permit.Permits
 	enforcer   *enforcer
 	portfolio  map[identity.Number][]restructuring.Match
+	cases      map[int64][]string // case numbers, by code
 	switchedOn map[int64]bool
 	files      int64
 	debtors    int
@@ -65,6 +66,10 @@ func newRoom(t testing.TB, db *store.DB) *room {
 		Portfolios: []restructuring.Portfolio{func(_ store.Reader, debtor identity.Number) ([]restructuring.Match, error) {
 			return r.portfolio[debtor], nil
 		}},
+		Cases: []restructuring.KnownCases{
+			func(_ store.Reader, f service.File, _ []string) ([]string, error) { return r.cases[f.CodeID], nil },
+			func(store.Reader, service.File, []string) ([]string, error) { return nil, nil },
+		},
 		Extension: func(_ store.Reader, code int64, _ filing.Transaction) (bool, error) { return r.switchedOn[code], nil },
 	})
 	r.must(err)

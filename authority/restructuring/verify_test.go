@@ -1,6 +1,7 @@
 package restructuring_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -56,6 +57,37 @@ func TestVerify(t *testing.T) {
 				r.Error("an application is taken as a claim report")
 			}
 			return nil
+		})
+	})
+}
+
+// A claim with the number of a case that the filer has not, be it another's or
+// nobody's, is warned of once in its report.
+func TestClaimOfUnknownCaseIsWarnedOf(t *testing.T) {
+	each(t, func(r *room) {
+		r.cases = map[int64][]string{1: {"U-2026-0000001"}, 2: {"U-2026-0000002"}}
+		m := r.open(r.opening())
+		in := func(numbers ...string) *filing.ClaimReport {
+			c := claim(m, 1, 100)
+			first := c.Claims[0]
+			c.Claims = nil
+			for _, number := range numbers {
+				first.CaseNumber = number
+				c.Claims = append(c.Claims, first)
+			}
+			return c
+		}
+		f, docs := r.file(in(""), in("U-2026-0000001", ""), in("U-2026-0000002", "U-2026-0000002"), in("U-2026-0000009", "U-2026-0000001"))
+		r.read(func(rd store.Reader) error {
+			j, err := r.matters.Verify(rd, f, docs)
+			var warned []string
+			for _, w := range j.Warnings {
+				warned = append(warned, fmt.Sprint(w.Document, " ", w.Code, " ", w.Value))
+			}
+			if diff := cmp.Diff([]string{"3 W422 U-2026-0000002", "4 W422 U-2026-0000009"}, warned); diff != "" || len(j.Errors) > 0 {
+				r.Errorf("errors %+v, warnings %s", j.Errors, diff)
+			}
+			return err
 		})
 	})
 }
