@@ -13,6 +13,7 @@ func actEvents() map[string][]string {
 		"reduce":            {eventReduction},
 		"stop":              {eventWithdrawnBefore},
 		"serve":             {eventServed},
+		"remind_of_service": {eventServiceReminded},
 		"service_failed":    {eventServiceFailed},
 		"service_offer":     {eventServiceAccepted, eventServiceDeclined},
 		"object":            {eventObjection, eventLateObjection},

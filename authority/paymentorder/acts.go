@@ -129,6 +129,7 @@ func (o *Orders) actsOfService() []service.Act {
 		}, func(ctx context.Context, by service.Officer, number string, v values) error {
 			return o.Serve(ctx, by, number, v.Number("respondent"), v.Day("day"))
 		}),
+		o.remindAct(),
 		act("service_failed", "Anteckna misslyckad delgivning", "Note failed service", "BFL §30", params{
 			whichRespondent(false), param("attempts", service.TextParam, false, "försök, åtskilda av semikolon", "attempts, parted by semicolons"),
 		}, func(ctx context.Context, by service.Officer, number string, v values) error {

@@ -16,6 +16,7 @@ const (
 	eventUnfounded         = "presumed_unfounded"
 	eventOrder             = "order"
 	eventServed            = "served"
+	eventServiceReminded   = "service_reminded"
 	eventServiceFailed     = "service_failed"
 	eventServiceAccepted   = "service_accepted"
 	eventServiceDeclined   = "service_declined"
@@ -62,6 +63,7 @@ func edges() []service.Edge {
 			"presumed unfounded or unwarranted, or costs above the caps", "BFL §23", ""),
 		e(Registered, eventOrder, Ordered, "föreläggande utfärdas", "order issued", "BFL §25", ""),
 		e(Ordered, eventServed, Served, "delges", "served", "BFL §29", ""),
+		e(Ordered, eventServiceReminded, Ordered, "svaranden påminns om delgivningen", "the respondent is reminded of service", "BFL §29", ""),
 		e(Ordered, eventServiceFailed, Ordered, "delgivning misslyckas, sökanden erbjuds ordna den", "service fails, the applicant may arrange it", "BFL §30", ""),
 		e(Ordered, eventServiceAccepted, Ordered, "sökanden ordnar delgivningen", "the applicant arranges service", "BFL §30", ""),
 		e(Ordered, eventServiceDeclined, Dismissed, "sökanden avstår från att ordna delgivningen", "the applicant declines to arrange service", "BFL §30", ""),

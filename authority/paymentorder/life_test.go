@@ -29,6 +29,7 @@ func TestActsByTable(t *testing.T) {
 		{"withdraw", nil, map[string]string{"respondent": "1"}},
 		{"reduce", nil, map[string]string{"part": "1", "measure": "by", "amount": "10.00", "paid": "2026-03-01"}},
 		{"serve", func(b *bench) string { return b.ordered(claim(1)) }, map[string]string{"day": "2026-03-03"}},
+		{"remind_of_service", func(b *bench) string { return b.ordered(claim(1)) }, map[string]string{"days": "7"}},
 		{"service_failed", func(b *bench) string { return b.ordered(claim(1)) }, map[string]string{"attempts": "brev; stämningsman"}},
 		{"service_offer", func(b *bench) string {
 			n := b.ordered(claim(1))

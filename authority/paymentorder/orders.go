@@ -78,13 +78,14 @@ type Config struct {
 type Times struct {
 	Order      int64 // from registration to the order; 1: the next evening
 	Completion int64 // to complete an application; 14
+	Receipt    int64 // for a respondent that is reminded to send in the receipt of service; 10
 	Service    int64 // for the applicant to say who arranges service; 14
 	Estate     int64 // to name an estate and who acts for it; 60
 	Question   int64 // for the respondent to say whether a writing is a request for reopening; 10
 }
 
 func (t Times) orUsual() Times {
-	return Times{Order: cmp.Or(t.Order, 1), Completion: cmp.Or(t.Completion, 14), Service: cmp.Or(t.Service, 14),
+	return Times{Order: cmp.Or(t.Order, 1), Completion: cmp.Or(t.Completion, 14), Receipt: cmp.Or(t.Receipt, 10), Service: cmp.Or(t.Service, 14),
 		Estate: cmp.Or(t.Estate, 60), Question: cmp.Or(t.Question, 10)}
 }
 
@@ -95,7 +96,7 @@ func New(c Config) (*Orders, error) {
 	if c.DB == nil || c.Fees == nil || c.Clock == nil {
 		return nil, errors.New("paymentorder: database, fees and clock must be given")
 	}
-	if t := c.Times; min(t.Order, t.Completion, t.Service, t.Estate, t.Question) < 0 {
+	if t := c.Times; min(t.Order, t.Completion, t.Receipt, t.Service, t.Estate, t.Question) < 0 {
 		return nil, errors.New("paymentorder: a time is negative")
 	}
 	if c.Statute == nil {

@@ -46,11 +46,14 @@ func officerScenarios() map[string]func(*bench) string {
 		"completion_requested completed registered": on((*bench).incomplete, func(b *bench, n string) error {
 			return b.orders.Complete(b.Context(), by, n)
 		}),
-		"completion_requested not_completed dismissed":         func(b *bench) string { n := b.incomplete(); b.pass(20); return n },
-		"registered dismiss dismissed":                         on(registered, dismiss),
-		"completion_requested dismiss dismissed":               on((*bench).incomplete, dismiss),
-		"ordered dismiss dismissed":                            on(ordered, dismiss),
-		"served dismiss dismissed":                             on(served, dismiss),
+		"completion_requested not_completed dismissed": func(b *bench) string { n := b.incomplete(); b.pass(20); return n },
+		"registered dismiss dismissed":                 on(registered, dismiss),
+		"completion_requested dismiss dismissed":       on((*bench).incomplete, dismiss),
+		"ordered dismiss dismissed":                    on(ordered, dismiss),
+		"served dismiss dismissed":                     on(served, dismiss),
+		"ordered service_reminded ordered": on(ordered, func(b *bench, n string) error {
+			return b.orders.RemindOfService(b.Context(), by, n, 0, 0)
+		}),
 		"ordered service_failed ordered":                       failed,
 		"ordered service_accepted ordered":                     on(failed, offer(true)),
 		"ordered service_declined dismissed":                   on(failed, offer(false)),
