@@ -38,12 +38,12 @@ func lawOn(t *statute.Table, today calendar.Day) law {
 	}
 }
 
-// firstRateDay is older than any claim that is not barred by limitation.
-var firstRateDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
+// oldestDay is older than any claim that is not barred by limitation.
+var oldestDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 func actRates(t *statute.Table, today calendar.Day) []actRate {
 	var rates []actRate
-	for _, day := range t.Changes("interest.reference_rate", firstRateDay, today.Time()) {
+	for _, day := range t.Changes("interest.reference_rate", oldestDay, today.Time()) {
 		reference, _, err := t.Rate("interest.reference_rate", day)
 		if err != nil {
 			continue

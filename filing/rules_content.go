@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"filtjanst/calendar"
 	"filtjanst/layout"
 	"filtjanst/money"
 )
@@ -83,12 +84,23 @@ func groupRules(v *layout.Vocabulary, id layout.GroupID) []func(*run, layout.Nod
 		if code, found := pastDays[key.Name]; found {
 			rules = append(rules, func(r *run, n layout.Node) { r.past(code, n, k) })
 		}
+		if key.Name == "paid" {
+			rules = append(rules, func(r *run, n layout.Node) { r.notBarred(n, k) })
+		}
 	}
 	return rules
 }
 
 // pastDays are the keys of days that cannot lie ahead, and what tells so.
 var pastDays = map[string]Code{"paid": "D458", "origin": "D619", "legal_force": "D619", "date": "D619"}
+
+// notBarred refuses days of payment that are older than any claim can be.
+func (r *run) notBarred(n layout.Node, k layout.KeyID) {
+	day, first := dayOf(r.doc, n, k), calendar.FromTime(oldestDay)
+	if !day.IsZero() && day < first {
+		r.at("D459", r.doc, n, k, day, first)
+	}
+}
 
 func (r *run) past(code Code, n layout.Node, k layout.KeyID) {
 	if day := dayOf(r.doc, n, k); day > r.today {

@@ -109,6 +109,8 @@ func TestRulesOfWithdrawals(t *testing.T) {
 		{name: "one respondent", change: func(w *filing.Withdrawal) { w.OneRespondent = true }},
 		{name: "one respondent, not which", change: func(w *filing.Withdrawal) { w.OneRespondent, w.Respondent = true, identity.Number{} }, errors: []filing.Code{"D603"}},
 		{name: "paid tomorrow", change: func(w *filing.Withdrawal) { w.Paid = tomorrow }, errors: []filing.Code{"D458"}},
+		{name: "paid in another century", change: func(w *filing.Withdrawal) { w.Paid = calendar.MustDay("1826-11-23") }, errors: []filing.Code{"D459"}},
+		{name: "paid in 1980", change: func(w *filing.Withdrawal) { w.Paid = calendar.MustDay("1980-01-01") }},
 	}...))
 }
 
@@ -123,6 +125,8 @@ func TestRulesOfReductions(t *testing.T) {
 		{name: "to zero", change: func(r *filing.Reduction) { r.Amount = 0 }},
 		{name: "by zero", change: func(r *filing.Reduction) { r.Kind, r.Amount = filing.ReduceBy, 0 }, errors: []filing.Code{"D356"}},
 		{name: "paid tomorrow", change: func(r *filing.Reduction) { r.Paid = tomorrow }, errors: []filing.Code{"D458"}},
+		{name: "paid in another century", change: func(r *filing.Reduction) { r.Paid = calendar.MustDay("1826-11-23") }, errors: []filing.Code{"D459"}},
+		{name: "paid in 1980", change: func(r *filing.Reduction) { r.Paid = calendar.MustDay("1980-01-01") }},
 		{name: "one respondent, not which", change: func(r *filing.Reduction) { r.OneRespondent, r.Respondent = true, identity.Number{} }, errors: []filing.Code{"D603"}},
 	}...))
 }
@@ -145,6 +149,8 @@ func TestRulesOfChanges(t *testing.T) {
 		}},
 		{name: "withdrawal with amount", change: func(c *filing.Change) { c.Kind = filing.ChangeWithdrawal }, errors: []filing.Code{"D607"}},
 		{name: "paid tomorrow", change: func(c *filing.Change) { c.Paid = tomorrow }, errors: []filing.Code{"D458"}},
+		{name: "paid in another century", change: func(c *filing.Change) { c.Paid = calendar.MustDay("1826-11-23") }, errors: []filing.Code{"D459"}},
+		{name: "paid in 1980", change: func(c *filing.Change) { c.Paid = calendar.MustDay("1980-01-01") }},
 	}...))
 }
 
