@@ -68,6 +68,7 @@ type desk struct {
 	purges    []*kase // closed; their data get a last day
 	mail      []mail
 	choices   map[wish]notice.Choice
+	unpaid    map[int64]money.Amount   // stored open fees, by debt, where asked for
 	hidden    map[identity.Number]bool // debtors with protected data, where asked for
 }
 

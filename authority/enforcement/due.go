@@ -60,10 +60,16 @@ func (e *Enforcements) Due(ctx context.Context, due []service.Deadline) (service
 		if err := d.take(groups); err != nil {
 			return err
 		}
+		if err := d.askUnpaid(due); err != nil {
+			return err
+		}
 		for _, dl := range due {
 			c := d.byID[dl.Subject]
 			if c == nil || !c.open() && !outlives(dl.Kind) {
 				continue
+			}
+			if dl.Kind != dueStart {
+				delete(d.unpaid, c.group.id)
 			}
 			if err := known[dl.Kind](d, c); err != nil {
 				return fmt.Errorf("enforcement: %s of case %s: %w", dl.Kind, c.number, err)

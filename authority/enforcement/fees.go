@@ -134,8 +134,35 @@ func (d *desk) openFees(g *group) (sum money.Amount, err error) {
 	if g.fresh {
 		return sum, nil
 	}
+	if stored, known := d.unpaid[g.id]; known {
+		return sum + stored, nil
+	}
 	stored, err := d.e.fees.CaseUnpaid(d.tx, g.id)
 	return sum + stored, err
+}
+
+// askUnpaid asks at once for the stored open fees of the debts whose handling
+// starts, which their letters tell. What else may move the fees of a debt before
+// its turn comes must forget them.
+func (d *desk) askUnpaid(due []service.Deadline) error {
+	var groups []int64
+	for _, dl := range due {
+		if c := d.byID[dl.Subject]; dl.Kind == dueStart && c != nil {
+			groups = append(groups, c.group.id)
+		}
+	}
+	if len(groups) == 0 || d.e.letters == nil {
+		return nil
+	}
+	all, err := d.e.fees.CasesUnpaid(d.tx, distinct(groups))
+	if err != nil {
+		return err
+	}
+	d.unpaid = map[int64]money.Amount{}
+	for _, id := range groups {
+		d.unpaid[id] = all[id]
+	}
+	return nil
 }
 
 // takeFees takes the open fees of what has come in, and returns the rest. That

@@ -2,6 +2,8 @@ package enforcement_test
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 
 	"filtjanst/authority/enforcement"
@@ -75,6 +77,47 @@ func (c counted) Query(query string, args ...any) (*store.Rows, error) {
 func (c counted) QueryRow(query string, args ...any) *store.Row {
 	*c.n++
 	return c.Reader.QueryRow(query, args...)
+}
+
+// feeQueries counts the queries of fees in a transaction.
+type feeQueries struct {
+	store.Tx
+	n *int
+}
+
+func (c feeQueries) Query(query string, args ...any) (*store.Rows, error) {
+	if strings.Contains(query, "fee_item") {
+		*c.n++
+	}
+	return c.Tx.Query(query, args...)
+}
+
+// The letters of cases whose handling starts tell their fees, which are asked for
+// once.
+func TestFeesOfCasesThatStartAreAskedForOnce(t *testing.T) {
+	eachPost(t, func(p *post) {
+		p.open(application("A", 1), application("B", 2), application("C", 3))
+		var due []service.Deadline
+		p.bench.read(func(r store.Reader) (err error) {
+			due, err = service.Deadlines{}.Due(r, p.in(1), service.Deadline{}, service.ChunkSize)
+			return err
+		})
+		due = slices.DeleteFunc(due, func(d service.Deadline) bool { return d.Kind != "start" })
+		work, err := p.room.Due(p.Context(), due)
+		p.must(err)
+		queries := 0
+		p.must(p.db.Do(p.Context(), func(tx store.Tx) error {
+			queries = 0
+			return work(feeQueries{tx, &queries})
+		}))
+		list, words := p.came()
+		if told := strings.Count(words, "Avgifter för målet</th><td>600,00 kr"); len(due) != 3 || len(list) != 3 || told != 3 {
+			p.Errorf("%d starts, letters %v, %d of which tell the fee", len(due), list, told)
+		}
+		if queries != 1 {
+			p.Errorf("%d queries of fees for %d cases", queries, len(due))
+		}
+	})
 }
 
 // Changes are verified set-wise: a thousand of them take a few queries.

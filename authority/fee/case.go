@@ -42,11 +42,30 @@ func (f *Fees) CaseBalance(r store.Reader, caseID int64) (Balance, error) {
 // Charged is what was charged in each of the enforcement cases in which
 // anything was.
 func (f *Fees) Charged(r store.Reader, cases []int64) (map[int64]money.Amount, error) {
+	return summed(r, `amount`, ``, cases)
+}
+
+// CaseUnpaid is what the respondent of an enforcement case has not paid of the
+// fees charged in it and not passed on.
+func (f *Fees) CaseUnpaid(r store.Reader, caseID int64) (money.Amount, error) {
+	all, err := f.CasesUnpaid(r, []int64{caseID})
+	return all[caseID], err
+}
+
+// CasesUnpaid is CaseUnpaid of many cases, by case; one in which nothing was
+// charged of the respondent is not there.
+func (f *Fees) CasesUnpaid(r store.Reader, cases []int64) (map[int64]money.Amount, error) {
+	return summed(r, `amount - recovered - reversed - paid - invoiced`, ` AND bearer = 'debtor'`, cases)
+}
+
+// summed adds up the fees of each enforcement case in which there are any: sum
+// is the part of a fee, of those that meet the condition.
+func summed(r store.Reader, sum, condition string, cases []int64) (map[int64]money.Amount, error) {
 	all := map[int64]money.Amount{}
 	for some := range store.Chunks(cases) {
 		places, args := store.Among(2, some)
-		rows := store.Each(r.Query(`SELECT case_id, CAST(SUM(amount) AS BIGINT) FROM fee_item
-			WHERE service = $1 AND case_id IN (`+places+`) GROUP BY case_id`, append([]any{string(filing.Enforcement)}, args...)...))
+		rows := store.Each(r.Query(`SELECT case_id, CAST(SUM(`+sum+`) AS BIGINT) FROM fee_item
+			WHERE service = $1 AND case_id IN (`+places+`)`+condition+` GROUP BY case_id`, append([]any{string(filing.Enforcement)}, args...)...))
 		for row, err := range rows {
 			var id, amount int64
 			if err == nil {
@@ -59,13 +78,6 @@ func (f *Fees) Charged(r store.Reader, cases []int64) (map[int64]money.Amount, e
 		}
 	}
 	return all, nil
-}
-
-// CaseUnpaid is what the respondent of an enforcement case has not paid of the
-// fees charged in it and not passed on.
-func (f *Fees) CaseUnpaid(r store.Reader, caseID int64) (money.Amount, error) {
-	b, err := f.CaseBalance(r, caseID)
-	return b.Unpaid, err
 }
 
 // Recover enters what the respondent of an enforcement case has paid on its

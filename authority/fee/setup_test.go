@@ -225,6 +225,13 @@ func (d *desk) balance(caseID int64) (b fee.Balance) {
 	d.Helper()
 	d.read(func(r store.Reader) (err error) {
 		b, err = d.fees.CaseBalance(r, caseID)
+		if err != nil {
+			return err
+		}
+		unpaid, err := d.fees.CasesUnpaid(r, []int64{caseID, -1})
+		if unpaid[caseID] != b.Unpaid || unpaid[-1] != 0 {
+			d.Errorf("case %d: %s unpaid where its balance tells %s", caseID, unpaid[caseID], b.Unpaid)
+		}
 		return err
 	})
 	return b
