@@ -146,7 +146,7 @@ func (w *World) purge(ctx context.Context) error {
 	files, fileErr := w.inChunks(ctx, w.Door.Weed)
 	stopErr := w.purgeStops(ctx)
 	cases, caseErr := w.purgeRooms(ctx)
-	if messages+contacts+files > 0 || cases > 0 {
+	if messages > 0 || contacts+files+cases > 0 {
 		w.log.InfoContext(ctx, "authority: what was old was deleted", "messages", messages, "contacts", contacts, "files", files, "cases", cases)
 	}
 	return errors.Join(err, contactErr, fileErr, stopErr, caseErr)
@@ -174,18 +174,12 @@ func (w *World) purgeRooms(ctx context.Context) (total int64, err error) {
 
 // inChunks deletes what is too old on the world's day until less than a chunk
 // is left.
-func (w *World) inChunks(ctx context.Context, old func(tx store.Tx, today calendar.Day, limit int) (int, error)) (total int, err error) {
+func (w *World) inChunks(ctx context.Context, old func(tx store.Tx, today calendar.Day, limit int) (int, error)) (int64, error) {
 	today := calendar.Today(w.Clock)
-	for n := purgeChunk; n == purgeChunk; total += n {
-		err := w.DB.DoLast(ctx, func(tx store.Tx) (err error) {
-			n, err = old(tx, today, purgeChunk)
-			return err
-		})
-		if err != nil {
-			return total, err
-		}
-	}
-	return total, nil
+	return w.DB.DoInChunks(ctx, purgeChunk, func(tx store.Tx) (int64, error) {
+		n, err := old(tx, today, purgeChunk)
+		return int64(n), err
+	})
 }
 
 func (w *World) watchClock(ctx context.Context) error {

@@ -20,7 +20,6 @@ const purgeChunk = 50
 // debt. Changes that were held for applications which never came go after a year
 // (KFD 1:7).
 func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, error) {
-	var all int64
 	err := e.db.DoLast(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(`DELETE FROM enforcement_held WHERE at < $1`, store.Micros(today.AddMonths(-12).At(0, 0)))
 		return err
@@ -28,22 +27,14 @@ func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, er
 	if err != nil {
 		return 0, fmt.Errorf("enforcement: delete changes that were held in vain: %w", err)
 	}
-	for {
-		var n int
-		err := e.db.DoLast(ctx, func(tx store.Tx) (err error) {
-			n, err = e.purgeSome(tx, today)
-			return err
-		})
-		if err != nil {
-			return all, fmt.Errorf("enforcement: delete cases no longer kept on %s: %w", today, err)
-		}
-		if all += int64(n); n < purgeChunk {
-			return all, nil
-		}
+	all, err := e.db.DoInChunks(ctx, purgeChunk, func(tx store.Tx) (int64, error) { return e.purgeSome(tx, today) })
+	if err != nil {
+		return all, fmt.Errorf("enforcement: delete cases no longer kept on %s: %w", today, err)
 	}
+	return all, nil
 }
 
-func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
+func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int64, error) {
 	ids, err := store.Collect(store.Only[int64])(tx.Query(`SELECT DISTINCT c.application_id FROM enforcement_case c WHERE c.purge_after < $1
 		AND NOT EXISTS (SELECT 1 FROM enforcement_case s JOIN enforcement_case o ON o.group_id = s.group_id
 			WHERE s.application_id = c.application_id AND (o.purge_after IS NULL OR o.purge_after >= $1)) ORDER BY c.application_id LIMIT $2`, today.String(), purgeChunk))
@@ -71,7 +62,7 @@ func (e *Enforcements) purgeSome(tx store.Tx, today calendar.Day) (int, error) {
 	if err := executed(tx, `DELETE FROM enforcement_application WHERE id IN %s`, ids); err != nil {
 		return 0, err
 	}
-	return len(ids), e.config.Disclosure.Deleted(tx)
+	return int64(len(ids)), e.config.Disclosure.Deleted(tx)
 }
 
 // Block withholds the data of a case after correction (blockering, KFD 3:3 a),

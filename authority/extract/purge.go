@@ -70,19 +70,14 @@ func whatIsOld(table, key string) statement {
 		(SELECT %[2]s FROM %[1]s WHERE purge_after < {today} ORDER BY purge_after LIMIT {chunk})`, table, key))
 }
 
-func (e *Extracts) purge(ctx context.Context, p purging, v values) (all int64, err error) {
-	for {
-		var n int64
-		err := e.db.DoLast(ctx, func(tx store.Tx) (err error) {
-			if n, err = store.Changed(tx.Exec(p.text, p.args(v)...)); err != nil || n == 0 || !p.register {
-				return err
-			}
-			return e.Distrust(tx)
-		})
-		if all += n; err != nil || n < purgeChunk {
-			return all, err
+func (e *Extracts) purge(ctx context.Context, p purging, v values) (int64, error) {
+	return e.db.DoInChunks(ctx, purgeChunk, func(tx store.Tx) (int64, error) {
+		n, err := store.Changed(tx.Exec(p.text, p.args(v)...))
+		if err == nil && n > 0 && p.register {
+			err = e.Distrust(tx)
 		}
-	}
+		return n, err
+	})
 }
 
 // purgeLines deletes lines that have ended and that every active subscription

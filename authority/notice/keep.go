@@ -62,19 +62,12 @@ func (l *Letters) Purge(ctx context.Context, today calendar.Day) (int64, error) 
 	if err := l.forgetProtections(ctx, today); err != nil {
 		return 0, err
 	}
-	var all int64
-	for {
-		var n int64
-		err := l.db.DoLast(ctx, func(tx store.Tx) (err error) {
-			n, err = store.Changed(tx.Exec(`DELETE FROM notice_letter WHERE id IN
-				(SELECT id FROM notice_letter WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk))
-			return err
-		})
-		if err != nil {
-			return all, fmt.Errorf("notice: delete letters no longer kept on %s: %w", today, err)
-		}
-		if all += n; n < purgeChunk {
-			return all, nil
-		}
+	all, err := l.db.DoInChunks(ctx, purgeChunk, func(tx store.Tx) (int64, error) {
+		return store.Changed(tx.Exec(`DELETE FROM notice_letter WHERE id IN
+			(SELECT id FROM notice_letter WHERE purge_after < $1 ORDER BY id LIMIT $2)`, today, purgeChunk))
+	})
+	if err != nil {
+		return all, fmt.Errorf("notice: delete letters no longer kept on %s: %w", today, err)
 	}
+	return all, nil
 }

@@ -35,22 +35,14 @@ func (o *Orders) Purge(ctx context.Context, today calendar.Day) (int64, error) {
 	return cases + verdicts, nil
 }
 
-func (o *Orders) purgeAll(ctx context.Context, today calendar.Day, some func(store.Tx, calendar.Day) (int64, error)) (all int64, err error) {
-	for {
-		var n int64
-		err := o.db.DoLast(ctx, func(tx store.Tx) (err error) {
-			if n, err = some(tx, today); err != nil || n == 0 {
-				return err
-			}
-			return o.disclosed.Deleted(tx)
-		})
-		if err != nil {
-			return all, err
+func (o *Orders) purgeAll(ctx context.Context, today calendar.Day, some func(store.Tx, calendar.Day) (int64, error)) (int64, error) {
+	return o.db.DoInChunks(ctx, purgeChunk, func(tx store.Tx) (int64, error) {
+		n, err := some(tx, today)
+		if err == nil && n > 0 {
+			err = o.disclosed.Deleted(tx)
 		}
-		if all += n; n < purgeChunk {
-			return all, nil
-		}
-	}
+		return n, err
+	})
 }
 
 func (o *Orders) purgeCases(tx store.Tx, today calendar.Day) (int64, error) {

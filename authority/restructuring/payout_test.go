@@ -172,8 +172,10 @@ func TestPurge(t *testing.T) {
 				day  calendar.Day
 				gone int64
 			}{{day(tt.kept), 0}, {day(tt.kept).AddDays(1), 1}} {
-				if gone, err := r.matters.Purge(r.Context(), purge.day); err != nil || gone != purge.gone {
-					r.Errorf("%s on %s: %d gone, %v", n, purge.day, gone, err)
+				r.unnamed = 0
+				gone, err := r.matters.Purge(r.Context(), purge.day)
+				if err != nil || gone != purge.gone || (r.unnamed > 0) != (gone > 0) {
+					r.Errorf("%s on %s: %d gone, told %d times, %v", n, purge.day, gone, r.unnamed, err)
 				}
 			}
 			left := r.count(`SELECT (SELECT COUNT(*) FROM restructuring_report) + (SELECT COUNT(*) FROM restructuring_share) +

@@ -38,6 +38,7 @@ type room struct {
 	portfolio  map[identity.Number][]restructuring.Match
 	cases      map[int64][]string // case numbers, by code
 	switchedOn map[int64]bool
+	unnamed    int // how often rows went of which the view told
 	files      int64
 	debtors    int
 }
@@ -70,7 +71,8 @@ func newRoom(t testing.TB, db *store.DB) *room {
 			func(_ store.Reader, f service.File, _ []string) ([]string, error) { return r.cases[f.CodeID], nil },
 			func(store.Reader, service.File, []string) ([]string, error) { return nil, nil },
 		},
-		Extension: func(_ store.Reader, code int64, _ filing.Transaction) (bool, error) { return r.switchedOn[code], nil },
+		Disclosure: service.Disclosure{Unnamed: func(store.Tx) error { r.unnamed++; return nil }},
+		Extension:  func(_ store.Reader, code int64, _ filing.Transaction) (bool, error) { return r.switchedOn[code], nil },
 	})
 	r.must(err)
 	return r

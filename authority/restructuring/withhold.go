@@ -15,8 +15,8 @@ const (
 
 // Block withholds the data of a matter and of all that was reported in it after
 // correction (blockering, KFD 3:3 a), or lets them out again: openings, answers
-// to filers and the view for extracts follow, and who has extracts is told. The handling of the matter, with
-// the letters that the law demands, goes on.
+// to filers and the view for extracts follow, and who has extracts is told. The
+// handling of the matter, with the letters that the law demands, goes on.
 func (m *Matters) Block(ctx context.Context, by service.Officer, matter string, blocked bool) error {
 	return m.do(ctx, by, matter, "", nil, func(a *act) error {
 		event := letOut

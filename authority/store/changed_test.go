@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 
 	"filtjanst/authority/store"
@@ -46,6 +47,35 @@ func TestOneRowChanged(t *testing.T) {
 		})
 		if err == nil || errors.Is(err, errOther) {
 			t.Errorf("a failed statement: %v", err)
+		}
+	})
+}
+
+// TestInChunks: a chunk a transaction until less than a whole one is left; what
+// was done before one fails stays done.
+func TestInChunks(t *testing.T) {
+	t.Parallel()
+	storetest.EachEmpty(t, func(t *testing.T, open func() *store.DB) {
+		db := open()
+		execute(t, db, createNote)
+		errThird := errors.New("the third chunk fails")
+		for rows, want := range map[int64]struct{ done, chunks int64 }{0: {0, 1}, 1: {1, 1}, 2: {2, 2}, 3: {3, 2}, 5: {4, 3}} {
+			for id := range rows {
+				if err := db.Do(t.Context(), insert(id+1, fmt.Sprint(id))); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var chunks int64
+			done, err := db.DoInChunks(t.Context(), 2, func(tx store.Tx) (int64, error) {
+				if chunks++; chunks == 3 {
+					return 0, errThird
+				}
+				return store.Changed(tx.Exec(`DELETE FROM note WHERE id IN (SELECT id FROM note ORDER BY id LIMIT 2)`))
+			})
+			if done != want.done || chunks != want.chunks || errors.Is(err, errThird) != (chunks == 3) {
+				t.Errorf("%d rows: %d done in %d chunks, %v, wants %+v", rows, done, chunks, err, want)
+			}
+			execute(t, db, `DELETE FROM note`)
 		}
 	})
 }

@@ -77,6 +77,22 @@ func (db *DB) DoLast(ctx context.Context, fn func(Tx) error) error {
 	return db.write(ctx, laneLast, fn)
 }
 
+// DoInChunks does bulk work as with DoLast, a chunk in each transaction, until
+// less than a whole one is left, and returns how much was done. The function does
+// one chunk and returns its size.
+func (db *DB) DoInChunks(ctx context.Context, chunk int64, fn func(Tx) (int64, error)) (all int64, err error) {
+	for n := chunk; n >= chunk; all += n {
+		err := db.DoLast(ctx, func(tx Tx) (err error) {
+			n, err = fn(tx)
+			return err
+		})
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
 func (db *DB) write(ctx context.Context, l lane, fn func(Tx) error) error {
 	if ctx.Value(inside{}) != nil {
 		return ErrNested
