@@ -48,16 +48,20 @@ func (m *Matters) watchers(r store.Reader, debtor identity.Number) ([]Match, err
 	return all, nil
 }
 
-func (a *act) keepMatches(found []Match) error {
-	for _, match := range found {
-		leave, err := a.room.leave(a.tx, match.CodeID, opening, a.day)
-		if err != nil {
-			return err
+// keepMatches keeps those of the matches, which come by code, that a permit
+// allows.
+func (a *act) keepMatches(found []Match) (err error) {
+	var allowed leave
+	for i, match := range found {
+		if i == 0 || match.CodeID != found[i-1].CodeID {
+			if allowed, err = a.room.leave(a.tx, match.CodeID, opening, a.day); err != nil {
+				return err
+			}
 		}
-		if leave.permit == 0 {
+		if allowed.permit == 0 {
 			continue
 		}
-		if err := a.keepMatch(match, leave); err != nil {
+		if err := a.keepMatch(match, allowed); err != nil {
 			return err
 		}
 	}
