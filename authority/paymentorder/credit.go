@@ -33,9 +33,10 @@ func (o *Orders) prepareCredit(ctx context.Context, n need) (Crediting, error) {
 }
 
 // credit notes what was paid on a joint debt, for those against whom it is
-// enforced already. Without a day it was paid today.
+// enforced already. Without a day it was paid today. Where each who has a verdict
+// has something open too, what was paid is of that, and not of what is enforced.
 func (s *session) credit(l *life, amount money.Amount, day calendar.Day) {
-	decided := l.where(func(p *pair) bool { return p.Verdict != 0 })
+	decided := l.where(func(p *pair) bool { return p.Verdict != 0 && len(l.open(p.Respondent)) == 0 })
 	if !l.Application.Joint || len(decided) == 0 || amount == 0 || l.Application.NoEnforcement {
 		return
 	}

@@ -104,3 +104,34 @@ func TestPaymentsOnAJointDebt(t *testing.T) {
 		})
 	}
 }
+
+// Where a part of a joint debt is contested and the rest enforced for all who owe
+// it, what was paid of that part lowers nothing of the rest; where one owes it
+// all by a verdict, it does.
+func TestPaidOfAContestedPart(t *testing.T) {
+	for name, test := range map[string]struct {
+		contested int64 // by this respondent, 0: all
+		want      money.Amount
+	}{"of all": {0, 0}, "of one": {1, 100_00}} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(b *bench) {
+				number := b.lodge(claim(2))
+				b.must(b.orders.PresumeUnfounded(b.Context(), by, number, test.contested, 2, 100_00))
+				b.pass(1)
+				b.must(b.orders.Serve(b.Context(), by, number, 0, 0))
+				b.pass(16)
+				if n := len(b.verdictsOf(number)); n == 0 {
+					b.Fatal("there is no verdict on the rest")
+				}
+				b.withdraw(number)
+				var got money.Amount
+				for _, p := range b.enforcer.paid {
+					got += p.Amount
+				}
+				if got != test.want {
+					b.Errorf("credited %s, want %s", got, test.want)
+				}
+			})
+		})
+	}
+}

@@ -78,7 +78,7 @@ func (o *Orders) frame() frame {
 
 // need is how much is set aside: for so many cases with so many pairs, and so
 // many respondents against whom a verdict may be given. decided counts those who
-// have one, where others have none.
+// have one, where not all is decided.
 type need struct{ cases, pairs, debtors, decided int }
 
 // events bounds the events of one case in one session: each of its pairs may
@@ -126,7 +126,7 @@ func (o *Orders) needOf(ctx context.Context, cases ...int64) (need, error) {
 }
 
 // size is how many pairs a case has, and how many respondents that are served,
-// or have a verdict while others have none.
+// or have a verdict while not all is decided.
 type size struct{ pairs, served, decided int }
 
 // pairsOf counts the pairs of each case.
@@ -135,7 +135,7 @@ func pairsOf(r store.Reader, cases []int64) (map[int64]size, error) {
 	for some := range store.Chunks(cases) {
 		places, args := store.Among(1, some)
 		rows := store.Each(r.Query(`SELECT case_id, COUNT(*), COUNT(DISTINCT CASE WHEN state = 'served' THEN respondent END),
-			COUNT(DISTINCT CASE WHEN verdict_id <> 0 THEN respondent END), COUNT(DISTINCT respondent)
+			COUNT(DISTINCT CASE WHEN verdict_id <> 0 THEN respondent END), COUNT(CASE WHEN verdict_id = 0 THEN 1 END)
 			FROM paymentorder_state WHERE case_id IN (`+places+`) GROUP BY case_id`, args...))
 		for row, err := range rows {
 			if err != nil {
@@ -143,11 +143,11 @@ func pairsOf(r store.Reader, cases []int64) (map[int64]size, error) {
 			}
 			var id int64
 			var n size
-			var respondents int
-			if err := row.Scan(&id, &n.pairs, &n.served, &n.decided, &respondents); err != nil {
+			var undecided int
+			if err := row.Scan(&id, &n.pairs, &n.served, &n.decided, &undecided); err != nil {
 				return nil, err
 			}
-			if n.decided == respondents {
+			if undecided == 0 {
 				n.decided = 0
 			}
 			sizes[id] = n
