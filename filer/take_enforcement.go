@@ -14,7 +14,7 @@ func (t *taking) enforcement() error {
 	var origin filing.Origin
 	details := heldRefused{}
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedEnforcement) error {
-		details.note(c.CaseNumber, c.HeldRefused)
+		details.note(c.CaseNumber, c.HeldRefused, c.HeldCode)
 		origin = f.Origin
 		k := confirmedEnforcement(c)
 		k.Debtor = t.desk.digest.Debtor(c.Respondent)

@@ -14,7 +14,7 @@ func (t *taking) confirmation() error {
 	details := heldRefused{}
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedCase) error {
 		cases = append(cases, confirmedCase(c))
-		details.note(c.CaseNumber, c.HeldRefused)
+		details.note(c.CaseNumber, c.HeldRefused, c.HeldCode)
 		return nil
 	})
 	if err != nil {
@@ -27,9 +27,13 @@ func (t *taking) confirmation() error {
 // before it was read in could not be done.
 type heldRefused map[string]map[string]string
 
-func (h heldRefused) note(caseNumber string, refused bool) {
-	if refused {
-		h[caseNumber] = map[string]string{"held": "refused"}
+func (h heldRefused) note(caseNumber string, refused bool, code string) {
+	if !refused {
+		return
+	}
+	h[caseNumber] = map[string]string{"held": "refused"}
+	if code != "" {
+		h[caseNumber]["held_code"] = code
 	}
 }
 

@@ -122,6 +122,7 @@ type ConfirmedEnforcement struct {
 	// HeldRefused tells that a change held for the application could not be made
 	// when it was read in (R70).
 	HeldRefused bool
+	HeldCode    string // of the error why, the first of several; "" without HeldRefused
 }
 
 // OwnReference is the own reference of the application.

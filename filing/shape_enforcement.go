@@ -87,6 +87,7 @@ func confirmedEnforcementShape() shape[ConfirmedEnforcement] {
 		stringOf(named("title", "Exekutionstitelns nummer", "Number of the title", free), func(c *ConfirmedEnforcement) *string { return &c.Title }),
 		flagOf(named("held_refused", "En ändring som väntade på inläsningen kunde inte göras", "A change that was held could not be made"),
 			func(c *ConfirmedEnforcement) *bool { return &c.HeldRefused }),
+		heldCode(func(c *ConfirmedEnforcement) *string { return &c.HeldCode }),
 	}
 }
 

@@ -62,6 +62,7 @@ func confirmedCaseShape() shape[ConfirmedCase] {
 		amountOf(named("sum", "Yrkat belopp", "Amount claimed", required), func(c *ConfirmedCase) *money.Amount { return &c.Sum }),
 		symbolOf(named("state", "Läge", "State"), func(c *ConfirmedCase) *ConfirmedState { return &c.State }, StateRegistered, StateDiscontinued),
 		flagOf(named("held_refused", "Något som väntade på inläsningen kunde inte göras", "Something that was held could not be done"), func(c *ConfirmedCase) *bool { return &c.HeldRefused }),
+		heldCode(func(c *ConfirmedCase) *string { return &c.HeldCode }),
 	}
 }
 
@@ -76,6 +77,11 @@ func withdrawalShape() shape[Withdrawal] {
 
 func withdrawalReason[T any](at func(*T) *WithdrawalReason) member[T] {
 	return symbolOf(named("reason", "Skäl", "Reason"), at, WithdrawnPaid, WithdrawnSettled, WithdrawnMistaken, WithdrawnOther)
+}
+
+// heldCode is why something that was held could not be done.
+func heldCode[T any](at func(*T) *string) member[T] {
+	return stringOf(named("held_code", "Felkod för det som väntade på inläsningen", "Error code of what was held"), at)
 }
 
 func paidOn[T any](at func(*T) *calendar.Day) member[T] {

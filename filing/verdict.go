@@ -182,4 +182,5 @@ type ConfirmedCase struct {
 	// HeldRefused tells that something held for the application, such as a
 	// reduction above the claim, could not be done when it was read in (R70).
 	HeldRefused bool
+	HeldCode    string // of the error why, the first of several; "" without HeldRefused
 }

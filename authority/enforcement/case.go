@@ -73,9 +73,9 @@ type kase struct {
 	closed       calendar.Day
 	confirmed    filing.ConfirmedState
 	confirmedFee money.Amount
-	refused      bool // something held for it could not be done
-	fresh        bool // not stored yet
-	touched      bool // differs from what is stored
+	refused      filing.Code // why something held for it could not be done, the first; "" if all was
+	fresh        bool        // not stored yet
+	touched      bool        // differs from what is stored
 }
 
 // deferral is one deferral (uppskov) granted.

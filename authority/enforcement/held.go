@@ -1,6 +1,7 @@
 package enforcement
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -174,7 +175,7 @@ func unfitting(s State, kind filing.ChangeKind) filing.Code {
 
 // noteHeld notes in a case what was held for it and could not be done, and why.
 func (d *desk) noteHeld(c *kase, kind string, problem filing.Code, amount money.Amount) error {
-	c.refused = true
+	c.refused = cmp.Or(c.refused, problem)
 	_, err := d.note(c, eventHeldRefused, c.state(), c.state(), happening{amount: amount, text: kind + " " + string(problem)})
 	return err
 }

@@ -96,7 +96,7 @@ func TestPartyChangesBeforeReadIn(t *testing.T) {
 			return err
 		})
 		_, lines := b.written(b.confirmation(f))
-		if c := lines[0].(*filing.ConfirmedEnforcement); !c.HeldRefused {
+		if c := lines[0].(*filing.ConfirmedEnforcement); !c.HeldRefused || c.HeldCode != "D347" {
 			b.Errorf("confirmed %+v", c)
 		}
 		if diff := cmp.Diff([]string{"registered", "address_changed"}, b.told(b.find("A")[1].Number)); diff != "" {
@@ -166,7 +166,7 @@ func TestHeldChangeOfStrangers(t *testing.T) {
 				b.apply(f, docs)
 				_, lines := b.written(b.confirmation(f))
 				for i, want := range []filing.ConfirmedState{filing.StateRegistered, filing.StateDiscontinued} {
-					if c := lines[i].(*filing.ConfirmedEnforcement); c.State != want || !c.HeldRefused {
+					if c := lines[i].(*filing.ConfirmedEnforcement); c.State != want || !c.HeldRefused || c.HeldCode != name {
 						b.Errorf("confirmed %+v", c)
 					}
 				}

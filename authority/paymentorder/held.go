@@ -1,6 +1,7 @@
 package paymentorder
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -222,7 +223,7 @@ func (s *session) reduceHeld(l *life, h heldReduction) error {
 
 func (s *session) noteHeld(l *life, h holding, problem filing.Code) {
 	s.of(h)
-	l.refused = true
+	l.refused = cmp.Or(l.refused, problem)
 	l.note(s, eventHeldRefused, 0, h.amount, h.kind+" "+string(problem))
 	s.of(holding{})
 }

@@ -52,7 +52,7 @@ func TestHeldLowersTheClaim(t *testing.T) {
 		}
 		b.must(b.apply(f, docs))
 		_, head, lines := b.confirmation(f)
-		if !lines[0].HeldRefused || lines[1].HeldRefused {
+		if !lines[0].HeldRefused || lines[0].HeldCode == "" || lines[1].HeldRefused || lines[1].HeldCode != "" {
 			b.Errorf("what was refused is confirmed as %+v", lines)
 		}
 		if lines[0].Sum != 880_00 || lines[0].State != filing.StateRegistered || lines[1].Sum != 1180_00 || head.Sum != 600_00 {

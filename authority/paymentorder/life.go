@@ -18,10 +18,10 @@ type life struct {
 	before  agenda       // the deadlines that stand
 	entered calendar.Day // of a case that is made: the day on which it is written
 	said    []said
-	serving []int // respondents whose service has changed, from 0
-	filed   bool  // already written: it was read, not made
-	refused bool  // something held for it could not be done
-	over    bool  // nothing more can happen, and that is written
+	serving []int       // respondents whose service has changed, from 0
+	filed   bool        // already written: it was read, not made
+	refused filing.Code // why something held for it could not be done, the first; "" if all was
+	over    bool        // nothing more can happen, and that is written
 
 	assigned []*filing.Assignment // before it was registered
 }

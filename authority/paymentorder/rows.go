@@ -66,7 +66,7 @@ func each(rows rowMaker) func([]*life) iter.Seq[[]any] {
 func caseColumns() []string {
 	return []string{"id", "number", "file", "reference", "code_id", "main_code_id", "arrived", "registered", "notice", "no_enforcement",
 		"joint", "negotiable_note", "requests", "demand_date", "pay_before", "own_work_reasons", "total", "fee",
-		"payee_kind", "payee_account", "payee_name", "payee_identity", "confirmed", "confirmed_sum", "held_refused", "touched"}
+		"payee_kind", "payee_account", "payee_name", "payee_identity", "confirmed", "confirmed_sum", "held_code", "touched"}
 }
 
 func caseRow(l *life, row []any, yield func([]any) bool) bool {
@@ -80,7 +80,7 @@ func caseRow(l *life, row []any, yield func([]any) bool) bool {
 		store.Micros(l.Arrived), l.Registered.String(), string(a.Notice), a.NoEnforcement,
 		a.Joint, a.NegotiableNote, a.Requests, a.DemandDate, a.PayBefore, a.OwnWorkReasons,
 		int64(a.Total), int64(l.Fee), string(payee.Kind), payee.Account, payee.Name, store.Identity(payee.Identity),
-		string(state), int64(sum), l.refused, l.entered))
+		string(state), int64(sum), string(l.refused), l.entered))
 }
 
 func partyColumns() []string {

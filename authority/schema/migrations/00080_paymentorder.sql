@@ -49,7 +49,7 @@ CREATE INDEX paymentorder_held_key ON paymentorder_held (file, reference);
 
 -- The row of a case is the guard of all that belongs to it: changes counts what
 -- was done, touched is the day of the last of it. confirmed, confirmed_sum and
--- held_refused are what the confirmation says. closed is
+-- held_code are what the confirmation says. closed is
 -- the day on which no pair was open any longer.
 -- purge_after is set when nothing more can happen and holds for all rows of the
 -- case, which go with it; its verdicts are kept longer. blocked withholds data after correction (blockering): of
@@ -79,7 +79,7 @@ CREATE TABLE paymentorder_case (
 	payee_identity   {{text}} NOT NULL,
 	confirmed        {{text}} NOT NULL,
 	confirmed_sum    BIGINT NOT NULL,
-	held_refused     BOOLEAN NOT NULL,
+	held_code        {{text}} NOT NULL,
 	changes          BIGINT NOT NULL DEFAULT 0,
 	touched          {{text}} NOT NULL,
 	closed           {{text}},

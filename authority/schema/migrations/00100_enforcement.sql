@@ -160,7 +160,7 @@ CREATE TABLE enforcement_case (
 	registered     {{text}} NOT NULL,
 	claimed        BIGINT   NOT NULL,
 	joined         BIGINT   NOT NULL,
-	held_refused   BOOLEAN  NOT NULL, -- as the confirmation says
+	held_code      {{text}} NOT NULL, -- as the confirmation says
 	confirmed      {{text}} NOT NULL, -- state when confirmed
 	confirmed_fee  BIGINT   NOT NULL,
 	base           {{text}} NOT NULL,
