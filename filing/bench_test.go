@@ -112,6 +112,9 @@ func processorTime(b *testing.B) time.Duration {
 // TestCheckAllocatesNothingPerDocument compares files of two sizes: what the
 // larger costs more is the chunks of the reference set only.
 func TestCheckAllocatesNothingPerDocument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector allocates too")
+	}
 	for _, f := range forms(filing.Own()) {
 		t.Run(string(f), func(t *testing.T) {
 			small := write(t, filing.Own(), f, filingtest.New(4).Applications(500))
