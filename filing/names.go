@@ -57,20 +57,12 @@ func ETransportName(profileName string, outboxID int64, day calendar.Day) string
 func (s *Set) MatchName(name string) []NameMatch {
 	given := nameTokens(baseName(name))
 	var all []rankedMatch
-	for _, tx := range s.Transactions() {
-		for generation, template := range s.profiles[tx].layout.Names().Templates {
-			code, rest, ok := matchTokens(templateTokens(template), given)
-			if ok {
-				all = append(all, rankedMatch{NameMatch{tx, strings.ToUpper(code), generation}, rest})
-			}
+	for _, t := range s.names {
+		if code, rest, ok := matchTokens(t.tokens, given); ok {
+			all = append(all, rankedMatch{NameMatch{t.transaction, strings.ToUpper(code), t.generation}, rest})
 		}
 	}
-	slices.SortFunc(all, func(a, b rankedMatch) int {
-		if a.rest != b.rest {
-			return a.rest - b.rest
-		}
-		return strings.Compare(string(a.Transaction)+a.Generation, string(b.Transaction)+b.Generation)
-	})
+	slices.SortStableFunc(all, func(a, b rankedMatch) int { return a.rest - b.rest })
 	matches := make([]NameMatch, len(all))
 	for i, m := range all {
 		matches[i] = m.NameMatch
@@ -83,6 +75,32 @@ type rankedMatch struct {
 	rest int // groups of the name that the template does not explain
 }
 
+// nameTemplate is what the names of a transaction's files have in them.
+type nameTemplate struct {
+	transaction Transaction
+	generation  string
+	tokens      []nameToken
+}
+
+// nameTemplates are those of a set, in the order in which readings of a name are
+// told.
+func (s *Set) nameTemplates() []nameTemplate {
+	var all []nameTemplate
+	for _, tx := range s.Transactions() {
+		templates := s.profiles[tx].layout.Names().Templates
+		for _, generation := range slices.Sorted(maps.Keys(templates)) {
+			all = append(all, nameTemplate{tx, generation, templateTokens(templates[generation])})
+		}
+	}
+	return all
+}
+
+// nameToken is a group of a name, with how it is compared.
+type nameToken struct {
+	text, folded string
+	number       bool
+}
+
 func baseName(name string) string { return name[strings.LastIndexAny(name, `/\`)+1:] }
 
 // isSuffix tells what transport and systems append, wherever it ends up once
@@ -91,49 +109,52 @@ func isSuffix(token string) bool {
 	return slices.Contains([]string{"etr", "txt", "dat", "xml"}, strings.ToLower(token))
 }
 
-func nameTokens(name string) []string {
-	tokens := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("._- ", r) })
-	if len(tokens) == 0 {
-		return nil
+func nameTokens(name string) []nameToken {
+	groups := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("._- ", r) })
+	tokens := make([]nameToken, 0, len(groups))
+	for i, group := range groups {
+		if i == 0 || !isSuffix(group) {
+			tokens = append(tokens, nameToken{group, foldName(group), isNumberGroup(group)})
+		}
 	}
-	return append(tokens[:1:1], slices.DeleteFunc(tokens[1:], isSuffix)...)
+	return tokens
 }
 
 // templateTokens are the groups of a template that a name cannot lack: the
 // code and the words, and a date before the code, which could be taken for it.
-func templateTokens(template string) []string {
+func templateTokens(template string) []nameToken {
 	before, after, _ := strings.Cut(template, codeToken)
 	tokens := nameTokens(strings.NewReplacer(shortDayToken, dayToken, dashedToken, dayToken, seqToken, dayToken).Replace(before))
 	const number = "0"
 	fixed := strings.NewReplacer(shortDayToken, number, dayToken, number, dashedToken, number, seqToken, number).Replace(after)
-	words := slices.DeleteFunc(nameTokens(codeToken+fixed), isNumberGroup)
+	words := slices.DeleteFunc(nameTokens(codeToken+fixed), func(t nameToken) bool { return t.number })
 	return append(tokens, words...)
 }
 
 // matchTokens compares group by group. What is left of the name must be digits
 // or a date.
-func matchTokens(template, given []string) (code string, rest int, ok bool) {
+func matchTokens(template, given []nameToken) (code string, rest int, ok bool) {
 	for _, token := range template {
-		if token == dayToken {
+		if token.text == dayToken {
 			given = afterDate(given)
 			continue
 		}
 		i := 0
-		for i < len(given) && isNumberGroup(given[i]) && token != codeToken {
+		for i < len(given) && given[i].number && token.text != codeToken {
 			i++ // a date or serial before the word
 		}
 		if i == len(given) {
 			return "", 0, false
 		}
-		if token == codeToken {
-			code = given[i]
-		} else if !sameFold(token, given[i]) {
+		if token.text == codeToken {
+			code = given[i].text
+		} else if token.folded != given[i].folded {
 			return "", 0, false
 		}
 		given = given[i+1:]
 	}
 	for _, left := range given {
-		if !isNumberGroup(left) {
+		if !left.number {
 			return "", 0, false
 		}
 	}
@@ -141,8 +162,8 @@ func matchTokens(template, given []string) (code string, rest int, ok bool) {
 }
 
 // afterDate is what follows a date of one group or, with hyphens, of three.
-func afterDate(given []string) []string {
-	if len(given) > 3 && len(given[0]) == 4 && len(given[1]) == 2 && len(given[2]) == 2 {
+func afterDate(given []nameToken) []nameToken {
+	if len(given) > 3 && len(given[0].text) == 4 && len(given[1].text) == 2 && len(given[2].text) == 2 {
 		return given[3:]
 	}
 	return given[min(1, len(given)):]

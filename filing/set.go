@@ -28,6 +28,7 @@ type Set struct {
 	files    []setFile // sorted by name
 	digest   string
 	profiles map[Transaction]*profile
+	names    []nameTemplate
 }
 
 // profile is one transaction of a set.
@@ -112,6 +113,7 @@ func newSet(files []setFile) (*Set, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
+	s.names = s.nameTemplates()
 	return s, nil
 }
 
