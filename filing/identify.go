@@ -15,18 +15,21 @@ const headBytes = 16 << 10
 // Identify tells from the beginning of a file which transaction of the set it
 // is and in which form; false when no description fits. It takes the one whose
 // start record can be read with its own transaction code and with the fewest
-// faults. Descriptions whose code does not even occur are tried last.
+// faults. Those whose code occurs first are tried first, and those whose code does
+// not occur last.
 func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
 	form := layout.Detect(head)
 	head = head[:min(len(head), headBytes)]
 	var occurs, others []Transaction
+	at := map[Transaction]int{}
 	for _, tx := range s.Transactions() {
-		if bytes.Contains(head, s.profiles[tx].codes[form]) {
+		if at[tx] = bytes.Index(head, s.profiles[tx].codes[form]); at[tx] >= 0 {
 			occurs = append(occurs, tx)
 		} else {
 			others = append(others, tx)
 		}
 	}
+	slices.SortStableFunc(occurs, func(a, b Transaction) int { return at[a] - at[b] })
 	tx, known := s.identifyAmong(occurs, head, form)
 	if !known {
 		tx, known = s.identifyAmong(others, head, form)
