@@ -40,11 +40,7 @@ func (e *Enforcements) advanceActs() []service.Act {
 				amount := v.Amount("amount")
 				return func() error { return e.AskAdvance(ctx, by, number, amount) }
 			}),
-		deed("pay_advance", "Ta emot förskott", "Take an advance", "AvgF §4", paidParams(),
-			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
-				amount, day := v.Amount("amount"), v.Day("day")
-				return func() error { return e.PayAdvance(ctx, by, number, amount, day) }
-			}),
+		paying("pay_advance", "Ta emot förskott", "Take an advance", "AvgF §4", e.PayAdvance),
 		plain("end_unadvanced", "Skriv av för obetalt förskott", "Discontinue for an unpaid advance", "AvgF §3", e.EndUnadvanced),
 	}
 }

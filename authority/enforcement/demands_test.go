@@ -107,7 +107,7 @@ func TestTheFeeIsDemandedOfTheApplicant(t *testing.T) {
 		p.sleep(21)
 		p.wantRefusal("on the last day", p.discontinue(), "fee_not_due")
 		p.sleep(1)
-		if kinds := p.kinds(p.number); !slices.Contains(kinds, "fee_overdue") {
+		if kinds := p.told(p.number); !slices.Contains(kinds, "fee_overdue") {
 			p.Errorf("the case tells %v", kinds)
 		}
 		p.must(p.payFees(350_00))
@@ -269,7 +269,7 @@ func TestAnAdvance(t *testing.T) {
 			p.sleep(21)
 			p.wantRefusal("on the last day", p.room.EndUnadvanced(p.Context(), officer, p.number), "advance_not_due")
 			p.sleep(1)
-			if kinds := p.kinds(p.number); !slices.Contains(kinds, "advance_overdue") {
+			if kinds := p.told(p.number); !slices.Contains(kinds, "advance_overdue") {
 				p.Errorf("the case tells %v", kinds)
 			}
 			p.must(p.room.EndUnadvanced(p.Context(), officer, p.number))

@@ -36,11 +36,7 @@ func (e *Enforcements) DiscontinueUnpaid(ctx context.Context, by service.Officer
 func (e *Enforcements) feeActs() []service.Act {
 	return []service.Act{
 		plain("demand_fees", "Begär obetalda avgifter av sökanden", "Ask the applicant for unpaid fees", "AvgF §4, UB 17:2, 17:5", e.DemandFees),
-		deed("pay_fees", "Ta emot betalning av begärda avgifter", "Take a payment of demanded fees", "UB 17:2", paidParams(),
-			func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
-				amount, day := v.Amount("amount"), v.Day("day")
-				return func() error { return e.PayFees(ctx, by, number, amount, day) }
-			}),
+		paying("pay_fees", "Ta emot betalning av begärda avgifter", "Take a payment of demanded fees", "UB 17:2", e.PayFees),
 		plain("discontinue_unpaid", "Skriv av för obetald grundavgift", "Discontinue for an unpaid basic fee", "UB 17:2", e.DiscontinueUnpaid),
 	}
 }

@@ -8,25 +8,11 @@ import (
 	"filtjanst/authority/enforcement"
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
-	"filtjanst/authority/store"
 	"filtjanst/filing/filingtest"
 )
 
 func tellGuardian(e *enforcement.Enforcements, ctx context.Context, by service.Officer, number string) error {
 	return e.TellGuardian(ctx, by, number, "Överförmyndaren i Exempelstad", notice.Address{Street: "Torget 1", PostalCode: "11122", Town: "Exempelstad"})
-}
-
-func (b *bench) kinds(number string) (kinds []string) {
-	b.Helper()
-	b.read(func(r store.Reader) error {
-		events, err := b.room.Story(r, number)
-		kinds = kinds[:0]
-		for _, e := range events {
-			kinds = append(kinds, e.Kind)
-		}
-		return err
-	})
-	return kinds
 }
 
 // wantRefusal is an act that must be refused with the code.
@@ -46,7 +32,7 @@ func TestTheChiefGuardianIsToldOfAMinor(t *testing.T) {
 			a.Respondents[0].Identity = filingtest.Number(born + "980")
 			p.open(a)
 			p.number = p.one(born).Number
-			if awaited := slices.Contains(p.kinds(p.number), "guardian_awaited"); awaited != young {
+			if awaited := slices.Contains(p.told(p.number), "guardian_awaited"); awaited != young {
 				p.Errorf("born %s: the chief guardian is awaited %t", born, awaited)
 			}
 			p.sleep(1)

@@ -30,18 +30,18 @@ func (e *Enforcements) Repay(ctx context.Context, by service.Officer, number str
 }
 
 func (e *Enforcements) repayAct() service.Act {
-	return deed("repay", "Ta emot återbetalning från sökanden", "Take a repayment by the applicant", "UB 3:22", paidParams(),
-		func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
-			amount, day := v.Amount("amount"), v.Day("day")
-			return func() error { return e.Repay(ctx, by, number, amount, day) }
-		})
+	return paying("repay", "Ta emot återbetalning från sökanden", "Take a repayment by the applicant", "UB 3:22", e.Repay)
 }
 
-// paidParams are what an applicant has paid, and when.
-func paidParams() []service.Param {
+// paying is an act that enters what an applicant has paid, and when.
+func paying(name, sv, en, basis string, do func(context.Context, service.Officer, string, money.Amount, calendar.Day) error) service.Act {
 	day := param("day", service.DayParam, true, "dag", "day")
 	day.Past = true
-	return []service.Param{param("amount", service.AmountParam, true, "belopp", "amount"), day}
+	return deed(name, sv, en, basis, []service.Param{param("amount", service.AmountParam, true, "belopp", "amount"), day},
+		func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
+			amount, day := v.Amount("amount"), v.Day("day")
+			return func() error { return do(ctx, by, number, amount, day) }
+		})
 }
 
 // demandBack demands of the applicant what the debtors of a debt are to have

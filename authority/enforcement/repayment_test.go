@@ -56,11 +56,11 @@ func TestWhatWasPaidOutIsDemandedBack(t *testing.T) {
 		p.wantRefusal("tomorrow", p.room.Repay(p.Context(), officer, p.number, 1_00, p.in(1)), "future_day")
 		p.must(p.repay(150_00))
 		p.sleep(21)
-		if kinds := p.kinds(p.number); slices.Contains(kinds, "repayment_overdue") {
+		if kinds := p.told(p.number); slices.Contains(kinds, "repayment_overdue") {
 			p.Errorf("late on the last day: %v", kinds)
 		}
 		p.sleep(1)
-		if kinds := p.kinds(p.number); !slices.Contains(kinds, "repayment_overdue") {
+		if kinds := p.told(p.number); !slices.Contains(kinds, "repayment_overdue") {
 			p.Errorf("not late the day after: %v", kinds)
 		}
 		p.must(p.repay(250_00))
@@ -86,7 +86,7 @@ func TestWhatIsNotDemandedBack(t *testing.T) {
 		p.do(p.room.SetAside(p.Context(), officer, []enforcement.Overturned{{Case: p.number, Parts: []enforcement.OverturnedPart{{Part: 1, Amount: 1000_00}}}}))
 		p.wantWords(p.wantLetters("in part", "ve.repayment_demand applicant post"), "av domstol", "2 mars 2026")
 		p.must(p.repay(1_00))
-		if kinds := p.kinds(p.find("B")[1].Number); slices.Contains(kinds, "repayment_demanded") {
+		if kinds := p.told(p.find("B")[1].Number); slices.Contains(kinds, "repayment_demanded") {
 			p.Errorf("the other debtor's case: %v", kinds)
 		}
 	})
