@@ -126,19 +126,11 @@ func withdrawalReasons() map[string]Words {
 }
 
 func finalReasons() map[string]Words {
-	return map[string]Words{
-		string(filing.FinalPaid):          {"betalt", "paid"},
-		string(filing.FinalPaidLinked):    {"betalt i sammanhörande mål", "paid in a linked case"},
-		string(filing.FinalWithdrawn):     {"återkallat", "withdrawn"},
-		string(filing.FinalLapsed):        {"förfallet", "lapsed"},
-		string(filing.FinalDiscontinued):  {"avskrivet", "discontinued"},
-		string(filing.FinalDismissed):     {"avvisat", "dismissed"},
-		string(filing.FinalTitleSetAside): {"exekutionstiteln upphävd", "title set aside"},
-		string(filing.FinalBankruptcy):    {"konkurs", "bankruptcy"},
-		string(filing.FinalRestructuring): {"skuldsanering beviljad", "debt restructuring granted"},
-		string(filing.FinalNoAssets):      {"tillgångar saknas", "no assets"},
-		string(filing.FinalOther):         {"annat skäl", "another reason"},
+	all := map[string]Words{}
+	for reason, words := range enforcement.FinalReasonWords() {
+		all[string(reason)] = Words{words[0], words[1]}
 	}
+	return all
 }
 
 func lackingWords() map[string]Words {

@@ -122,6 +122,13 @@ func (t *Table) Count(s Symbol, day time.Time) (n int64, e Entry, err error) {
 	return e.Count, e, err
 }
 
+// UnderAge tells whether somebody born on a day is a minor on another, so that
+// the chief guardian is told of what concerns him (UF 2:9, BFF §8 a).
+func (t *Table) UnderAge(born, on time.Time) (bool, error) {
+	age, _, err := t.Count(GuardianAge, on)
+	return on.Before(born.AddDate(int(age), 0, 0)), err
+}
+
 // Changes returns the days after from and up to to, at midnight UTC, on which
 // the number or the knowledge of it changes, in order.
 func (t *Table) Changes(s Symbol, from, to time.Time) []time.Time {

@@ -6,7 +6,6 @@ import (
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
-	"filtjanst/statute"
 )
 
 // eventGuardianAwaited notes that the chief guardian is to be told of a debtor
@@ -74,10 +73,9 @@ func (d *desk) underAge(c *kase) (bool, error) {
 	if !known {
 		return false, nil
 	}
-	on := c.registered.Time()
-	age, _, err := d.e.law.table.Count(statute.GuardianAge, on)
+	young, err := d.e.law.table.UnderAge(born, c.registered.Time())
 	if err != nil {
 		return false, fmt.Errorf("enforcement: %w", err)
 	}
-	return on.Before(born.AddDate(int(age), 0, 0)), nil
+	return young, nil
 }

@@ -72,7 +72,7 @@ func interimFacts(s sums, day calendar.Day, left money.Amount) notice.Facts {
 func finalFacts(a account) notice.Facts {
 	s := a.sums
 	return notice.Facts{
-		"closed": notice.Date(a.day), "reason": notice.Text(reasonWord(a.reason)),
+		"closed": notice.Date(a.day), "reason": notice.Text(FinalReasonWords()[a.reason][0]),
 		"account": notice.Table(notice.AmountRow("Skuld vid registreringen", a.claimed), notice.AmountRow("Ränta under målet", s.accrued),
 			notice.AmountRow("Inbetalt i målet", s.received), notice.AmountRow("Från sammanhörande mål", s.linked),
 			notice.AmountRow("Nedsatt av sökanden", s.reduced), notice.AmountRow("Kronofogdens avgifter", s.fees),
@@ -81,11 +81,19 @@ func finalFacts(a account) notice.Facts {
 	}
 }
 
-func reasonWord(r filing.FinalReason) string {
-	return map[filing.FinalReason]string{
-		filing.FinalPaid: "betalt", filing.FinalPaidLinked: "betalt i sammanhörande mål", filing.FinalWithdrawn: "återkallat",
-		filing.FinalLapsed: "förfallet", filing.FinalDiscontinued: "avskrivet", filing.FinalDismissed: "avvisat",
-		filing.FinalTitleSetAside: "exekutionstiteln upphävd", filing.FinalBankruptcy: "konkurs",
-		filing.FinalRestructuring: "skuldsanering beviljad", filing.FinalNoAssets: "tillgångar saknas", filing.FinalOther: "annat skäl",
-	}[r]
+// FinalReasonWords tell in Swedish and English why cases are closed.
+func FinalReasonWords() map[filing.FinalReason][2]string {
+	return map[filing.FinalReason][2]string{
+		filing.FinalPaid:          {"betalt", "paid"},
+		filing.FinalPaidLinked:    {"betalt i sammanhörande mål", "paid in a linked case"},
+		filing.FinalWithdrawn:     {"återkallat", "withdrawn"},
+		filing.FinalLapsed:        {"förfallet", "lapsed"},
+		filing.FinalDiscontinued:  {"avskrivet", "discontinued"},
+		filing.FinalDismissed:     {"avvisat", "dismissed"},
+		filing.FinalTitleSetAside: {"exekutionstiteln upphävd", "title set aside"},
+		filing.FinalBankruptcy:    {"konkurs", "bankruptcy"},
+		filing.FinalRestructuring: {"skuldsanering beviljad", "debt restructuring granted"},
+		filing.FinalNoAssets:      {"tillgångar saknas", "no assets"},
+		filing.FinalOther:         {"annat skäl", "another reason"},
+	}
 }

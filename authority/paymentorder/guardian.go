@@ -7,7 +7,6 @@ import (
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/filing"
-	"filtjanst/statute"
 )
 
 // eventGuardianAwaited notes that the chief guardian is to be told of a
@@ -96,10 +95,9 @@ func (s *session) underAge(l *life, position int) (bool, error) {
 	if !known || r.Estate {
 		return false, nil
 	}
-	on := l.Registered.Time()
-	age, _, err := s.statute.Count(statute.GuardianAge, on)
+	young, err := s.statute.UnderAge(born, l.Registered.Time())
 	if err != nil {
 		return false, fmt.Errorf("paymentorder: %w", err)
 	}
-	return on.Before(born.AddDate(int(age), 0, 0)), nil
+	return young, nil
 }
