@@ -6,6 +6,7 @@ import (
 
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/filing/forms"
 
 	"github.com/spf13/cobra"
 )
@@ -112,7 +113,7 @@ func (c *checkFlags) check(ctx context.Context, a *app, file *source, e filing.E
 		return nil, err
 	}
 	tx, _, known := set.Identify(head)
-	if form := detect(head); !known && !a.json() && (form == jsonForm || form == csvForm) {
+	if form := forms.Detect(head); !known && !a.json() && (form == forms.JSON || form == forms.CSV) {
 		a.hint("check läser text och XML; filtjanst convert %s --to text gör en sådan fil", "check reads text and XML; filtjanst convert %s --to text makes such a file", file.title(a))
 	}
 	if info, _ := filing.Info(tx); info.Role == filing.RoleNote {

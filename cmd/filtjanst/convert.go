@@ -3,19 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"filtjanst/filing"
+	"filtjanst/filing/forms"
 	"filtjanst/layout"
 
 	"github.com/spf13/cobra"
-)
-
-// The forms that convert writes besides those of layout.
-const (
-	jsonForm layout.Form = "json"
-	csvForm  layout.Form = "csv"
 )
 
 func addConvert(root *cobra.Command, a *app) {
@@ -57,19 +51,6 @@ type conversion struct {
 	out string
 }
 
-// documentReader reads a file once, in whatever form. Next fills a tree with
-// the next document and returns io.EOF after the last; File is complete then.
-type documentReader interface {
-	Next(doc *layout.Tree) (*layout.Tree, error)
-	File() *layout.Tree
-}
-
-// documentWriter writes the documents of a file, in whatever form.
-type documentWriter interface {
-	Write(doc *layout.Tree) error
-	Close() error
-}
-
 func (c *conversion) run(ctx context.Context, path string) error {
 	if c.to == "" {
 		return misuse("säg med --to i vilken form filen ska skrivas", "say with --to in which form the file is to be written")
@@ -83,9 +64,8 @@ func (c *conversion) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	to := layout.Form(c.to)
-	if (to == layout.TextForm || to == layout.XMLForm) && !in.layout.Has(to) {
-		return misuse("profilen beskriver inte %s i formen %s", "the profile does not describe %s in the form %s", in.layout.Transaction(), to)
+	if !forms.Writable(in.layout, filing.Form(c.to)) {
+		return misuse("profilen beskriver inte %s i formen %s", "the profile does not describe %s in the form %s", in.layout.Transaction(), c.to)
 	}
 	file, err := c.readThrough(ctx, in)
 	if err != nil {
@@ -97,92 +77,80 @@ func (c *conversion) run(ctx context.Context, path string) error {
 // input is a file that has been recognised.
 type input struct {
 	src    *source
-	form   layout.Form
+	form   filing.Form
 	set    *filing.Set
 	layout *layout.Layout
 }
 
-func (in *input) reader(r io.Reader) (documentReader, error) {
-	switch in.form {
-	case jsonForm:
-		return newJSONReader(r, in.layout.Vocabulary()), nil
-	case csvForm:
-		return newCSVReader(r, in.layout.Vocabulary())
+// identify finds out what the file is and which set it is read with.
+func (c *conversion) identify(src *source) (*input, error) {
+	head, err := src.head()
+	if err != nil {
+		return nil, err
 	}
-	return newLayoutReader(in, r), nil
+	set, err := c.pickFor(head, "", c.today())
+	if err != nil {
+		return nil, err
+	}
+	tx, form, known := forms.Identify(set, head)
+	if !known {
+		return nil, refused("%s stämmer inte med någon transaktion i profilen %s", "%s fits no transaction of the profile %s", src.title(c.app), set.Name()).
+			hint("filtjanst layout list visar transaktionerna", "filtjanst layout list shows the transactions")
+	}
+	described, _ := set.Layout(tx)
+	return &input{src: src, form: form, set: set, layout: described}, nil
 }
 
-// readThrough reads the whole file and returns its own facts, which stand at
-// its end too and must be known before anything is written.
+// readThrough reads the whole file and returns its own facts, which must be known
+// before anything is written.
 func (c *conversion) readThrough(ctx context.Context, in *input) (*layout.Tree, error) {
 	w := c.watch(ctx, in.src, "läser", "reading")
 	defer w.end()
-	r, err := in.reader(w)
+	var file *layout.Tree
+	r, err := forms.NewReader(w, in.layout, in.form)
+	if err == nil {
+		file, err = forms.ReadThrough(r)
+	}
 	if err != nil {
-		return nil, c.unreadable(in, w, err)
+		return nil, c.fault(in, w, err)
 	}
-	doc := layout.NewTree(in.layout.Vocabulary(), layout.DocumentGroup)
-	for err == nil {
-		_, err = r.Next(doc)
-	}
-	if errors.Is(err, io.EOF) {
-		return r.File(), in.src.rewind()
-	}
-	return nil, c.unreadable(in, w, err)
+	return file, in.src.rewind()
 }
 
 func (c *conversion) write(ctx context.Context, in *input, file *layout.Tree, out io.Writer) error {
 	watched := c.watch(ctx, in.src, "skriver", "writing")
 	defer watched.end()
-	r, err := in.reader(watched)
+	r, err := forms.NewReader(watched, in.layout, in.form)
 	if err != nil {
-		return c.unreadable(in, watched, err)
+		return c.fault(in, watched, err)
 	}
-	w, err := in.writer(out, layout.Form(c.to), file)
+	w, err := forms.NewWriter(out, in.layout, filing.Form(c.to), file)
+	if err == nil {
+		err = forms.Copy(w, r)
+	}
 	if err != nil {
-		return unwritable(c.to, 0, err)
-	}
-	doc := layout.NewTree(in.layout.Vocabulary(), layout.DocumentGroup)
-	for n := 1; ; n++ {
-		doc, err = r.Next(doc)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return c.unreadable(in, watched, err)
-		}
-		if err := w.Write(doc); err != nil {
-			return unwritable(c.to, n, err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		return unwritable(c.to, 0, err)
+		return c.fault(in, watched, err)
 	}
 	return nil
 }
 
-func (in *input) writer(out io.Writer, to layout.Form, file *layout.Tree) (documentWriter, error) {
-	switch to {
-	case jsonForm:
-		return newJSONWriter(out, in.layout, file)
-	case csvForm:
-		return newCSVWriter(out, file)
-	}
-	return in.layout.NewWriter(out, to, file)
-}
-
-// unwritable says what the form cannot carry, which never holds the value.
-func unwritable(form string, document int, err error) error {
-	value, ok := errors.AsType[*layout.ValueError](err)
-	if !ok {
+// fault says why a file is not converted. Faults of form are told as check tells
+// them.
+func (c *conversion) fault(in *input, w *watched, err error) error {
+	refusal, isRefusal := errors.AsType[*forms.Refusal](err)
+	switch {
+	case w.err != nil:
+		return failed(w.err, "filen kan inte läsas", "the file cannot be read")
+	case isRefusal:
+		return &fault{exit: exitRefused, text: words{refusal.Swedish(), refusal.English()}}
+	case !errors.Is(err, forms.ErrFaulty):
 		return failed(err, "kan inte skriva utdata", "the output cannot be written")
 	}
-	where := words{"filens start eller slut", "the start or end of the file"}
-	if document > 0 {
-		where = wordsf("handling %d", "document %d", document)
+	faults, err := forms.Faults(in.src, in.set, c.today())
+	if err != nil {
+		return failed(err, "filen kan inte läsas", "the file cannot be read")
 	}
-	return &fault{
-		exit: exitRefused, cause: value,
-		text: words{fmt.Sprintf("%s kan inte skrivas som %s", where.sv, form), fmt.Sprintf("%s cannot be written as %s", where.en, form)},
-	}
+	f := refused("%s kan inte läsas och skrivs inte om", "%s cannot be read and is not converted", in.src.title(c.app))
+	f.errors = faults
+	return f
 }

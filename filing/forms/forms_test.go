@@ -1,9 +1,9 @@
-package main
+package forms
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
+	"errors"
+	"io"
 	"testing"
 
 	"filtjanst/filing"
@@ -46,8 +46,8 @@ func TestEveryTransactionSurvivesEveryForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := file
-			for _, to := range []string{"json", "csv", "xml", "csv", "json", string(form)} {
-				got = converted(t, got, to)
+			for _, to := range []filing.Form{JSON, CSV, filing.XMLForm, CSV, JSON, form} {
+				got = converted(t, set, got, to)
 			}
 			if diff := cmp.Diff(string(file), string(got)); diff != "" {
 				t.Errorf("the file changed on its way (-was +is):\n%s", diff)
@@ -56,17 +56,36 @@ func TestEveryTransactionSurvivesEveryForm(t *testing.T) {
 	}
 }
 
-// converted runs convert on the bytes.
-func converted(t *testing.T, file []byte, to string) []byte {
+// converted is a file in another form.
+func converted(t *testing.T, set *filing.Set, file []byte, to filing.Form) []byte {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var out, complaints bytes.Buffer
-	a := &app{out: &out, err: &complaints, now: filingtest.Today.Time, env: func(string) string { return "" }}
-	if code := run(a, []string{"convert", path, "--to", to}); code != exitDone {
-		t.Fatalf("convert --to %s: exit code %d: %s\n%s", to, code, complaints.String(), file)
+	var out bytes.Buffer
+	if err := convert(&out, set, file, to); err != nil {
+		t.Fatalf("to %s: %v\n%s", to, err, file)
 	}
 	return out.Bytes()
+}
+
+func convert(out io.Writer, set *filing.Set, file []byte, to filing.Form) error {
+	tx, form, ok := Identify(set, file)
+	if !ok {
+		return errors.New("no transaction fits")
+	}
+	l, _ := set.Layout(tx)
+	r, err := NewReader(bytes.NewReader(file), l, form)
+	if err != nil {
+		return err
+	}
+	facts, err := ReadThrough(r)
+	if err != nil {
+		return err
+	}
+	if r, err = NewReader(bytes.NewReader(file), l, form); err != nil {
+		return err
+	}
+	w, err := NewWriter(out, l, to, facts)
+	if err != nil {
+		return err
+	}
+	return Copy(w, r)
 }

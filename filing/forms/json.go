@@ -1,4 +1,4 @@
-package main
+package forms
 
 import (
 	"bufio"
@@ -14,10 +14,10 @@ import (
 
 // The members of a file as JSON.
 const (
-	jsonTransactionName = "transaction"
-	jsonFileName        = "file"
-	jsonDocumentsName   = "documents"
-	jsonExtraName       = "extra" // in any object: values the vocabulary does not know
+	transactionName = "transaction"
+	fileName        = "file"
+	documentsName   = "documents"
+	extraName       = "extra" // in any object: values the vocabulary does not know
 )
 
 // jsonWriter writes {"transaction","edition","file","documents":[…]}, one
@@ -31,7 +31,7 @@ type jsonWriter struct {
 func newJSONWriter(out io.Writer, l *layout.Layout, file *layout.Tree) (*jsonWriter, error) {
 	w := &jsonWriter{out: bufio.NewWriter(out)}
 	_, err := fmt.Fprintf(w.out, "{\n%q: %q,\n\"edition\": %q,\n%q: %s,\n%q: [",
-		jsonTransactionName, l.Transaction(), l.Edition(), jsonFileName, file.AppendJSON(nil, true), jsonDocumentsName)
+		transactionName, l.Transaction(), l.Edition(), fileName, file.AppendJSON(nil, true), documentsName)
 	return w, err
 }
 
@@ -60,7 +60,7 @@ func jsonTransaction(head []byte) (filing.Transaction, bool) {
 		if err != nil {
 			return "", false
 		}
-		if name == jsonTransactionName {
+		if name == transactionName {
 			var tx filing.Transaction
 			err := d.Decode(&tx)
 			return tx, err == nil
@@ -89,7 +89,7 @@ func newJSONReader(r io.Reader, v *layout.Vocabulary) *jsonReader {
 
 func (r *jsonReader) File() *layout.Tree { return r.file }
 
-func (r *jsonReader) Next(*layout.Tree) (*layout.Tree, error) {
+func (r *jsonReader) Next() (*layout.Tree, error) {
 	for {
 		switch {
 		case !r.began:
@@ -121,10 +121,10 @@ func (r *jsonReader) member() error {
 		return r.fault(err)
 	}
 	switch name {
-	case jsonDocumentsName:
+	case documentsName:
 		r.inside = true
 		return r.delim('[')
-	case jsonFileName:
+	case fileName:
 		r.file, err = r.tree(layout.FileGroup)
 		return err
 	}
@@ -141,13 +141,13 @@ func (r *jsonReader) tree(top layout.GroupID) (*layout.Tree, error) {
 		return nil, r.fault(err)
 	}
 	t, err := layout.ReadJSON(r.vocabulary, top, raw)
-	if err != nil && top == layout.DocumentGroup {
-		return nil, &fault{exit: exitRefused, text: wordsf("handling %d kan inte läsas", "document %d cannot be read", r.n), cause: err}
+	switch {
+	case err == nil:
+		return t, nil
+	case top == layout.DocumentGroup:
+		return nil, refusal(err, "handling %d kan inte läsas", "document %d cannot be read", r.n)
 	}
-	if err != nil {
-		return nil, &fault{exit: exitRefused, text: words{"filens uppgifter kan inte läsas", "the facts of the file cannot be read"}, cause: err}
-	}
-	return t, nil
+	return nil, refusal(err, "filens uppgifter kan inte läsas", "the facts of the file cannot be read")
 }
 
 func (r *jsonReader) delim(want json.Delim) error {
@@ -177,5 +177,5 @@ func (r *jsonReader) fault(err error) error {
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	return &fault{exit: exitRefused, text: wordsf("filen är inte hel JSON, vid byte %d", "the file is not whole JSON, at byte %d", r.d.InputOffset()), cause: err}
+	return refusal(err, "filen är inte hel JSON, vid byte %d", "the file is not whole JSON, at byte %d", r.d.InputOffset())
 }

@@ -1,4 +1,4 @@
-package main
+package forms
 
 import (
 	"encoding/csv"
@@ -81,7 +81,7 @@ func (w *csvWriter) node(g layout.GroupID, number string, node map[string]any) e
 			w.row[w.column[k.Name]] = cell(value)
 		}
 	}
-	if extra, ok := node[jsonExtraName].(map[string]any); ok {
+	if extra, ok := node[extraName].(map[string]any); ok {
 		w.row[w.column[extraColumn]] = cell(extra)
 	}
 	if err := w.out.Write(w.row); err != nil {

@@ -1,4 +1,4 @@
-package main
+package forms
 
 import (
 	"bytes"
@@ -46,17 +46,17 @@ func newCSVReader(r io.Reader, v *layout.Vocabulary) (*csvReader, error) {
 	known := columns(v)
 	for _, name := range header {
 		if !slices.Contains(known, name) {
-			return nil, refused("kolumnen %q finns inte i %s", "there is no column %q in %s", name, v.Name())
+			return nil, refusal(nil, "kolumnen %q finns inte i %s", "there is no column %q in %s", name, v.Name())
 		}
 	}
 	if !slices.Contains(header, groupColumn) {
-		return nil, refused("kolumnen %q saknas", "the column %q is missing", groupColumn)
+		return nil, refusal(nil, "kolumnen %q saknas", "the column %q is missing", groupColumn)
 	}
 	return &csvReader{in: in, vocabulary: v, header: header, file: layout.NewTree(v, layout.FileGroup)}, nil
 }
 
 func unreadableRow(line int, err error) error {
-	return &fault{exit: exitRefused, text: wordsf("rad %d kan inte läsas", "line %d cannot be read", line), cause: err}
+	return refusal(err, "rad %d kan inte läsas", "line %d cannot be read", line)
 }
 
 // csvTransaction reads the transaction in the file's own row, which is the
@@ -67,7 +67,7 @@ func csvTransaction(head []byte) (filing.Transaction, bool) {
 		return "", false
 	}
 	row, err := in.Read()
-	i := slices.Index(header, jsonTransactionName)
+	i := slices.Index(header, transactionName)
 	if err != nil || i < 0 {
 		return "", false
 	}
@@ -78,7 +78,7 @@ func (r *csvReader) File() *layout.Tree { return r.file }
 
 // Next gathers the rows of one document. The file's own rows may stand
 // anywhere between documents.
-func (r *csvReader) Next(*layout.Tree) (*layout.Tree, error) {
+func (r *csvReader) Next() (*layout.Tree, error) {
 	for {
 		rows, top, err := r.gather()
 		if err != nil {
@@ -160,7 +160,7 @@ func (rows *csvRows) add(row []string, line int) error {
 	v := rows.reader.vocabulary
 	g := v.FindGroup(path)
 	if g == layout.None {
-		return refused("rad %d: det finns ingen del %q i %s", "line %d: there is no part %q in %s", line, path, v.Name())
+		return refusal(nil, "rad %d: det finns ingen del %q i %s", "line %d: there is no part %q in %s", line, path, v.Name())
 	}
 	node, err := rows.node(row, g)
 	if err != nil {
@@ -168,14 +168,14 @@ func (rows *csvRows) add(row []string, line int) error {
 	}
 	if path == rows.top {
 		if rows.open[path] != nil {
-			return refused("rad %d: %s står två gånger", "line %d: %s stands twice", line, path)
+			return refusal(nil, "rad %d: %s står två gånger", "line %d: %s stands twice", line, path)
 		}
 		rows.open[path] = node
 		return nil
 	}
 	dot := strings.LastIndexByte(path, '.')
 	if dot < 0 || rows.open[path[:dot]] == nil {
-		return refused("rad %d: %s saknar den rad som den hör till", "line %d: %s lacks the row that it belongs to", line, path)
+		return refusal(nil, "rad %d: %s saknar den rad som den hör till", "line %d: %s lacks the row that it belongs to", line, path)
 	}
 	parent, name := rows.open[path[:dot]], path[dot+1:]
 	list, _ := parent[name].([]any)
@@ -203,7 +203,7 @@ func (rows *csvRows) node(row []string, g layout.GroupID) (map[string]any, error
 			if err := json.Unmarshal([]byte(text), &extra); err != nil {
 				return nil, fmt.Errorf("%s: %w", extraColumn, err)
 			}
-			node[jsonExtraName] = extra
+			node[extraName] = extra
 			continue
 		}
 		k := v.FindKey(v.GroupPath(g) + "." + name)
