@@ -29,6 +29,20 @@ func Tables(room string) []service.States {
 	return nil
 }
 
+// RoomWords are the name of a room in which officers act; that by which acts call
+// it if it is none of them.
+func RoomWords(room string) Words {
+	w, known := map[string]Words{
+		"bf": {"betalningsföreläggande", "payment order"}, "ve": {"verkställighet", "enforcement"}, "sc": {"skuldsanering", "debt restructuring"},
+		"extract": {"utdrag", "extracts"}, "fee": {"fakturor", "invoices"}, "letter": {"brev", "letters"},
+		"permit": {"tillstånd", "permits"}, partyRoom: {"register över intressenter", "register of parties"},
+	}[room]
+	if !known {
+		return Words{room, room}
+	}
+	return w
+}
+
 // tell gives the states and events of the view their words.
 func (w *World) tell(v *CaseView) {
 	if v == nil {

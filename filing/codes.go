@@ -63,6 +63,18 @@ func (c *CodeInfo) Of(tx Transaction) bool {
 	return len(c.Transactions) == 0 || slices.Contains(c.Transactions, tx)
 }
 
+// Kind is the class of the code for people: a general error (generellt fel), a
+// document error (fel på handlingar) or a warning (varning).
+func (c *CodeInfo) Kind() (swedish, english string) {
+	switch {
+	case c.Warning:
+		return "varning", "warning"
+	case c.Class == General:
+		return "generellt fel", "general error"
+	}
+	return "fel på handlingar", "document error"
+}
+
 // Codes returns the table of error codes, in its own order.
 func Codes() []CodeInfo { return slices.Clone(readCodes().rows) }
 

@@ -50,20 +50,8 @@ func (a *app) showCase(ctx context.Context, n *nodeFlags, number string) error {
 
 // roomTitle is a room's title for people.
 func (a *app) roomTitle(room string) string {
-	title, known := roomTitles()[room]
-	if !known {
-		return room
-	}
-	return title.in(a.lang)
-}
-
-// roomTitles are the rooms in which officers act, by the names of acts.
-func roomTitles() map[string]words {
-	return map[string]words{
-		"bf": {"betalningsföreläggande", "payment order"}, "ve": {"verkställighet", "enforcement"}, "sc": {"skuldsanering", "debt restructuring"},
-		"extract": {"utdrag", "extracts"}, "fee": {"fakturor", "invoices"}, "letter": {"brev", "letters"},
-		"permit": {"tillstånd", "permits"}, "party": {"register över intressenter", "register of parties"},
-	}
+	title := authority.RoomWords(room)
+	return a.say(title.Swedish, title.English)
 }
 
 func (a *app) stateOf(v authority.CaseView, state string) string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"filtjanst/cmd/filtjanst/paragraph"
 	"filtjanst/filing"
 
 	"github.com/spf13/cobra"
@@ -43,7 +44,7 @@ func (a *app) listCodes() error {
 	}
 	return buffered(a.out, func(w io.Writer) error {
 		for _, c := range filing.Codes() {
-			text := strings.TrimPrefix(wrap(a.say(c.Swedish, c.English), "      "), "      ")
+			text := strings.TrimPrefix(paragraph.Wrap(a.say(c.Swedish, c.English), "      "), "      ")
 			fmt.Fprintf(w, "%-5s %s\n", c.Code, text)
 		}
 		return nil
@@ -60,7 +61,7 @@ func (a *app) explain(code string) error {
 		return a.printJSON(c)
 	}
 	_, err := fmt.Fprintf(a.out, "%s  %s\n\n%s\n\n%s\n", c.Code, a.kindOf(c),
-		wrap(a.say(c.Swedish, c.English), "  "), wrap(a.say(c.RemedySwedish, c.RemedyEnglish), "  "))
+		paragraph.Wrap(a.say(c.Swedish, c.English), "  "), paragraph.Wrap(a.say(c.RemedySwedish, c.RemedyEnglish), "  "))
 	if err == nil && c.Rule != "" {
 		_, err = fmt.Fprintf(a.out, "\n  %s: %s\n", a.say("regel", "rule"), a.basisOf(c.Rule))
 	}
@@ -112,11 +113,12 @@ func englishExample(c filing.CodeInfo) string {
 }
 
 func (a *app) kindOf(c filing.CodeInfo) string {
+	kind := a.say(c.Kind())
 	switch {
 	case c.Warning:
-		return a.say("varning", "warning")
+		return kind
 	case c.Class == filing.General:
-		return a.say("generellt fel: gäller hela filen", "general error: concerns the whole file")
+		return kind + a.say(": gäller hela filen", ": concerns the whole file")
 	}
-	return a.say("fel på handlingar: gäller en handling", "document error: concerns one document")
+	return kind + a.say(": gäller en handling", ": concerns one document")
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"time"
 
+	"filtjanst/cmd/filtjanst/paragraph"
 	"filtjanst/filer"
 	"filtjanst/filer/ledger"
 	"filtjanst/filing"
@@ -135,7 +136,7 @@ func (a *app) reportReceived(received []filer.Received) error {
 		for _, e := range r.Errors {
 			fmt.Fprintf(a.err, "  %s: %s\n", e.Code, a.say(e.Swedish, e.English))
 			if place := a.place(e); len(place) > 0 {
-				fmt.Fprintln(a.err, wrapParts(place, "    "))
+				fmt.Fprintln(a.err, paragraph.Fill(place, "    "))
 			}
 			fmt.Fprintf(a.err, "    %s\n", a.remedy(e))
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"filtjanst/filer/claimlist"
+	"filtjanst/filer/description"
 	"filtjanst/filing"
 	"filtjanst/layout"
 
@@ -111,7 +112,7 @@ func (l *layouts) doc(set *filing.Set, d *layout.Layout) error {
 	if l.html {
 		form = layout.HTML
 	}
-	return d.Describe(l.out, form, sections(set, filing.Transaction(d.Transaction())))
+	return description.Write(l.out, set, filing.Transaction(d.Transaction()), form)
 }
 
 func (l *layouts) xsd(_ *filing.Set, d *layout.Layout) error {

@@ -7,11 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
-
-// width is how many columns a terminal is taken to have.
-const width = 80
 
 // encode writes one value as JSON: indented, or on one line for jsonl.
 func encode(w io.Writer, format string, value any) error {
@@ -53,31 +49,4 @@ func near(path string) string {
 		return from
 	}
 	return path
-}
-
-// wrap breaks text into lines that fit the width after an indent, which stands
-// before every line.
-func wrap(text, indent string) string { return wrapParts(strings.Fields(text), indent) }
-
-// wrapParts is wrap for parts that are not broken themselves.
-func wrapParts(parts []string, indent string) string {
-	var b strings.Builder
-	column := 0
-	for _, part := range parts {
-		n := utf8.RuneCountInString(part)
-		switch {
-		case column == 0:
-			b.WriteString(indent)
-			column = utf8.RuneCountInString(indent)
-		case column+1+n > width:
-			b.WriteString("\n" + indent)
-			column = utf8.RuneCountInString(indent)
-		default:
-			b.WriteByte(' ')
-			column++
-		}
-		b.WriteString(part)
-		column += n
-	}
-	return b.String()
 }

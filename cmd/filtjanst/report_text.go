@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"filtjanst/cmd/filtjanst/paragraph"
 	"filtjanst/filing"
 )
 
@@ -122,15 +123,15 @@ func (a *app) writeErrors(w io.Writer, list []filing.Error, counts map[filing.Co
 			a.writeError(w, e)
 		}
 		info, _ := filing.Explain(string(code))
-		fmt.Fprintln(w, wrap("→ "+a.say(info.RemedySwedish, info.RemedyEnglish), "    "))
+		fmt.Fprintln(w, paragraph.Wrap("→ "+a.say(info.RemedySwedish, info.RemedyEnglish), "    "))
 	}
 }
 
 func (a *app) writeError(w io.Writer, e filing.Error) {
 	if place := a.place(e); len(place) > 0 {
-		fmt.Fprintln(w, wrapParts(place, "    "))
+		fmt.Fprintln(w, paragraph.Fill(place, "    "))
 	}
-	fmt.Fprintln(w, wrap(a.say(e.Swedish, e.English), "      "))
+	fmt.Fprintln(w, paragraph.Wrap(a.say(e.Swedish, e.English), "      "))
 }
 
 // place says where an error stands, in parts with their commas; those that are
@@ -160,10 +161,10 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 	fmt.Fprintln(w)
 	if v.ErrorCount > 0 {
 		line := a.counted(v.ErrorCount, "fel", "fel", "error", "errors") + ": " + countsOf(v)
-		fmt.Fprintln(w, strings.TrimSpace(wrap(line, "  ")))
+		fmt.Fprintln(w, strings.TrimSpace(paragraph.Wrap(line, "  ")))
 	}
 	if len(v.Refused) > 0 {
-		fmt.Fprintln(w, strings.TrimSpace(wrap(a.say("avvisade handlingar: ", "refused documents: ")+listedNumbers(v.Refused), "  ")))
+		fmt.Fprintln(w, strings.TrimSpace(paragraph.Wrap(a.say("avvisade handlingar: ", "refused documents: ")+listedNumbers(v.Refused), "  ")))
 	}
 	if n := len(v.Warnings); n > 0 {
 		more := ""
@@ -177,7 +178,7 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 		for i, name := range v.NotChecked {
 			names[i] = cmp.Or(unsettled[name].in(a.lang), name)
 		}
-		fmt.Fprintln(w, strings.TrimSpace(wrap(a.say("inte kontrollerat: ", "not checked: ")+strings.Join(names, ", "), "  ")))
+		fmt.Fprintln(w, strings.TrimSpace(paragraph.Wrap(a.say("inte kontrollerat: ", "not checked: ")+strings.Join(names, ", "), "  ")))
 	}
 	fmt.Fprintf(w, "%s %s (%s)\n", a.say("profil", "profile"), r.set.Name(), a.statusOf(r.set))
 }

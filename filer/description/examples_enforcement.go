@@ -1,4 +1,4 @@
-package main
+package description
 
 import (
 	"filtjanst/filing"
@@ -11,7 +11,7 @@ const (
 	jointReference            = "27-0000044"
 )
 
-func (s *exampleStory) enforcement() map[filing.Transaction][]exampleFile {
+func (s *story) enforcement() map[filing.Transaction][]exampleFile {
 	applied := filing.FileFacts{Sequence: 1, Created: day("2027-01-11"), Software: "filtjanst"}
 	changed := applied
 	changed.Created = day("2027-02-08")
@@ -39,7 +39,7 @@ func (s *exampleStory) enforcement() map[filing.Transaction][]exampleFile {
 }
 
 // judgment is an application on a judgment whose creditor has assigned it.
-func (s *exampleStory) judgment() *filing.EnforcementApplication {
+func (s *story) judgment() *filing.EnforcementApplication {
 	applicant, _ := s.parties(1)
 	former := filing.Person{Identity: number("165560000167"), Name: "Testbolaget i Åmål AB"}
 	debtor := func(twelve, name, street string) filing.Debtor {
@@ -66,7 +66,7 @@ func (s *exampleStory) judgment() *filing.EnforcementApplication {
 }
 
 // registered are confirmations with each of the three start records.
-func (s *exampleStory) registered() []exampleFile {
+func (s *story) registered() []exampleFile {
 	debtors := s.judgment().Respondents
 	facts := func(made string, sequence int64, origin filing.Origin) filing.FileFacts {
 		f := outgoing(made, sequence)
@@ -96,7 +96,7 @@ func (s *exampleStory) registered() []exampleFile {
 	}
 }
 
-func (s *exampleStory) changes() []filing.Content {
+func (s *story) changes() []filing.Content {
 	return []filing.Content{
 		&filing.Change{CaseKey: s.key(0, seizedCase, firstReference), Kind: filing.ChangeAmount, Amount: 205138, Paid: day("2027-02-05")},
 		&filing.Change{CaseKey: filing.CaseKey{CaseNumber: jointCase, Reference: jointReference}, Kind: filing.ChangeDeferral, Until: day("2027-04-08")},
@@ -104,7 +104,7 @@ func (s *exampleStory) changes() []filing.Content {
 	}
 }
 
-func (s *exampleStory) reports() []filing.Content {
+func (s *story) reports() []filing.Content {
 	return []filing.Content{
 		&filing.EnforcementReport{Reference: jointReference, CaseNumber: jointCase, Investigation: &filing.Investigation{
 			Date: day("2027-04-29"), Result: filing.AssetsMissing, Planned: day("2027-10-29"),

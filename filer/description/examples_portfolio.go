@@ -1,8 +1,8 @@
-package main
+package description
 
 import "filtjanst/filing"
 
-func (s *exampleStory) portfolio() map[filing.Transaction][]exampleFile {
+func (s *story) portfolio() map[filing.Transaction][]exampleFile {
 	report := outgoing("2027-01-04", 1)
 	report.PeriodFrom, report.PeriodTo = day("2026-12-01"), day("2026-12-31")
 	return map[filing.Transaction][]exampleFile{
@@ -14,7 +14,7 @@ func (s *exampleStory) portfolio() map[filing.Transaction][]exampleFile {
 	}
 }
 
-func (s *exampleStory) statuses() []filing.Content {
+func (s *story) statuses() []filing.Content {
 	status := func(service filing.Service, i int, caseNumber, reference, state, since, registered string) *filing.CaseStatus {
 		_, respondent := s.parties(i)
 		return &filing.CaseStatus{
@@ -31,7 +31,7 @@ func (s *exampleStory) statuses() []filing.Content {
 	return []filing.Content{decided, withdrawn, seized}
 }
 
-func (s *exampleStory) partyChanges() []filing.Content {
+func (s *story) partyChanges() []filing.Content {
 	_, respondent := s.parties(0)
 	moved := respondent
 	moved.Street, moved.PostalCode, moved.Town = "Nya gatan 3", "54321", "Provstad"

@@ -1,4 +1,4 @@
-package main
+package description
 
 import (
 	"bytes"
@@ -30,7 +30,7 @@ func TestEveryDescriptionHasExamples(t *testing.T) {
 func TestExamplesAreWhatTheySay(t *testing.T) {
 	t.Parallel()
 	set := filing.Own()
-	s, err := newExampleStory()
+	s, err := newStory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func expectOutcome(t *testing.T, set *filing.Set, tx filing.Transaction, data []
 // The amounts of the story add up.
 func TestAccountsOfTheExamplesAddUp(t *testing.T) {
 	t.Parallel()
-	s, err := newExampleStory()
+	s, err := newStory()
 	if err != nil {
 		t.Fatal(err)
 	}

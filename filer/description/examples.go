@@ -1,4 +1,4 @@
-package main
+package description
 
 import (
 	"bytes"
@@ -37,15 +37,15 @@ type exampleAnswer struct {
 
 const sampleCode = "ABC"
 
-// exampleStory holds the applications of the shipped example export, from which the
+// story holds the applications of the shipped example export, from which the
 // rest follows.
-type exampleStory struct {
+type story struct {
 	day          calendar.Day
 	applications []filing.Content
 	files        map[filing.Transaction][]exampleFile
 }
 
-func newExampleStory() (*exampleStory, error) {
+func newStory() (*story, error) {
 	export, day := claimlist.ExampleExport()
 	mapping, _, err := claimlist.UsualMapping()
 	if err != nil {
@@ -61,7 +61,7 @@ func newExampleStory() (*exampleStory, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &exampleStory{day: day}
+	s := &story{day: day}
 	for i := range list.Applications {
 		s.applications = append(s.applications, &list.Applications[i])
 	}
@@ -71,7 +71,7 @@ func newExampleStory() (*exampleStory, error) {
 
 // examples are the example files of a transaction, in each form that it has.
 func examples(set *filing.Set, tx filing.Transaction) ([]layout.Example, error) {
-	s, err := newExampleStory()
+	s, err := newStory()
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func formTitle(f filing.Form) string {
 	return ", text"
 }
 
-func (s *exampleStory) write(set *filing.Set, tx filing.Transaction, form filing.Form, file exampleFile) ([]byte, error) {
+func (s *story) write(set *filing.Set, tx filing.Transaction, form filing.Form, file exampleFile) ([]byte, error) {
 	var out bytes.Buffer
 	switch {
 	case file.noteTo != "":
@@ -160,14 +160,14 @@ func writeExample(out *bytes.Buffer, set *filing.Set, tx filing.Transaction, for
 }
 
 // note is the cover note to the first file of the transaction.
-func (s *exampleStory) note(tx filing.Transaction) filing.Note {
+func (s *story) note(tx filing.Transaction) filing.Note {
 	facts := s.files[tx][0].stated()
 	return filing.Note{Transaction: tx, PartyCode: sampleCode, Sequence: facts.Sequence, Documents: &facts.Documents, Sum: &facts.Sum, Date: &facts.Created}
 }
 
 // receipt checks the first file of a transaction as reception does and answers
 // it.
-func (s *exampleStory) receipt(set *filing.Set, form filing.Form, a *exampleAnswer) (filing.Receipt, error) {
+func (s *story) receipt(set *filing.Set, form filing.Form, a *exampleAnswer) (filing.Receipt, error) {
 	file := s.files[a.to][0]
 	if a.change != nil {
 		file.documents = slices.Clone(file.documents)

@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	"filtjanst/filing"
 )
 
-func statesPage(d *document) error {
+func statesPage(d *markdown) error {
 	d.head(1, "States of cases")
 	d.text("The tables by which cases live: nothing changes a state but by a row of them. The diagrams leave out what does not move a case. `filtjanst case show NUMBER` tells where a case stands, and by which rows it came there.")
 	titles := map[string][]string{
@@ -40,7 +40,7 @@ func statesPage(d *document) error {
 }
 
 // table draws a table of states, and lists its rows.
-func (d *document) table(t service.States) {
+func (d *markdown) table(t service.States) {
 	bars := barsOf(t)
 	moving := slices.DeleteFunc(slices.Clone(t.Edges), func(e service.Edge) bool {
 		return e.From == e.To || bars[e.From] && bars[e.To]
@@ -57,7 +57,7 @@ func (d *document) table(t service.States) {
 	d.columns("from", "event", "to", "what happens", "vad som händer", "basis", "file")
 	for _, w := range ways(t.Edges) {
 		e := w.Edge
-		d.row(w.origin(t), code(e.Event), w.target(), e.English, e.Swedish, basis(e.Basis, ownBasis), code(string(e.Message)))
+		d.row(w.origin(t), code(e.Event), w.target(), e.English, e.Swedish, basis(e.Basis), code(string(e.Message)))
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 )
 
 // tables are the pages that are made of the tables in the code.
-func tables() []generated {
-	return []generated{
+func tables() []Document {
+	return []Document{
 		{"states.md", page(statesPage)},
 		{"acts.md", page(actsPage)},
 		{"fees.md", page(feesPage)},
@@ -25,64 +25,6 @@ func tables() []generated {
 		{"numbers-of-law.md", page(lawPage)},
 		{"sandbox-numbers.md", page(numbersPage)},
 	}
-}
-
-// document is a page of Markdown in the making.
-type document struct{ strings.Builder }
-
-// page writes what is put into a document, with the notice before it.
-func page(fill func(*document) error) func(io.Writer) error {
-	return func(w io.Writer) error {
-		var d document
-		d.WriteString(generatedNotice)
-		if err := fill(&d); err != nil {
-			return err
-		}
-		_, err := io.WriteString(w, d.String())
-		return err
-	}
-}
-
-func (d *document) line(format string, args ...any) { fmt.Fprintf(d, format+"\n", args...) }
-
-// text is a paragraph, broken into lines.
-func (d *document) text(text string) { d.line("\n%s", wrap(text, "")) }
-
-func (d *document) head(level int, format string, args ...any) {
-	if level > 1 {
-		d.line("")
-	}
-	d.line("%s %s", strings.Repeat("#", level), fmt.Sprintf(format, args...))
-}
-
-// columns begins a table.
-func (d *document) columns(names ...string) {
-	d.line("")
-	d.row(names...)
-	d.line("|%s", strings.Repeat("---|", len(names)))
-}
-
-func (d *document) row(cells ...string) {
-	escaped := make([]string, len(cells))
-	for i, c := range cells {
-		escaped[i] = strings.NewReplacer("|", `\|`, "\n", " ").Replace(c)
-	}
-	d.line("| %s |", strings.Join(escaped, " | "))
-}
-
-func yes(is bool) string {
-	if is {
-		return "yes"
-	}
-	return ""
-}
-
-// noticed puts the notice before a page that a room writes.
-func noticed(w io.Writer, write func(io.Writer) error) error {
-	if _, err := io.WriteString(w, generatedNotice); err != nil {
-		return err
-	}
-	return write(w)
 }
 
 func formatsPage(w io.Writer) error {
@@ -100,7 +42,7 @@ func scopesPage(w io.Writer) error {
 		if err := extract.WriteScopes(w, extract.StandardScopes()); err != nil {
 			return err
 		}
-		var d document
+		var d markdown
 		d.head(2, "Where the data come from")
 		d.text("Public cases and other registers are imported ([import-formats.md](import-formats.md)). Private cases are read from these views, which the rooms that own the cases keep; nothing else of those rooms can be told.")
 		d.columns("view", "room", "columns", "what")
@@ -112,7 +54,7 @@ func scopesPage(w io.Writer) error {
 	})
 }
 
-func noticesPage(d *document) error {
+func noticesPage(d *markdown) error {
 	matrix, err := notice.NewMatrix()
 	if err != nil {
 		return err
@@ -122,7 +64,7 @@ func noticesPage(d *document) error {
 	d.columns("message", "what", "to", "permitted", "usual", "fixed by", "electronically as", "basis", "known")
 	for _, e := range matrix.Entries() {
 		d.row(code(string(e.ID)), e.English+" ("+e.Swedish+")", texts(e.To, ", "), texts(e.Permitted, ", "), string(e.Default),
-			e.Fixed, electronically(e), basis(e.Basis, ownBasis), marks[e.Mark])
+			e.Fixed, electronically(e), basis(e.Basis), known(e.Mark))
 	}
 	d.text("A letter to a person with protected identity (skyddade personuppgifter) carries no address and goes by way of the Tax Agency's forwarding. Who is protected stands in one register for all cases, which is asked where a letter is put; a letter that waits when a protection is noted is made anew, and one that is put after it was lifted is handled as usual. Officers note it by `letter.protect` and `letter.lift_protection`, or in a case by `bf.protect` and `ve.protect`. `filtjanst letters` shows the queue, fetches it for printing and acknowledges it.")
 	return nil
@@ -145,7 +87,7 @@ func texts[S ~string](all []S, by string) string {
 	return strings.Join(names, by)
 }
 
-func invoiceRulesPage(d *document) error {
+func invoiceRulesPage(d *markdown) error {
 	d.head(1, "Rules of invoices")
 	d.text("Collective invoices (samlingsfakturor) and credit notes are written as UBL 2.1 in the form of Peppol BIS Billing 3: `filtjanst invoices show NUMBER --ubl`. No rule package is used; the rules that can concern our invoices are written in Go, in our own words, and each document is held against those that are *checked* before it leaves. The official Schematron decides in a dispute.")
 	d.columns("rule", "source", "checked", "what it asks", "vad den kräver")
@@ -160,7 +102,7 @@ func invoiceRulesPage(d *document) error {
 	return nil
 }
 
-func numbersPage(d *document) error {
+func numbersPage(d *markdown) error {
 	d.head(1, "Test numbers of the sandbox")
 	d.text("In the sandbox a debtor lives by the serial of its test number: digits 9–11 of twelve, 980–999. Choose debtors by it to rehearse a path. Companies live by their own serial modulo 20; those marked *persons only* are silent as companies, and so is everybody else. `filtjanst sandbox numbers` gives numbers for each.")
 	d.columns("serial", "behaviour", "what the debtor does", "vad gäldenären gör", "persons only", "days")

@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"fmt"
@@ -23,13 +23,13 @@ func feeNumbers() map[fee.Kind][]statute.Symbol {
 	}
 }
 
-func feesPage(d *document) error {
+func feesPage(d *markdown) error {
 	d.head(1, "Fees")
 	d.text("The fees that a filer meets on its collective invoices. They are outside the scope of VAT. The amounts are those of [numbers-of-law.md](numbers-of-law.md), by the day on which the fee arises.")
 	d.columns("fee", "avgift", "symbol", "amount", "basis", "service", "late interest")
 	numbers := feeNumbers()
 	for _, k := range fee.Kinds() {
-		d.row(k.English, k.Swedish, code(string(k.Kind)), amounts(numbers[k.Kind]), basis(k.Basis, ownBasis), ofService(k.Service), yes(k.Bears))
+		d.row(k.English, k.Swedish, code(string(k.Kind)), amounts(numbers[k.Kind]), basis(k.Basis), ofService(k.Service), yes(k.Bears))
 	}
 	d.text("A basic fee in enforcement is asked of the debtor first. What the debtor has not paid when the case or the fee year ends is passed on to the filer (UB 17:5, AvgF §16 a). The room can charge and invoice every kind in the table; the services of this edition charge application fees, basic fees, reminder fees and late interest.")
 	d.text("The yearly fee in a debt restructuring (SKSF §12) is the debtor's and is not invoiced: it is taken out of each yearly payout, with what earlier payouts lacked of it, before the rest is divided among the creditors.")
@@ -41,7 +41,7 @@ func ofService(s filing.Service) string {
 	if s == filing.AnyService {
 		return "any"
 	}
-	return serviceTitle(s).en
+	return serviceInEnglish(s)
 }
 
 // amounts are the latest of each number.
@@ -99,10 +99,10 @@ func lengthOf(l statute.Length) string {
 	return strings.Join(all, " ")
 }
 
-func lawPage(d *document) error {
+func lawPage(d *markdown) error {
 	d.head(1, "Numbers of law")
 	d.text("Every fee, cap, rate, period and count that the program computes with. They are data with a first day; an installation adds or replaces lines without a rebuild. *Known* tells how well the number is known, and whether its first day is known otherwise; *assumed* marks what nobody has decided yet.")
-	known := map[statute.Source]string{
+	sources := map[statute.Source]string{
 		statute.FromStatute: "statute", statute.FromWeb: "public page", statute.FromGeneral: "general knowledge",
 		statute.FromInferred: "inferred", statute.FromProject: "project decision",
 	}
@@ -117,9 +117,9 @@ func lawPage(d *document) error {
 		if !e.Until.IsZero() {
 			until = e.Until.Format("2006-01-02")
 		}
-		source := known[e.Source]
+		source := sources[e.Source]
 		if e.FromSource != e.Source {
-			source += "; day: " + known[e.FromSource]
+			source += "; day: " + sources[e.FromSource]
 		}
 		d.row(code(string(e.Symbol)), valueOf(e)+assumed(e), e.From.Format("2006-01-02"), until, e.Section, e.English, e.Swedish, source)
 	}

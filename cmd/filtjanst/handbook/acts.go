@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"fmt"
@@ -11,18 +11,18 @@ import (
 	"filtjanst/filing"
 )
 
-func actsPage(d *document) error {
+func actsPage(d *markdown) error {
 	d.head(1, "What officers do")
 	d.text("Every act is a method of the room that owns the case, and is kept with who did it and why. `filtjanst case act ROOM.ACT NUMBER KEY=VALUE… --by NAME --reason TEXT` does them, for parties and permits also `filtjanst party` and `filtjanst permit`. NUMBER is the case, invoice, letter or party code that the act concerns. With `--from FILE` it does one act for each row of a list. What cannot be done is refused with a code, in Swedish and English, and nothing of it is kept.")
 	room := ""
 	for _, act := range authority.ActTable() {
 		if act.Room != room {
 			room = act.Room
-			title := roomTitles()[room]
-			d.head(2, "%s: %s (%s)", room, title.en, title.sv)
+			title := authority.RoomWords(room)
+			d.head(2, "%s: %s (%s)", room, title.English, title.Swedish)
 			d.columns("act", "what", "vad", "basis", "parameters")
 		}
-		d.row(code(act.Room+"."+act.Name), act.English, act.Swedish, basis(act.Basis, ownBasis), paramsOf(act))
+		d.row(code(act.Room+"."+act.Name), act.English, act.Swedish, basis(act.Basis), paramsOf(act))
 	}
 	d.text("An amount is written in kronor (`1234.50`), a day as `2026-12-01`; *italics* are required.")
 	return nil
@@ -47,7 +47,7 @@ func paramsOf(act authority.ActInfo) string {
 }
 
 // orderRulings is the table state × act of payment orders.
-func (d *document) orderRulings() {
+func (d *markdown) orderRulings() {
 	d.head(3, "What withdrawals and reductions do")
 	d.text("By the state of the pairs that the document concerns. It is applied where it can be, and refused only if no pair can take it. Of two codes the second counts where the applicant has opted out of enforcement.")
 	d.columns("state", code(string(filing.BFWithdrawal)), code(string(filing.BFReduction)))
@@ -65,7 +65,7 @@ func (d *document) orderRulings() {
 }
 
 // changeRulings is the table state × change of enforcement.
-func (d *document) changeRulings() {
+func (d *markdown) changeRulings() {
 	d.head(3, "What changes do")
 	d.text("By the state of the case (`ve.change`).")
 	names := []string{"state"}

@@ -1,14 +1,35 @@
-package main
+// Package description writes the technical description (teknisk beskrivning) of a
+// transaction: what the engine tells of its layout, with what filing knows of its
+// exchange and its errors, and with whole example files in each form. It is
+// Swedish, as such descriptions are.
+//
+// The examples tell one story: a case from its application to its end, beside it a
+// claim in a debt restructuring, and some extracts. They are written and checked by
+// the set itself, so that they follow a set that is replaced.
+//
+// description knows no authority and no state of a case; what it tells happened is
+// fixed in the story.
+package description
 
 import (
 	"fmt"
+	"io"
 
 	"filtjanst/filing"
 	"filtjanst/layout"
 )
 
-// sections are the parts of a technical description that filing knows. They
-// are Swedish, as the description is.
+// Write writes the technical description of a transaction of the set. It is an
+// error if the set does not describe it.
+func Write(w io.Writer, set *filing.Set, tx filing.Transaction, form layout.DocForm) error {
+	l, ok := set.Layout(tx)
+	if !ok {
+		return fmt.Errorf("the profile set %s describes no %s", set.Name(), tx)
+	}
+	return l.Describe(w, form, sections(set, tx))
+}
+
+// sections are the parts of a technical description that filing knows.
 func sections(set *filing.Set, tx filing.Transaction) layout.Sections {
 	info, _ := filing.Info(tx)
 	policy, _ := set.Policy(tx)
@@ -17,7 +38,7 @@ func sections(set *filing.Set, tx filing.Transaction) layout.Sections {
 		s.Control = control(info, policy)
 		s.Controls = controls(info)
 	}
-	if layoutOf, ok := set.Layout(tx); ok && len(layoutOf.Names().Templates) > 0 {
+	if l, ok := set.Layout(tx); ok && len(l.Names().Templates) > 0 {
 		s.Naming = "Namnet jämförs men litas aldrig på: transaktionen följer av produkten och filens startpost. Skillnader i versaler, punkt och understreck, prickar och ringar samt tillagda siffror godtas vid läsning."
 	}
 	// A set with narrower fields than ours may not carry the sample; its
@@ -28,18 +49,20 @@ func sections(set *filing.Set, tx filing.Transaction) layout.Sections {
 	return s
 }
 
-// timings say when a file is acted on, or what brings it about.
-var timings = map[filing.Timing]string{
-	filing.AtOnce: "Verkställs direkt när filen är godkänd", filing.Evening: "Läses in på kvällen",
-	filing.Later: "Besvaras senare med en egen fil", filing.OnEvent: "Sänds när det finns något att meddela",
-	filing.Periodic: "Sänds återkommande",
+// timing says when a file is acted on, or what brings it about.
+func timing(t filing.Timing) string {
+	return map[filing.Timing]string{
+		filing.AtOnce: "Verkställs direkt när filen är godkänd", filing.Evening: "Läses in på kvällen",
+		filing.Later: "Besvaras senare med en egen fil", filing.OnEvent: "Sänds när det finns något att meddela",
+		filing.Periodic: "Sänds återkommande",
+	}[t]
 }
 
 // exchange says who sends the transaction, when, and what answers it.
 func exchange(info filing.TransactionInfo) []string {
 	facts := []string{map[filing.Direction]string{filing.In: "Från ingivare till myndigheten", filing.Out: "Från myndigheten till ingivare"}[info.Direction]}
 	if info.Role == filing.RoleFile {
-		facts = append(facts, timings[info.Timing])
+		facts = append(facts, timing(info.Timing))
 	}
 	if info.Extension {
 		facts = append(facts, "Eget tillägg utan känd motsvarighet hos myndigheten; avstängt tills anläggning och ingivare slår på det")
@@ -89,17 +112,8 @@ func controls(info filing.TransactionInfo) []layout.Control {
 		if info.Role == filing.RoleNote && (c.Class != filing.General || c.Warning) || !c.Of(told) {
 			continue
 		}
-		rows = append(rows, layout.Control{Code: string(c.Code), Class: className(c), Text: c.Swedish, Remedy: c.RemedySwedish})
+		kind, _ := c.Kind()
+		rows = append(rows, layout.Control{Code: string(c.Code), Class: kind, Text: c.Swedish, Remedy: c.RemedySwedish})
 	}
 	return rows
-}
-
-func className(c filing.CodeInfo) string {
-	switch {
-	case c.Warning:
-		return "varning"
-	case c.Class == filing.General:
-		return "generellt fel"
-	}
-	return "fel på handlingar"
 }

@@ -1,4 +1,4 @@
-package main
+package description
 
 import (
 	"maps"
@@ -28,7 +28,7 @@ func number(twelve string) identity.Number {
 }
 
 // table is all that the story holds.
-func (s *exampleStory) table() map[filing.Transaction][]exampleFile {
+func (s *story) table() map[filing.Transaction][]exampleFile {
 	all := s.paymentOrder()
 	for _, more := range []map[filing.Transaction][]exampleFile{
 		s.enforcement(), restructuringExamples(), extractExamples(), s.portfolio(), receiptExamples(),
@@ -39,13 +39,13 @@ func (s *exampleStory) table() map[filing.Transaction][]exampleFile {
 }
 
 // parties of the first and second application.
-func (s *exampleStory) parties(i int) (filing.Party, filing.Party) {
+func (s *story) parties(i int) (filing.Party, filing.Party) {
 	a, _ := s.applications[i].(*filing.Application)
 	return a.Applicants[0], a.Respondents[0].Party
 }
 
 // key names a case with its parties.
-func (s *exampleStory) key(i int, caseNumber, reference string) filing.CaseKey {
+func (s *story) key(i int, caseNumber, reference string) filing.CaseKey {
 	applicant, respondent := s.parties(i)
 	return filing.CaseKey{CaseNumber: caseNumber, Reference: reference, Applicant: applicant.Identity, Respondent: respondent.Identity}
 }
@@ -55,7 +55,7 @@ const (
 	secondReference = "26-0081310"
 )
 
-func (s *exampleStory) paymentOrder() map[filing.Transaction][]exampleFile {
+func (s *story) paymentOrder() map[filing.Transaction][]exampleFile {
 	paid := day("2026-12-04")
 	applied := filing.FileFacts{Sequence: 1, Created: s.day, Software: "filtjanst"}
 	withdrawn := applied
@@ -87,14 +87,14 @@ func outgoing(made string, sequence int64) filing.FileFacts {
 	return filing.FileFacts{Sequence: sequence, Created: day(made)}
 }
 
-func (s *exampleStory) confirmed() []filing.Content {
+func (s *story) confirmed() []filing.Content {
 	return []filing.Content{
 		&filing.ConfirmedCase{Reference: firstReference, CaseNumber: firstCase, Registered: s.day, Fee: 300 * money.Krona, Sum: summed(s.applications[0]), State: filing.StateRegistered},
 		&filing.ConfirmedCase{Reference: secondReference, CaseNumber: secondCase, Registered: s.day, Fee: 300 * money.Krona, Sum: summed(s.applications[1]), State: filing.StateRegistered},
 	}
 }
 
-func (s *exampleStory) events() []filing.Content {
+func (s *story) events() []filing.Content {
 	_, respondent := s.parties(0)
 	return []filing.Content{
 		&filing.PaymentOrderEvent{Reference: firstReference, CaseNumber: firstCase, Event: filing.EventOrdered, Date: day("2026-11-26"), Respondent: respondent.Identity},
@@ -105,7 +105,7 @@ func (s *exampleStory) events() []filing.Content {
 
 // verdict grants the first application but for what was paid; interest is
 // counted to the day of the verdict.
-func (s *exampleStory) verdict() *filing.PaymentOrderVerdict {
+func (s *story) verdict() *filing.PaymentOrderVerdict {
 	applicant, respondent := s.parties(0)
 	act := func(from string) filing.Interest { return filing.Interest{Kind: filing.InterestAct, From: day(from)} }
 	return &filing.PaymentOrderVerdict{

@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"bytes"
@@ -12,20 +12,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const docsDir = "../../docs"
+const docsDir = "../../../docs"
 
 func TestGeneratedDocumentsAreFresh(t *testing.T) {
 	t.Parallel()
-	for _, d := range documents(filing.Own()) {
-		t.Run(d.path, func(t *testing.T) {
+	for _, d := range Documents(filing.Own()) {
+		t.Run(d.Path, func(t *testing.T) {
 			t.Parallel()
 			var want bytes.Buffer
-			if err := d.write(&want); err != nil {
+			if err := d.Write(&want); err != nil {
 				t.Fatal(err)
 			}
-			got, err := os.ReadFile(filepath.Join(docsDir, d.path))
+			got, err := os.ReadFile(filepath.Join(docsDir, d.Path))
 			if err != nil || !bytes.Equal(got, want.Bytes()) {
-				t.Errorf("docs/%s is stale (%v); run go generate ./cmd/filtjanst", d.path, err)
+				t.Errorf("docs/%s is stale (%v); run go generate ./cmd/filtjanst", d.Path, err)
 			}
 		})
 	}
@@ -34,8 +34,8 @@ func TestGeneratedDocumentsAreFresh(t *testing.T) {
 func TestNoDocumentIsLeftOver(t *testing.T) {
 	t.Parallel()
 	var want []string
-	for _, d := range documents(filing.Own()) {
-		want = append(want, filepath.Join(docsDir, d.path))
+	for _, d := range Documents(filing.Own()) {
+		want = append(want, filepath.Join(docsDir, d.Path))
 	}
 	got, err := filepath.Glob(filepath.Join(docsDir, "layouts", "*"))
 	if err != nil {

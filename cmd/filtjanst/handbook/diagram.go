@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"slices"
@@ -43,7 +43,7 @@ func outsideBars(t service.States, edges []service.Edge, bars map[string]bool) [
 
 // diagram draws edges, one arrow between two states. What happens alike in many
 // states goes out from one node.
-func (d *document) diagram(t service.States, edges []service.Edge, crowd string) {
+func (d *markdown) diagram(t service.States, edges []service.Edge, crowd string) {
 	edges = crowded(edges, crowd)
 	d.line("\n```mermaid\nstateDiagram-v2")
 	named := map[string]bool{}
@@ -70,7 +70,7 @@ func (d *document) diagram(t service.States, edges []service.Edge, crowd string)
 }
 
 // arrows draws one arrow for all that takes one state to another.
-func (d *document) arrows(edges []service.Edge) {
+func (d *markdown) arrows(edges []service.Edge) {
 	var order []string
 	events := map[string][]string{}
 	for _, e := range edges {

@@ -1,4 +1,4 @@
-package main
+package handbook
 
 import (
 	"bytes"
@@ -19,11 +19,11 @@ import (
 func written(t *testing.T, name string) string {
 	t.Helper()
 	for _, p := range tables() {
-		if p.path != name {
+		if p.Path != name {
 			continue
 		}
 		var out bytes.Buffer
-		if err := p.write(&out); err != nil {
+		if err := p.Write(&out); err != nil {
 			t.Fatal(err)
 		}
 		return out.String()
@@ -55,17 +55,20 @@ func TestTablesHoldAllThereIs(t *testing.T) {
 		if !strings.Contains(acts, "| `"+act.Room+"."+act.Name+"` |") {
 			t.Errorf("the act %s.%s is missing", act.Room, act.Name)
 		}
+		if title := authority.RoomWords(act.Room); title.English == act.Room {
+			t.Errorf("the room %s has no title", act.Room)
+		}
 	}
 	for _, p := range tables() {
 		cells := 0
-		for line := range strings.Lines(written(t, p.path)) {
+		for line := range strings.Lines(written(t, p.Path)) {
 			if !strings.HasPrefix(line, "|") {
 				cells = 0
 				continue
 			}
 			n := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
 			if cells != 0 && n != cells {
-				t.Errorf("%s: %s", p.path, line)
+				t.Errorf("%s: %s", p.Path, line)
 			}
 			cells = n
 		}
@@ -102,7 +105,7 @@ func TestCrowdedArrows(t *testing.T) {
 	for _, from := range []string{"a", "b", "c", "d"} {
 		edges = append(edges, service.Edge{From: from, Event: "stop", To: "end"})
 	}
-	var d document
+	var d markdown
 	d.arrows(crowded(edges, several))
 	if diff := cmp.Diff("    x --> end : go\n    several --> end : stop\n", d.String()); diff != "" {
 		t.Error(diff)

@@ -1,4 +1,4 @@
-package main
+package description
 
 import (
 	"filtjanst/filing"
