@@ -13,35 +13,65 @@ import (
 // what they add up to by kind.
 const mostLines = 500
 
-// ofFees sends payers their invoices and reminders on paper. The room of fees
-// is made after its post.
+// ofFees sends payers their invoices, credit notes and reminders on paper. The
+// room of fees is made after its post.
 func (p filerPost) ofFees(room func() *fee.Fees, account string) fee.Post {
 	return func(ctx context.Context) (fee.Teller, error) {
 		one, err := p.prepare(ctx)
 		return func(tx store.Tx, t fee.Told) error {
-			l := notice.Letter{Message: notice.InvoiceLetter, Day: t.Day, PurgeAfter: t.Keep}
-			if t.Kind == fee.Reminded {
-				l.Message = notice.InvoiceReminder
-			}
-			return one.send(tx, t.CodeID, l, func() (notice.Facts, error) {
-				i, sums, err := room().Specified(tx, t.Number, mostLines)
-				return feeFacts(t, i, sums, account), err
-			})
+			l := notice.Letter{Message: messageOfFees(t), Day: t.Day, PurgeAfter: t.Keep}
+			return one.send(tx, t.CodeID, l, func() (notice.Facts, error) { return factsOfFees(tx, room(), t, account) })
 		}, err
 	}
 }
 
-// feeFacts are what an invoice or a reminder says on paper.
-func feeFacts(t fee.Told, i fee.Invoice, sums []fee.KindSum, account string) notice.Facts {
-	facts := notice.Facts{"number": notice.Text(i.Number), "due": notice.Date(i.Due), "account": notice.Text(account),
-		"payment_reference": notice.Text(i.PaymentReference)}
-	if t.Kind == fee.Reminded {
-		facts["unpaid"], facts["pay_by"] = notice.Amount(t.Unpaid), notice.Date(t.PayBy)
-		return facts
+func messageOfFees(t fee.Told) notice.Message {
+	switch {
+	case t.Kind == fee.Reminded:
+		return notice.InvoiceReminder
+	case t.Document == fee.CreditNote:
+		return notice.CreditNoteLetter
 	}
-	facts["total"], facts["lines"] = notice.Amount(i.Balance), notice.Table(invoiceRows(i, sums)...)
+	return notice.InvoiceLetter
+}
+
+// factsOfFees are what an invoice, a credit note or a reminder says on paper.
+func factsOfFees(r store.Reader, room *fee.Fees, t fee.Told, account string) (notice.Facts, error) {
+	if t.Kind == fee.Reminded {
+		i, err := room.Head(r, t.Number)
+		facts := paymentFacts(i, account)
+		facts["number"], facts["unpaid"], facts["pay_by"] = notice.Text(i.Number), notice.Amount(t.Unpaid), notice.Date(t.PayBy)
+		return facts, err
+	}
+	i, sums, err := room.Specified(r, t.Number, mostLines)
+	if err != nil {
+		return nil, err
+	}
+	if i.Kind == fee.CreditNote {
+		return creditFacts(r, room, i, sums, account)
+	}
+	facts := paymentFacts(i, account)
+	facts["number"], facts["total"], facts["lines"] = notice.Text(i.Number), notice.Amount(i.Balance), notice.Table(invoiceRows(i, sums)...)
 	facts["period"] = notice.Text(fmt.Sprintf("%s–%s", i.First, i.Last))
-	return facts
+	return facts, nil
+}
+
+// creditFacts are what a credit note says, and how to pay what is left of the
+// invoice that it corrects.
+func creditFacts(r store.Reader, room *fee.Fees, note fee.Invoice, sums []fee.KindSum, account string) (notice.Facts, error) {
+	i, err := room.Head(r, note.Corrects.Number)
+	facts := notice.Facts{}
+	if i.Balance > 0 {
+		facts = paymentFacts(i, account)
+	}
+	facts["number"], facts["invoice"] = notice.Text(note.Number), notice.Text(i.Number)
+	facts["lines"], facts["total"], facts["left"] = notice.Table(invoiceRows(note, sums)...), notice.Amount(note.Total), notice.Amount(i.Balance)
+	return facts, err
+}
+
+// paymentFacts tell how an invoice is paid.
+func paymentFacts(i fee.Invoice, account string) notice.Facts {
+	return notice.Facts{"due": notice.Date(i.Due), "account": notice.Text(account), "payment_reference": notice.Text(i.PaymentReference)}
 }
 
 // invoiceRows are the fees of an invoice, one by one or by kind, and what was

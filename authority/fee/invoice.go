@@ -96,7 +96,7 @@ func scanInvoice(rows *store.Rows) (i Invoice, err error) {
 // Invoice reads an invoice or credit note with its lines, by its number or
 // payment reference. One that does not exist is a *service.Refusal.
 func (f *Fees) Invoice(r store.Reader, number string) (Invoice, error) {
-	i, err := head(r, number)
+	i, err := f.Head(r, number)
 	if err != nil {
 		return i, err
 	}
@@ -104,8 +104,8 @@ func (f *Fees) Invoice(r store.Reader, number string) (Invoice, error) {
 	return i, err
 }
 
-// head reads an invoice or credit note without its lines.
-func head(r store.Reader, number string) (Invoice, error) {
+// Head is Invoice without the lines.
+func (*Fees) Head(r store.Reader, number string) (Invoice, error) {
 	all, err := store.Collect(scanInvoice)(r.Query(selectInvoice+`WHERE i.number = $1 OR i.payment_reference = $1`, number))
 	if err == nil && len(all) == 0 {
 		return Invoice{}, service.Refuse("unknown_invoice",

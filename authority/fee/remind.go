@@ -43,8 +43,8 @@ func (f *Fees) remindOf(l *ledger, s *standing, from supply, price money.Amount,
 	if err := l.enter(Event{Day: today, Kind: Reminded, InvoiceID: s.id, Amount: unpaid}); err != nil {
 		return false, err
 	}
-	err = from.tell(l.tx, Told{Kind: Reminded, CodeID: s.codeID, Number: s.number, Day: today, Keep: f.keep(today), Unpaid: unpaid,
-		PayBy: today.AddDays(f.config.Reminders.Every)})
+	err = from.tell(l.tx, Told{Kind: Reminded, Document: InvoiceDocument, CodeID: s.codeID, Number: s.number, Day: today,
+		Keep: f.keep(today), Unpaid: unpaid, PayBy: today.AddDays(f.config.Reminders.Every)})
 	if err != nil || price == 0 {
 		return err == nil, err
 	}

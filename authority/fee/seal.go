@@ -15,7 +15,7 @@ import (
 // One that was begun on an earlier day keeps its time to pay.
 func (f *Fees) seal(ctx context.Context, d draftRow, today calendar.Day) (sealed bool, err error) {
 	d.due, d.day = d.due.AddDays(today.Sub(d.day)), today
-	told := Told{Kind: Issued, CodeID: d.codeID, Day: today, Keep: f.keep(today)}
+	told := Told{Kind: Issued, Document: InvoiceDocument, CodeID: d.codeID, Day: today, Keep: f.keep(today)}
 	tell, err := f.telling(ctx)
 	if err != nil {
 		return false, err

@@ -9,7 +9,7 @@ import (
 	"filtjanst/money"
 )
 
-// Post makes ready to tell a payer of one invoice or reminder. It is called
+// Post makes ready to tell a payer of one invoice, credit note or reminder. It is called
 // before the transaction, and what it returns within.
 type Post func(context.Context) (Teller, error)
 
@@ -18,13 +18,14 @@ type Teller func(store.Tx, Told) error
 
 // Told is what a payer is told of.
 type Told struct {
-	Kind   EventKind // Issued, of an invoice, or Reminded
-	CodeID int64     // the payer
-	Number string    // of the invoice
-	Day    calendar.Day
-	Keep   calendar.Day // last day on which it says whose claims it concerns
-	Unpaid money.Amount // of a reminder: what it asks for
-	PayBy  calendar.Day // of a reminder
+	Kind     EventKind // Issued or Reminded
+	Document DocumentKind
+	CodeID   int64  // the payer
+	Number   string // of the document
+	Day      calendar.Day
+	Keep     calendar.Day // last day on which it says whose claims it concerns
+	Unpaid   money.Amount // of a reminder: what it asks for
+	PayBy    calendar.Day // of a reminder
 }
 
 // telling is ready to tell of one thing; without a post nobody is told.
@@ -42,11 +43,11 @@ type KindSum struct {
 	Amount money.Amount
 }
 
-// Specified reads an invoice by its number with its lines or, where those are
-// more than most, with what they add up to by kind. One that does not exist is
-// a *service.Refusal.
+// Specified reads an invoice or credit note by its number with its lines or,
+// where those are more than most, with what they add up to by kind. One that
+// does not exist is a *service.Refusal.
 func (f *Fees) Specified(r store.Reader, number string, most int64) (Invoice, []KindSum, error) {
-	i, err := head(r, number)
+	i, err := f.Head(r, number)
 	if err != nil {
 		return i, nil, err
 	}
@@ -54,8 +55,12 @@ func (f *Fees) Specified(r store.Reader, number string, most int64) (Invoice, []
 		i.Lines, err = linesOf(r, i)
 		return i, nil, err
 	}
-	sums, err := store.Collect(scanKindSum)(r.Query(`SELECT kind, COUNT(*), CAST(SUM(invoiced) AS BIGINT) FROM fee_item
-		WHERE invoice_id = $1 GROUP BY kind ORDER BY kind`, i.ID))
+	query := `SELECT kind, COUNT(*), CAST(SUM(invoiced) AS BIGINT) FROM fee_item WHERE invoice_id = $1 GROUP BY kind ORDER BY kind`
+	if i.Kind == CreditNote {
+		query = `SELECT t.kind, COUNT(*), CAST(SUM(c.amount) AS BIGINT) FROM fee_credit c JOIN fee_item t ON t.id = c.item_id
+			WHERE c.note_id = $1 GROUP BY t.kind ORDER BY t.kind`
+	}
+	sums, err := store.Collect(scanKindSum)(r.Query(query, i.ID))
 	if err != nil {
 		return i, nil, fmt.Errorf("fee: add up the lines of %s: %w", i.Number, err)
 	}

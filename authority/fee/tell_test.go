@@ -11,7 +11,7 @@ import (
 	"filtjanst/authority/store"
 )
 
-// Payers are told of invoices and reminders in the transaction that makes them:
+// Payers are told of invoices, credit notes and reminders in the transaction that makes them:
 // what cannot be told is not made, and what is made is told once.
 func TestPayersAreTold(t *testing.T) {
 	var told []fee.Told
@@ -31,13 +31,21 @@ func TestPayersAreTold(t *testing.T) {
 		}
 		told, fails = nil, nil
 		d.close("2026-01-31")
+		number, keep := d.only(mainCode).Number, day("2036-12-31")
+		d.must(d.fees.CreditInvoice(d.Context(), officer, number, []fee.CreditLine{{ItemID: d.only(mainCode).Lines[0].ItemID, Amount: 100_00}}, day("2026-02-02")))
+		fails = broken
+		if _, err := d.fees.Run(d.Context(), day("2026-02-02")); !errors.Is(err, broken) || len(d.invoices(mainCode)) != 1 {
+			d.Errorf("credited without telling: %v", err)
+		}
+		told, fails = told[:1], nil
 		for _, on := range []string{"2026-02-02", "2026-03-11", "2026-03-11", "2026-03-25"} {
 			d.run(on)
 		}
-		number, keep := d.only(mainCode).Number, day("2036-12-31")
+		note := d.invoices(mainCode)[1].Number
 		want := []fee.Told{
-			{Kind: fee.Issued, CodeID: mainCode, Number: number, Day: day("2026-02-01"), Keep: keep},
-			{Kind: fee.Reminded, CodeID: mainCode, Number: number, Day: day("2026-03-11"), Keep: keep, Unpaid: 300_00, PayBy: day("2026-03-25")},
+			{Kind: fee.Issued, Document: fee.InvoiceDocument, CodeID: mainCode, Number: number, Day: day("2026-02-01"), Keep: keep},
+			{Kind: fee.Issued, Document: fee.CreditNote, CodeID: mainCode, Number: note, Day: day("2026-02-02"), Keep: keep},
+			{Kind: fee.Reminded, Document: fee.InvoiceDocument, CodeID: mainCode, Number: number, Day: day("2026-03-11"), Keep: keep, Unpaid: 200_00, PayBy: day("2026-03-25")},
 		}
 		if diff := cmp.Diff(want, told); diff != "" {
 			d.Error(diff)
@@ -45,7 +53,7 @@ func TestPayersAreTold(t *testing.T) {
 	})
 }
 
-// Many lines are added up by kind.
+// Many lines are added up by kind, on a credit note by what it takes back.
 func TestSpecified(t *testing.T) {
 	each(t, fee.Config{}, func(d *desk) {
 		for range 2 {
@@ -54,27 +62,34 @@ func TestSpecified(t *testing.T) {
 		d.enter(fee.Item{CodeID: otherCode, Kind: fee.ExtractFee, Amount: 50_00, Day: day("2026-01-11")})
 		d.close("2026-01-31")
 		whole := d.only(otherCode)
-		brief := whole
-		brief.Lines = nil
+		d.specified(whole, fee.KindSum{Kind: fee.ApplicationFee, Count: 2, Amount: 600_00}, fee.KindSum{Kind: fee.ExtractFee, Count: 1, Amount: 50_00})
+		d.must(d.fees.CreditInvoice(d.Context(), officer, whole.Number, []fee.CreditLine{{ItemID: whole.Lines[1].ItemID, Amount: 100_00},
+			{ItemID: whole.Lines[2].ItemID}}, day("2026-02-02")))
+		d.run("2026-02-02")
+		d.specified(d.invoices(otherCode)[1], fee.KindSum{Kind: fee.ApplicationFee, Count: 1, Amount: 100_00}, fee.KindSum{Kind: fee.ExtractFee, Count: 1, Amount: 50_00})
 		d.read(func(r store.Reader) error {
-			for most, want := range map[int64]struct {
-				invoice fee.Invoice
-				sums    []fee.KindSum
-			}{
-				3: {whole, nil},
-				2: {brief, []fee.KindSum{{Kind: fee.ApplicationFee, Count: 2, Amount: 600_00}, {Kind: fee.ExtractFee, Count: 1, Amount: 50_00}}},
-			} {
-				i, sums, err := d.fees.Specified(r, whole.Number, most)
-				if err != nil {
-					return err
-				}
-				if diff := cmp.Diff(want.invoice, i) + cmp.Diff(want.sums, sums); diff != "" {
-					d.Errorf("of at most %d lines: %s", most, diff)
-				}
-			}
 			_, _, err := d.fees.Specified(r, "none", 2)
 			d.refused(err, "unknown_invoice")
 			return nil
 		})
+	})
+}
+
+// specified wants the document with its lines where so many are asked for, and
+// else their sums.
+func (d *desk) specified(want fee.Invoice, sums ...fee.KindSum) {
+	d.Helper()
+	brief := want
+	brief.Lines = nil
+	d.read(func(r store.Reader) error {
+		i, none, err := d.fees.Specified(r, want.Number, want.Count)
+		if diff := cmp.Diff(want, i); diff != "" || err != nil || none != nil {
+			d.Errorf("%s with its lines: %v, sums %v, %s", want.Number, err, none, diff)
+		}
+		i, got, err := d.fees.Specified(r, want.Number, want.Count-1)
+		if diff := cmp.Diff(brief, i) + cmp.Diff(sums, got); diff != "" || err != nil {
+			d.Errorf("%s with its sums: %v, %s", want.Number, err, diff)
+		}
+		return nil
 	})
 }

@@ -77,7 +77,7 @@ func TestMessagesOfCodeAreInTheMatrix(t *testing.T) {
 		PaymentOrderGuardian, ConfirmationLetter, EnforcementConfirmed, OrderForTitle, AttachmentNotice, EarningsApplicant,
 		EarningsDebtor, EarningsEmployer, InvestigationReport, InvestigationDebtor, InterimAccount, NewFee, FeeDemand,
 		AdvanceDemand, DeferralWarning, FinalAccount, RepaymentDemand, EnforcementGuardian, CreditorCall, RestructuringProposal,
-		RestructuringDecision, PayoutNotice, DelayNotice, InvoiceLetter, InvoiceReminder, SuspensionNotice, SuspensionLifted,
+		RestructuringDecision, PayoutNotice, DelayNotice, InvoiceLetter, CreditNoteLetter, InvoiceReminder, SuspensionNotice, SuspensionLifted,
 	}
 	var letters []Message
 	for _, e := range m.Entries() {
@@ -152,7 +152,9 @@ func TestChoose(t *testing.T) {
 		{"bf.verdict", electronic, both, paper, Choice{Electronic: true}},
 		{"bf.order_to_complete", electronic, electronic, electronic, Choice{Paper: true}},
 		{"bf.application_receipt", paper, paper, both, Choice{Electronic: true}},
-		{"fee.reminder", "", "", "", Choice{Paper: true, Electronic: true}},
+		{"fee.credit_note", "", "", paper, Choice{Paper: true}},
+		{"fee.reminder", "", "", electronic, Choice{Paper: true}}, // has no electronic form
+		{"fee.reminder", "", "", both, Choice{Paper: true}},
 		{"no.message", paper, paper, paper, Choice{}},
 	} {
 		if got := m.Choose(test.message, test.ofCase, test.file, test.code); got != test.want {

@@ -50,7 +50,8 @@ const (
 	PayoutNotice          Message = "sc.payout_notice"    // yearly payout, SKSF §18
 	DelayNotice           Message = "sc.delay_notice"     // late payment by the debtor, SKSF §15
 	InvoiceLetter         Message = "fee.invoice"         // samlingsfaktura
-	InvoiceReminder       Message = "fee.reminder"        // påminnelse om faktura
+	CreditNoteLetter      Message = "fee.credit_note"     // kreditfaktura
+	InvoiceReminder       Message = "fee.reminder"        // påminnelse om faktura, always a letter
 	SuspensionNotice      Message = "permit.suspension"   // avstängning (R21)
 	SuspensionLifted      Message = "permit.suspension_lifted"
 )
