@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"filtjanst/authority/clock"
+	"filtjanst/authority/blob"
 	"filtjanst/authority/schema"
 )
 
@@ -23,12 +24,16 @@ func (a *Authority) operationsHandler() http.Handler {
 	return mux
 }
 
-// readyWait bounds one look at the databases.
-const readyWait = 5 * time.Second
+// readyWait bounds one look at the worlds, and proveEvery how often one costs
+// them writes.
+const (
+	readyWait  = 5 * time.Second
+	proveEvery = 3 * time.Second
+)
 
 // ready answers 200 when a file could be taken in, else 503 and why.
 func (a *Authority) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), readyWait)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), readyWait) // the next who ask are told the same
 	defer cancel()
 	if err := a.readiness(ctx); err != nil {
 		http.Error(w, err.Error(), http.StatusServiceUnavailable)
@@ -56,8 +61,32 @@ func (w *World) readiness(ctx context.Context) error {
 	if err := schema.Check(ctx, w.DB); err != nil {
 		return err
 	}
-	if w.held != nil || w.config.Clock == heldClock {
-		return nil
+	return w.proof.of(func() error { return errors.Join(w.DB.Prove(ctx), w.proveBytes(ctx), w.watchClock(ctx)) })
+}
+
+// proveBytes tells whether a directory takes bytes. Object storage is the same
+// for all replicas: that they all turn filers away when it is down would help
+// nobody.
+func (w *World) proveBytes(ctx context.Context) error {
+	if dir, ok := w.blobs.(*blob.Dir); ok {
+		return dir.Prove(ctx)
 	}
-	return clock.Watch(ctx, w.DB, w.Clock.Now())
+	return nil
+}
+
+// proof is what became of the latest attempt to write.
+type proof struct {
+	mu  sync.Mutex
+	at  time.Time
+	err error
+}
+
+// of attempts it anew, unless that was done a moment ago.
+func (p *proof) of(attempt func() error) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.at.IsZero() || time.Since(p.at) >= proveEvery {
+		p.err, p.at = attempt(), time.Now()
+	}
+	return p.err
 }

@@ -64,6 +64,59 @@ func TestOperations(t *testing.T) {
 	}
 }
 
+// A database that can be read and takes no writes, as on a full disk, makes the
+// authority unready, on either kind of clock.
+func TestUnreadyWhereNothingCanBeWritten(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"held", "machine"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t, func(c *authority.Config) { c.Worlds.Production.Clock, c.Worlds.Test.Clock = kind, kind })
+			for _, when := range []string{"INSERT", "UPDATE"} {
+				must(t, h.World(authority.Production).DB.Do(t.Context(), func(tx store.Tx) error {
+					_, err := tx.Exec(`CREATE TRIGGER full_` + when + ` BEFORE ` + when + ` ON store_proof BEGIN SELECT RAISE(ABORT, 'disk full'); END`)
+					return err
+				}))
+			}
+			status, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+"/readyz", nil)
+			if status != http.StatusServiceUnavailable || !strings.Contains(text, "world production") || !strings.Contains(text, "disk full") ||
+				strings.Contains(text, "world test") {
+				t.Errorf("%d %s", status, text)
+			}
+		})
+	}
+}
+
+// So does a directory that takes no bytes.
+func TestUnreadyWhereNoBytesCanBeKept(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	must(t, os.RemoveAll(filepath.Join(h.dir, authority.Test, "bytes")))
+	status, text := h.do(http.DefaultClient, http.MethodGet, h.Addresses().Operations+"/readyz", nil)
+	if status != http.StatusServiceUnavailable || !strings.Contains(text, "world test: blob") || strings.Contains(text, "world production") {
+		t.Errorf("%d %s", status, text)
+	}
+}
+
+// Who asks often whether the authority is ready costs it few commits.
+func TestReadinessIsCheap(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	proofs := func() (n int64) {
+		must(t, h.World(authority.Test).DB.Read(t.Context(), func(r store.Reader) error {
+			return r.QueryRow(`SELECT COALESCE(MAX(number), 0) FROM store_proof`).Scan(&n)
+		}))
+		return n
+	}
+	begun := time.Now()
+	for range 20 {
+		h.tells("/readyz", "ready")
+	}
+	if n, most := proofs(), 1+int64(time.Since(begun)/(3*time.Second)); n < 1 || n > most {
+		t.Errorf("%d commits prove it, want 1 to %d", n, most)
+	}
+}
+
 // tells waits until the operations listener answers with the text: a request is
 // counted a moment after it is answered.
 func (h *house) tells(path, want string) {

@@ -70,6 +70,7 @@ type World struct {
 	reading func(evening.Progress) // told of files while the clock is moved; changed within turn
 	turn    sync.Mutex             // one evening or move of the clock at a time in this process
 	runs    runs
+	proof   proof
 }
 
 // dir is where the world keeps what is its own in the data directory.

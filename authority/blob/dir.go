@@ -1,6 +1,7 @@
 package blob
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -19,6 +20,9 @@ const (
 	// debrisAge is when a file in tmpDir cannot be an upload under way.
 	debrisAge = 24 * time.Hour
 	copySize  = 256 << 10
+	// proofSize is what Prove writes: what goes with a file that is taken in is
+	// about as much.
+	proofSize = 64 << 10
 )
 
 // Dir keeps objects as files: <root>/<shard>/<key>, where the shard is the
@@ -93,6 +97,19 @@ func (d *Dir) write(ctx context.Context, r io.Reader) (path string, w Written, e
 		return "", Written{}, err
 	}
 	return f.Name(), from.written(), nil
+}
+
+// Prove writes a file, fsyncs it and removes it, and so tells whether the
+// directory can take any.
+func (d *Dir) Prove(ctx context.Context) error {
+	tmp, _, err := d.write(ctx, bytes.NewReader(make([]byte, proofSize)))
+	if err == nil {
+		err = os.Remove(tmp)
+	}
+	if err != nil {
+		return fmt.Errorf("blob: %s takes no files; see whether its disk is full: %w", d.root, err)
+	}
+	return nil
 }
 
 func publish(tmp, path string) error {

@@ -5,6 +5,7 @@ package blob_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -18,7 +19,8 @@ import (
 )
 
 // envFull makes the test binary a process that may write only small files, as
-// if the disk were full, and stores a large object in that directory.
+// if the disk were full, and stores a large object in that directory; then one
+// that has still less room, and looks whether it can store anything.
 const envFull = "FILTJANST_FULL_DIR"
 
 func TestMain(m *testing.M) {
@@ -42,8 +44,15 @@ func putOnFullDisk(root string) error {
 	if _, err := d.Put(context.Background(), "small", bytes.NewReader(make([]byte, 100_000))); err != nil {
 		return err
 	}
-	_, err = d.Put(context.Background(), "large", bytes.NewReader(make([]byte, 1<<20)))
-	return err
+	if err := d.Prove(context.Background()); err != nil {
+		return err
+	}
+	_, large := d.Put(context.Background(), "large", bytes.NewReader(make([]byte, 1<<20)))
+	limit.Cur = 10_000
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		return err
+	}
+	return errors.Join(large, d.Prove(context.Background()))
 }
 
 func TestAFullDiskLeavesNothing(t *testing.T) {
@@ -52,7 +61,7 @@ func TestAFullDiskLeavesNothing(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), envFull+"="+root)
 	out, err := cmd.CombinedOutput()
-	if err != nil || !strings.Contains(string(out), syscall.EFBIG.Error()) {
+	if err != nil || strings.Count(string(out), syscall.EFBIG.Error()) != 2 || !strings.Contains(string(out), "takes no files") {
 		t.Fatalf("%s, %v", out, err)
 	}
 	if got := files(t, root); len(got) != 1 || filepath.Base(got[0]) != "small" {

@@ -21,3 +21,10 @@ CREATE TABLE store_lease (
     fence   BIGINT NOT NULL,
     expires BIGINT NOT NULL
 ) {{keyed}};
+
+-- One row, written to see that the database takes writes; number grows with
+-- each, since what does not change is not written.
+CREATE TABLE store_proof (
+    id     {{id}} CHECK (id = 1),
+    number BIGINT NOT NULL
+);
