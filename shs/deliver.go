@@ -12,7 +12,8 @@ import (
 
 // Outbox is where messages wait for their recipients. Each method first decides
 // whether the peer may act for the address: its own organisation, or one that
-// it is recorded to act for; else it returns [ErrUnknownPeer].
+// it is recorded to act for; else it returns [ErrUnknownPeer] or
+// [ErrForeignAddress].
 //
 // A message can be opened again until it is acknowledged.
 type Outbox interface {
@@ -60,7 +61,7 @@ type target struct {
 func (h *DeliveryHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
 		w.Header().Set("Allow", "GET, POST")
-		http.Error(w, "use GET or POST", http.StatusMethodNotAllowed)
+		answerError(w, http.StatusMethodNotAllowed, "", "Använd GET eller POST. / Use GET or POST")
 		return
 	}
 	peer, err := PeerOf(r)
@@ -77,6 +78,8 @@ func (h *DeliveryHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Method == http.MethodPost:
 		h.acknowledge(w, r, peer, t)
+	case isAck(r):
+		answerError(w, http.StatusBadRequest, "", "Kvittera med POST; inget har kvitterats. / Acknowledge with POST; nothing was acknowledged")
 	case t.txID != "":
 		h.fetch(w, r, peer, t)
 	default:
@@ -89,7 +92,7 @@ func (h *DeliveryHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func parseTarget(prefix, escaped string) (target, error) {
 	rest := strings.Trim(strings.TrimPrefix(escaped, strings.TrimSuffix(prefix, "/")), "/")
 	segments := strings.Split(rest, "/")
-	if len(segments) > 2 {
+	if rest == "" || len(segments) > 2 {
 		return target{}, errors.New("the path should be an address, and a tx.id or a product")
 	}
 	for i, s := range segments {
@@ -198,8 +201,10 @@ func (h *DeliveryHandler) breakOff(w http.ResponseWriter, r *http.Request, writt
 	panic(http.ErrAbortHandler)
 }
 
+func isAck(r *http.Request) bool { return strings.EqualFold(Parameter(r.URL.Query(), "action"), "ack") }
+
 func (h *DeliveryHandler) acknowledge(w http.ResponseWriter, r *http.Request, peer Peer, t target) {
-	if t.txID == "" || r.URL.Query().Get("action") != "ack" {
+	if t.txID == "" || !isAck(r) {
 		answerError(w, http.StatusBadRequest, "", "POST är för <adress>/<tx.id>?action=ack. / POST is for <address>/<tx.id>?action=ack")
 		return
 	}
@@ -213,6 +218,10 @@ func (h *DeliveryHandler) acknowledge(w http.ResponseWriter, r *http.Request, pe
 
 func (h *DeliveryHandler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
+	case errors.Is(err, ErrForeignAddress):
+		h.log().WarnContext(r.Context(), "shs: peer refused", "reason", err)
+		answerError(w, http.StatusForbidden, IllegalSender,
+			"Adressen tillhör inte organisationen i certifikatet. / The address is not of the organisation in the certificate")
 	case errors.Is(err, ErrUnknownPeer):
 		h.log().WarnContext(r.Context(), "shs: peer refused", "reason", err)
 		answerError(w, http.StatusForbidden, IllegalSender, ErrUnknownPeer.Error())

@@ -16,7 +16,7 @@ import (
 
 func (b *memoryBox) owner(peer Peer, box Address) error {
 	if !peer.Owns(box) {
-		return ErrUnknownPeer
+		return ErrForeignAddress
 	}
 	return nil
 }
@@ -137,17 +137,20 @@ func TestDeliveryStatusCodes(t *testing.T) {
 		{"2021000001", "GET", own + "/" + id + "/x", 400, "path"},
 		{"2021000001", "GET", own + "?since=x", 400, "since"},
 		{"2021000001", "GET", own + "?a=%zz", 400, "query"},
-		{"2021000001", "GET", "/shs/ds/", 400, "organisation number"},
+		{"2021000001", "GET", "/shs/ds/", 400, "should be an address"},
+		{"2021000001", "GET", "/shs/ds", 400, "should be an address"},
+		{"2021000001", "GET", own + "?Status=test&MaxHits=x", 400, "maxhits"},
 		{"2021000001", "GET", "/shs/ds/urn:X-shs:", 400, "organisation number"},
-		{"5560000167", "GET", own, 403, ""},
+		{"5560000167", "GET", own, 403, "Adressen tillhör inte"},
 		{"5560000167", "GET", own + "/" + id, 403, ""},
 		{"5560000167", "POST", own + "/" + id + "?action=ack", 403, ""},
 		{"", "GET", own, 403, ""},
-		{"2021000001", "PUT", own, 405, ""},
+		{"2021000001", "PUT", own, 405, "Använd GET eller POST"},
+		{"2021000001", "GET", own + "/" + id + "?action=ack", 400, "inget har kvitterats"},
 		{"2021000001", "POST", own + "/" + id, 400, "action=ack"},
 		{"2021000001", "POST", own + "?action=ack", 400, "action=ack"},
 		{"2021000001", "POST", own + "/" + txB + "?action=ack", 404, ""},
-		{"2021000001", "POST", own + "/" + id + "?action=ack", 200, "OK"},
+		{"2021000001", "POST", own + "/" + id + "?Action=ACK", 200, "OK"},
 		{"2021000001", "POST", own + "/" + id + "?action=ack", 200, "OK"},
 		{"2021000001", "GET", own + "?filter=noack", 200, "version=\"1.2\"/>"},
 		{"2021000001", "GET", own, 200, id},

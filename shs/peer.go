@@ -27,6 +27,10 @@ func (p Peer) Owns(a Address) bool {
 // peer's organisation or does not let it in; the answer is 403 with IllegalSender.
 var ErrUnknownPeer = errors.New("the organisation of the certificate is not admitted")
 
+// ErrForeignAddress is returned by an Outbox for an address that is not of the
+// peer's organisation, whether there is such an address or not.
+var ErrForeignAddress = fmt.Errorf("the address is not of the organisation in the certificate: %w", ErrUnknownPeer)
+
 type peerKey struct{}
 
 // WithPeer puts a peer into a context, for handlers behind a proxy that has

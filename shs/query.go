@@ -2,6 +2,7 @@ package shs
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -15,16 +16,41 @@ const (
 	MaxHits     = 10_000
 )
 
-// ParseFilter reads the parameters of a list. Parameters of other names are
-// passed over; a wrong value gives an error that names its parameter.
+// Parameter is the first value of a parameter, by its name in any case.
+func Parameter(query url.Values, name string) string {
+	all := parameters(query, name)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[0]
+}
+
+// HasParameter tells whether there is the parameter, by its name in any case.
+func HasParameter(query url.Values, name string) bool { return len(parameters(query, name)) > 0 }
+
+// parameters are the values of a parameter by its name in any case; those under
+// the name as it is go first.
+func parameters(query url.Values, name string) []string {
+	all := slices.Clone(query[name])
+	for _, other := range slices.Sorted(maps.Keys(query)) {
+		if other != name && strings.EqualFold(other, name) {
+			all = append(all, query[other]...)
+		}
+	}
+	return all
+}
+
+// ParseFilter reads the parameters of a list, by their names in any case.
+// Parameters of other names are passed over; a wrong value gives an error that
+// names its parameter.
 func ParseFilter(query url.Values) (Filter, error) {
 	f := Filter{
-		Originator: query.Get("originator"), EndRecipient: query.Get("endrecipient"),
-		CorrID: query.Get("corrid"), ContentID: query.Get("contentid"),
-		After: query.Get("after"), Limit: DefaultHits, Status: Production,
+		Originator: Parameter(query, "originator"), EndRecipient: Parameter(query, "endrecipient"),
+		CorrID: Parameter(query, "corrid"), ContentID: Parameter(query, "contentid"),
+		After: Parameter(query, "after"), Limit: DefaultHits, Status: Production,
 	}
 	for _, name := range []string{"filter", "maxhits", "status", "since", "sequencetype", "sortattribute", "sortorder", "arrivalorder"} {
-		value := strings.TrimSpace(query.Get(name))
+		value := strings.TrimSpace(Parameter(query, name))
 		if value == "" {
 			continue
 		}
@@ -32,7 +58,7 @@ func ParseFilter(query url.Values) (Filter, error) {
 			return Filter{}, fmt.Errorf("parameter %s: %w", name, err)
 		}
 	}
-	if err := f.setProducts(query["producttype"]); err != nil {
+	if err := f.setProducts(parameters(query, "producttype")); err != nil {
 		return Filter{}, fmt.Errorf("parameter producttype: %w", err)
 	}
 	if err := f.setMeta(query); err != nil {
@@ -116,7 +142,7 @@ func (f *Filter) setMeta(query url.Values) error {
 			}
 		}
 	}
-	names, values := query["metaname"], query["metavalue"]
+	names, values := parameters(query, "metaname"), parameters(query, "metavalue")
 	if len(names) != len(values) {
 		return fmt.Errorf("parameter metaname stands %d times, metavalue %d times", len(names), len(values))
 	}

@@ -16,7 +16,8 @@ import (
 // Otherwise it reads the parts with m.Next until io.EOF, which comes only when
 // the closing boundary was seen, and stores all of them durably before it
 // returns; after any other error nothing may remain. An *[Error] is answered
-// with its code, [ErrUnknownPeer] with 403, everything else with 500.
+// with its code, [ErrUnknownPeer] with 403, a message that was cut off on its way
+// with 408, everything else with 500.
 //
 // A confirm or error message (Label.Sequence is Admin) comes with m.Management
 // set.
@@ -47,13 +48,17 @@ const drainLimit = 64 << 20
 func (h *ReceiveHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		http.Error(w, "use POST", http.StatusMethodNotAllowed)
+		answerError(w, http.StatusMethodNotAllowed, "", "Använd POST. / Use POST")
 		return
 	}
 	peer, err := PeerOf(r)
 	if err != nil {
 		h.log().WarnContext(r.Context(), "shs: peer refused", "reason", err)
 		answerError(w, http.StatusForbidden, IllegalSender, "the client certificate names no organisation")
+		return
+	}
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
+		answerError(w, http.StatusUnsupportedMediaType, "", "Sänd meddelandet utan Content-Encoding. / Send the message without Content-Encoding")
 		return
 	}
 	m, accepted, err := h.receive(r, peer)
@@ -131,12 +136,11 @@ func (h *ReceiveHandler) refuse(w http.ResponseWriter, r *http.Request, peer Pee
 	case errors.As(err, &coded):
 		log.InfoContext(r.Context(), "shs: message refused")
 		answerError(w, http.StatusBadRequest, coded.Code, coded.Text)
+	case errors.As(err, &cut): // the sender's doing, who learns to send it again
+		log.WarnContext(r.Context(), "shs: message not received")
+		answerError(w, http.StatusRequestTimeout, "", "Överföringen bröts; sänd igen med samma tx.id. / the transfer broke off; send again with the same tx.id")
 	default:
-		level := slog.LevelError
-		if errors.As(err, &cut) { // the sender's doing, who learns to send it again
-			level = slog.LevelWarn
-		}
-		log.Log(r.Context(), level, "shs: message not received")
+		log.ErrorContext(r.Context(), "shs: message not received")
 		answerError(w, http.StatusInternalServerError, "", "Internt fel; sänd igen med samma tx.id. / internal error; send again with the same tx.id")
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -162,9 +163,34 @@ func TestReceiveTakesPostOnly(t *testing.T) {
 	for _, method := range []string{http.MethodGet, http.MethodPut, http.MethodHead, http.MethodDelete} {
 		w := httptest.NewRecorder()
 		(&ReceiveHandler{Inbox: newMemoryBox()}).ServeHTTP(w, httptest.NewRequest(method, "/shs/rs", nil))
-		if w.Code != 405 || w.Header().Get("Allow") != "POST" {
-			t.Errorf("%s: %d", method, w.Code)
+		if w.Code != 405 || w.Header().Get("Allow") != "POST" || w.Body.String() != "Använd POST. / Use POST\n" {
+			t.Errorf("%s: %d %s", method, w.Code, w.Body)
 		}
+	}
+}
+
+func TestReceiveTakesNothingCompressed(t *testing.T) {
+	t.Parallel()
+	for coding, status := range map[string]int{"gzip": 415, "identity": 202, "": 202} {
+		box, w := newMemoryBox(), httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodPost, "/shs/rs", bytes.NewReader(sampleMessage()))
+		r.Header.Set("Content-Encoding", coding)
+		as("5560000167", &ReceiveHandler{Inbox: box}).ServeHTTP(w, r)
+		if w.Code != status || (box.count() == 0) != (status == 415) {
+			t.Errorf("%q: %d %s", coding, w.Code, w.Body)
+		}
+	}
+}
+
+// What breaks off while the sender still listens is answered as such, and not as
+// a fault of ours.
+func TestReceiveTellsWhatBrokeOff(t *testing.T) {
+	t.Parallel()
+	w := httptest.NewRecorder()
+	broken := io.MultiReader(bytes.NewReader(sampleMessage()[:700]), iotest.ErrReader(errors.New("invalid byte in chunk length")))
+	as("5560000167", &ReceiveHandler{Inbox: newMemoryBox()}).ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/shs/rs", broken))
+	if w.Code != http.StatusRequestTimeout || !strings.Contains(w.Body.String(), "Överföringen bröts") {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 

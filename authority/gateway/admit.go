@@ -63,7 +63,7 @@ func (w *World) admitOwner(r store.Reader, peer shs.Peer, box shs.Address) error
 		return err
 	}
 	if !peer.Owns(box) {
-		return fmt.Errorf("the address is another organisation's: %w", shs.ErrUnknownPeer)
+		return shs.ErrForeignAddress
 	}
 	return nil
 }

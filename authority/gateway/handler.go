@@ -47,47 +47,28 @@ func New(cfg Config) http.Handler {
 		cfg.Share = DefaultShare
 	}
 	all := worlds(cfg.Worlds)
-	mux := http.NewServeMux()
-	mux.Handle(ReceivePath, &shs.ReceiveHandler{
-		NodeID: cfg.NodeID, Limits: shs.Limits{Part: cfg.MaxUpload}, Logger: cfg.Logger,
-		Inbox: &inbox{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
-	})
-	mux.Handle(DeliveryPrefix, statusOfHost(&shs.DeliveryHandler{
-		Prefix: DeliveryPrefix, Random: cfg.Random, Logger: cfg.Logger,
-		Outbox: &delivery{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
-	}))
-	mux.Handle(TransportPrefix, &transport{worlds: all, maxUpload: cfg.MaxUpload, log: cfg.Logger})
-	fair := &share{most: cfg.Share, now: map[string]int{}}
-	return cfg.Patience.limit(fair.limit(all.bind(unslashed(mux))))
-}
-
-// unslashed keeps the multiplexer from redirecting paths that it thinks
-// unclean: a redirect would lose the body, and names may hold any character.
-func unslashed(mux *http.ServeMux) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		route := r.Clone(r.Context())
-		route.URL.Path, route.URL.RawPath = prefixOf(r.URL.Path), ""
-		h, _ := mux.Handler(route)
-		h.ServeHTTP(w, r)
-	})
-}
-
-func prefixOf(path string) string {
-	for _, prefix := range []string{DeliveryPrefix, TransportPrefix} {
-		if len(path) >= len(prefix) && path[:len(prefix)] == prefix {
-			return prefix
-		}
+	paths := &routes{
+		receive: &shs.ReceiveHandler{
+			NodeID: cfg.NodeID, Limits: shs.Limits{Part: cfg.MaxUpload}, Logger: cfg.Logger,
+			Inbox: &inbox{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
+		},
+		deliver: statusOfHost(&shs.DeliveryHandler{
+			Prefix: DeliveryPrefix, Random: cfg.Random, Logger: cfg.Logger,
+			Outbox: &delivery{worlds: all, organisation: cfg.Organisation, log: cfg.Logger},
+		}),
+		transport: &transport{worlds: all, maxUpload: cfg.MaxUpload, log: cfg.Logger},
 	}
-	return path
+	fair := &share{most: cfg.Share, now: map[string]int{}}
+	return cfg.Patience.limit(fair.limit(all.bind(paths)))
 }
 
 // statusOfHost fills in the status of a list asked for without one, at a host
 // name that belongs to a world: there is nothing else to see there.
 func statusOfHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if world := bound(r.Context()); world != nil && !r.URL.Query().Has("status") {
+		query := r.URL.Query()
+		if world := bound(r.Context()); world != nil && !shs.HasParameter(query, "status") {
 			r = r.Clone(r.Context())
-			query := r.URL.Query()
 			query.Set("status", string(world.Status))
 			r.URL.RawQuery = query.Encode()
 		}

@@ -122,6 +122,11 @@ func (t *transport) upload(w http.ResponseWriter, r *http.Request, c call) error
 	if coding := r.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
 		return &problem{http.StatusUnsupportedMediaType, "Sänd filen utan Content-Encoding.", "Send the file without Content-Encoding."}
 	}
+	if isForm(r.Header.Get("Content-Type")) {
+		return &problem{http.StatusUnsupportedMediaType,
+			"Sänd filen som den är, inte i ett formulär (curl --data-binary eller -T, inte -F).",
+			"Send the file as it is, not in a form (curl --data-binary or -T, not -F)."}
+	}
 	if r.ContentLength > t.maxUpload {
 		return &http.MaxBytesError{Limit: t.maxUpload} // said before a byte is sent
 	}
@@ -141,6 +146,14 @@ func (t *transport) upload(w http.ResponseWriter, r *http.Request, c call) error
 	}
 	return writeAnswer(w, answer)
 }
+
+// isForm tells a form with the file as one of its parts. The type that curl
+// gives to what it sends with --data-binary says nothing.
+func isForm(contentType string) bool {
+	return len(contentType) >= len(multipartForm) && strings.EqualFold(contentType[:len(multipartForm)], multipartForm)
+}
+
+const multipartForm = "multipart/form-data"
 
 // fail answers with what went wrong, in words for who reads the script's log.
 func (t *transport) fail(w http.ResponseWriter, r *http.Request, err error) {

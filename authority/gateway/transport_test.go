@@ -96,6 +96,8 @@ func TestTransportRefuses(t *testing.T) {
 			"neither list nor name": {request{organisation: filer, method: http.MethodGet, path: receipts}, http.StatusBadRequest},
 			"compressed": {request{organisation: filer, method: http.MethodPost, path: applications, body: strings.NewReader("x"),
 				header: http.Header{"Content-Encoding": {"gzip"}}}, http.StatusUnsupportedMediaType},
+			"in a form": {request{organisation: filer, method: http.MethodPost, path: applications, body: strings.NewReader("x"),
+				header: http.Header{"Content-Type": {"Multipart/form-data; boundary=q"}}}, http.StatusUnsupportedMediaType},
 			"too large": {request{organisation: filer, method: http.MethodPost, path: applications, body: strings.NewReader(strings.Repeat("x", 1<<20+1))},
 				http.StatusRequestEntityTooLarge},
 		} {

@@ -12,6 +12,7 @@ import (
 
 	"filtjanst/authority/outbox"
 	"filtjanst/authority/store"
+	"filtjanst/shs"
 )
 
 // namesPage is how many names are read at once.
@@ -20,7 +21,7 @@ const namesPage = 1000
 // list writes the names that wait for the organisation, a line each, all of
 // them.
 func (t *transport) list(w http.ResponseWriter, r *http.Request, c call) error {
-	if !strings.EqualFold(r.URL.Query().Get("getfilenames"), "true") {
+	if !strings.EqualFold(shs.Parameter(r.URL.Query(), "getfilenames"), "true") {
 		return &problem{http.StatusBadRequest, "Lägg till ?getfilenames=true eller ett filnamn.", "Add ?getfilenames=true or a file name."}
 	}
 	addresses, err := c.addresses(r.Context())
