@@ -83,6 +83,20 @@ func Late(table *statute.Table, addition statute.Symbol, capital Amount, from, t
 	return accrue(capital, spans)
 }
 
+// LateSince returns the first day for which Late knows its rate; the zero time
+// where the table lacks it. The Act of before 2002-07-01 knew no such rate.
+func LateSince(table *statute.Table, addition statute.Symbol) time.Time {
+	reference, known := table.Since(statute.ReferenceRate)
+	added, law := table.Since(addition)
+	switch {
+	case !known || !law:
+		return time.Time{}
+	case added.After(reference):
+		return added
+	}
+	return reference
+}
+
 // changes returns the days within the period on which a rate changes.
 func changes(table *statute.Table, addition statute.Symbol, first, end time.Time) []time.Time {
 	last := end.AddDate(0, 0, -1)

@@ -164,6 +164,35 @@ func TestInterestAgreesWithDayByDay(t *testing.T) {
 	})
 }
 
+// Interest by the Act is known from the first day of both its numbers.
+func TestLateSince(t *testing.T) {
+	t.Parallel()
+	older, err := statute.New([]byte(`[[number]]
+symbol = "interest.reference_rate"
+section = "RL §9"
+sv = "r"
+en = "r"
+value = [{ from = 1990-01-01, source = "P", from_source = "P", percent = "9" }]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range []*statute.Table{statute.Default(), older} {
+		first := LateSince(table, statute.LateInterestAddition)
+		if !first.Equal(day("2002-07-01")) {
+			t.Errorf("known since %s", first)
+		}
+		if _, err := Late(table, statute.LateInterestAddition, 100_00, first, first, BothDays); err != nil {
+			t.Error(err)
+		}
+		if _, err := Late(table, statute.LateInterestAddition, 100_00, first.AddDate(0, 0, -1), first, BothDays); err == nil {
+			t.Error("known before that")
+		}
+	}
+	if first := LateSince(statute.Default(), "no.such_addition"); !first.IsZero() {
+		t.Errorf("an unknown addition is known since %s", first)
+	}
+}
+
 func TestRates(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]struct {

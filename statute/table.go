@@ -129,6 +129,16 @@ func (t *Table) UnderAge(born, on time.Time) (bool, error) {
 	return on.Before(born.AddDate(int(age), 0, 0)), err
 }
 
+// Since returns the first day for which the number is in the table; false for
+// one that is not there.
+func (t *Table) Since(s Symbol) (day time.Time, known bool) {
+	list := t.entries[s]
+	if len(list) == 0 {
+		return time.Time{}, false
+	}
+	return list[0].From, true
+}
+
 // Changes returns the days after from and up to to, at midnight UTC, on which
 // the number or the knowledge of it changes, in order.
 func (t *Table) Changes(s Symbol, from, to time.Time) []time.Time {

@@ -13,16 +13,11 @@ import (
 type law struct {
 	table     *statute.Table
 	working   *calendar.Calendar
-	ratesFrom calendar.Day // first day for which the reference rate is known
+	ratesFrom calendar.Day // first day for which the rate of the Interest Act is known
 }
 
 func newLaw(t *statute.Table, c *calendar.Calendar) law {
-	l := law{table: t, working: c}
-	long := time.Date(1900, time.January, 1, 0, 0, 0, 0, time.UTC)
-	if days := t.Changes(statute.ReferenceRate, long, time.Date(2200, time.January, 1, 0, 0, 0, 0, time.UTC)); len(days) > 0 {
-		l.ratesFrom = calendar.FromTime(days[0])
-	}
-	return l
+	return law{table: t, working: c, ratesFrom: calendar.FromTime(money.LateSince(t, statute.LateInterestAddition))}
 }
 
 func (l law) amount(s statute.Symbol, on calendar.Day) (money.Amount, error) {

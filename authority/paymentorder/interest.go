@@ -46,6 +46,9 @@ func (o *Orders) running(p *pair, i filing.Interest, served, to calendar.Day) (m
 	return sum, err
 }
 
+// interest is that on a capital for the days from one to another, both counted.
+// By the Interest Act it is computed from the first day for which a reference
+// rate is known.
 func (o *Orders) interest(i filing.Interest, capital money.Amount, from, to calendar.Day) (money.Amount, error) {
 	if to < from || capital == 0 {
 		return 0, nil
@@ -53,6 +56,9 @@ func (o *Orders) interest(i filing.Interest, capital money.Amount, from, to cale
 	if i.Kind == filing.InterestAgreed {
 		got, err := money.Fixed(capital, i.Rate, from.Time(), to.Time(), o.dayCount)
 		return got.Amount, err
+	}
+	if from = max(from, calendar.FromTime(money.LateSince(o.statute, statute.LateInterestAddition))); to < from {
+		return 0, nil
 	}
 	got, err := money.Late(o.statute, statute.LateInterestAddition, capital, from.Time(), to.Time(), o.dayCount)
 	return got.Amount, err

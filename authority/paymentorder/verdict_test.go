@@ -82,6 +82,14 @@ func TestInterestOfVerdicts(t *testing.T) {
 			func(b *bench, verdict, _ calendar.Day) money.Amount {
 				return 7_00 + b.late(600_00, day.AddDays(31), verdict)
 			}},
+		"from a day before the rates that are known": {filing.Interest{Kind: filing.InterestAct, From: calendar.MustDay("1999-05-01")}, 0,
+			func(b *bench, verdict, _ calendar.Day) money.Amount {
+				return b.late(600_00, calendar.MustDay("2002-07-01"), verdict)
+			}},
+		"paid before the rates that are known": {filing.Interest{Kind: filing.InterestAct, From: calendar.MustDay("1999-05-01")}, calendar.MustDay("2000-01-01"),
+			func(b *bench, verdict, _ calendar.Day) money.Amount {
+				return b.late(600_00, calendar.MustDay("2002-07-01"), verdict)
+			}},
 		"agreed": {filing.Interest{Kind: filing.InterestAgreed, Rate: money.Rate(24_0000), From: day, Ground: "Avtalet."}, 0,
 			func(b *bench, verdict, _ calendar.Day) money.Amount {
 				i, err := money.Fixed(600_00, money.Rate(24_0000), day.Time(), verdict.Time(), money.BothDays)
