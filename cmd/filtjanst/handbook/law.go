@@ -73,11 +73,17 @@ func valueOf(e statute.Entry) string {
 	case statute.AnAmount:
 		return strings.ReplaceAll(money.Amount(e.Ore).Kronor(), "\u00a0", " ")
 	case statute.ARate:
-		return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%04d", e.Rate/statute.RateUnit, e.Rate%statute.RateUnit), "0"), ".") + " %"
+		return percentOf(e.Rate)
 	case statute.APeriod:
 		return lengthOf(e.Period)
 	}
 	return fmt.Sprint(e.Count)
+}
+
+// percentOf writes a rate with as many decimals as it has: "-0.5 %", "8 %".
+func percentOf(rate int64) string {
+	text := strings.Replace(money.Rate(rate).String(), ",", ".", 1)
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".") + " %"
 }
 
 func lengthOf(l statute.Length) string {

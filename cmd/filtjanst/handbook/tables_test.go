@@ -132,6 +132,16 @@ func TestRefusalsAreExplained(t *testing.T) {
 }
 
 // Every fee that has a number of law shows it.
+// Reference rates were below zero for three years.
+func TestRatesAreWritten(t *testing.T) {
+	t.Parallel()
+	for rate, want := range map[int64]string{-5_000: "-0.5 %", 0: "0 %", 5_000: "0.5 %", 80_000: "8 %", 1_500_000: "150 %", -15_000: "-1.5 %", 91_250: "9.125 %"} {
+		if got := percentOf(rate); got != want {
+			t.Errorf("%d is written %q, want %q", rate, got, want)
+		}
+	}
+}
+
 func TestFeesHaveTheirNumbers(t *testing.T) {
 	t.Parallel()
 	for kind, symbols := range feeNumbers() {
