@@ -12,8 +12,9 @@ import (
 )
 
 // RequestReopening takes a respondent's application for reopening (återvinning).
-// One that came within a month from the verdict leads to court (BFL §§53–54);
-// one that came later is dismissed.
+// One that came within a month from the verdict leads to court (BFL §§53–54),
+// though it is noted when the verdict stands as having gained legal force (BFL
+// §60); one that came later is dismissed.
 func (o *Orders) RequestReopening(ctx context.Context, by service.Officer, number string, respondent int64, court string, received calendar.Day) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error { return s.reopen(l, respondent, court, received) })
 }
@@ -35,7 +36,7 @@ func (s *session) reopen(l *life, respondent int64, court string, received calen
 		if err != nil {
 			return err
 		}
-		if p.State == VerdictGiven && received <= last {
+		if received <= last {
 			early = append(early, p)
 		} else {
 			late = append(late, p)
@@ -48,6 +49,9 @@ func (s *session) reopen(l *life, respondent int64, court string, received calen
 	decided := early[0].decided
 	if err := l.each(s, early, eventReopening, 0); err != nil {
 		return err
+	}
+	for _, p := range early {
+		s.losesForce(l, p.Verdict)
 	}
 	facts := notice.Facts{"received": notice.Date(received), "decided": notice.Date(decided), "court": notice.Text(court)}
 	return s.announceWhole(l, notice.ReopeningNotice, facts, early)

@@ -161,10 +161,12 @@ func (s *session) dueTransfer(l *life) error {
 		"reason": notice.Text("Ansökan har bestritts och sökanden har inte i tid begärt att målet lämnas över till tingsrätt (37 § lagen om betalningsföreläggande och handräckning).")}, pairs, knew)
 }
 
+// dueReopening lets verdicts gain legal force (BFL §64): on the day after the last
+// for reopening, whenever that is looked for.
 func (s *session) dueReopening(l *life) error {
 	pairs := l.passed(VerdictGiven, s.day)
 	for _, p := range pairs {
-		s.forced = append(s.forced, p.Verdict)
+		s.gainsForce(p.Verdict, p.Until.AddDays(1))
 	}
 	return l.each(s, pairs, eventLegalForce, 0)
 }

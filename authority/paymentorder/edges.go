@@ -92,6 +92,7 @@ func edges() []service.Edge {
 	return append(all,
 		e(VerdictGiven, eventEnforcement, VerdictGiven, "verkställighetsmål öppnas utan begäran", "enforcement case opened without request", "UB 2:1", filing.VEConfirmation),
 		e(VerdictGiven, eventReopening, Reopening, "återvinning söks inom en månad, överlämnas till tingsrätt", "reopening applied for within a month, transferred to court", "BFL §§53–54", ""),
+		e(LegalForce, eventReopening, Reopening, "återvinning som söktes i tid antecknas efteråt, överlämnas till tingsrätt", "reopening applied for in time is noted afterwards, transferred to court", "BFL §§53–54, 60", ""),
 		e(VerdictGiven, eventReopeningLate, VerdictGiven, "återvinning söks för sent, avvisas", "reopening applied for too late, dismissed", "BFL §53", ""),
 		e(LegalForce, eventReopeningLate, LegalForce, "återvinning söks för sent, avvisas", "reopening applied for too late, dismissed", "BFL §53", ""),
 		e(VerdictGiven, eventLateWriting, VerdictGiven, "skrivelse efter utslaget, svaranden tillfrågas om återvinning", "writing after the verdict, the respondent is asked about reopening", "law.md §2.2", ""),

@@ -55,6 +55,68 @@ func TestRetention(t *testing.T) {
 	})
 }
 
+// evenings lets only the evenings of some days come.
+func (b *bench) evenings(days ...string) {
+	b.Helper()
+	for _, day := range days {
+		b.clock.Set(calendar.MustDay(day).At(19, 0))
+		b.evening()
+	}
+}
+
+// A verdict gains legal force on the day after the last one for reopening, also
+// where no evening comes before the next year; it is kept from that day's year.
+func TestLegalForceOverNewYear(t *testing.T) {
+	each(t, func(b *bench) {
+		b.evenings("2026-11-16")
+		number := b.served(claim(1))
+		b.evenings("2026-11-30", "2027-01-04")
+		verdict := b.verdictsOf(number)[0]
+		if verdict.Date != calendar.MustDay("2026-11-30") || verdict.LegalForce != calendar.MustDay("2026-12-31") {
+			b.Errorf("of %s, legal force %s", verdict.Date, verdict.LegalForce)
+		}
+		for day, kept := range map[string]int64{"2036-12-31": 1, "2037-01-01": 0} {
+			if n := b.count(`SELECT COUNT(*) FROM paymentorder_verdict WHERE purge_after >= $1`, day); n != kept {
+				b.Errorf("%d verdicts are kept on %s", n, day)
+			}
+		}
+	})
+}
+
+// What came in time counts as such though it is noted after the evening on which
+// the verdict gained legal force (BFL §60): nothing is kept by that day any more.
+func TestReopeningNotedAfterLegalForce(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.decided(claim(2))
+		verdict := b.verdictsOf(number)[0]
+		last := calendar.New().NextWorking(verdict.Date.AddMonths(1))
+		b.passTo(last.AddDays(3))
+		if b.verdictsOf(number)[0].LegalForce != last.AddDays(1) {
+			b.Fatalf("legal force %s", b.verdictsOf(number)[0].LegalForce)
+		}
+		const kept = `SELECT (SELECT COUNT(*) FROM paymentorder_case WHERE purge_after IS NOT NULL)
+			+ (SELECT COUNT(*) FROM paymentorder_verdict WHERE purge_after IS NOT NULL)
+			+ (SELECT COUNT(*) FROM notice_letter WHERE purge_after IS NOT NULL)`
+		b.must(b.orders.RequestReopening(b.Context(), by, number, 1, "Provköpings tingsrätt", last.AddDays(1)))
+		b.wantStates(number, paymentorder.LegalForce, paymentorder.LegalForce, paymentorder.LegalForce, paymentorder.LegalForce)
+		b.must(b.orders.RequestReopening(b.Context(), by, number, 1, "Provköpings tingsrätt", last))
+		b.wantStates(number, paymentorder.Reopening, paymentorder.Reopening, paymentorder.LegalForce, paymentorder.LegalForce)
+		if got := b.verdictsOf(number)[0].LegalForce; got != last.AddDays(1) {
+			b.Errorf("against the other it has legal force from %s", got)
+		}
+		b.must(b.orders.RequestReopening(b.Context(), by, number, 2, "Provköpings tingsrätt", last))
+		if got, n := b.verdictsOf(number)[0].LegalForce, b.count(kept); !got.IsZero() || n != 0 {
+			b.Errorf("legal force %s, and %d rows are kept by the end of the case", got, n)
+		}
+		b.must(b.orders.VerdictStands(b.Context(), by, number, 0))
+		b.pass(5)
+		if got, n := b.verdictsOf(number)[0].LegalForce, b.count(kept); got.IsZero() || n < 3 {
+			b.Errorf("legal force %s, and %d rows are kept by the end of the case", got, n)
+		}
+		b.checkDeadlines()
+	})
+}
+
 // A fee that stands on no invoice says nothing of a case that is gone.
 func TestFeesOfPurgedCases(t *testing.T) {
 	each(t, func(b *bench) {

@@ -148,8 +148,12 @@ func (s *session) saveService() error {
 }
 
 // ending is what cases that ended alike have in common: when nothing was open in
-// them any longer, and how long they are kept, if nothing more can happen.
-type ending struct{ closed, keep calendar.Day }
+// them any longer, and how long they are kept, if nothing more can happen. One
+// that was over goes on again where a reopening was applied for in time.
+type ending struct {
+	closed, keep calendar.Day
+	again        bool
+}
 
 // saveClosings notes cases in which nothing is open any longer, and how long
 // those are kept in which nothing more can happen (KFD 2:12).
@@ -160,16 +164,16 @@ func (s *session) saveClosings() error {
 		before := l.Closed
 		l.close(s.day)
 		over := !l.any(open) && !l.any(decided)
-		if l.Closed == before && !over || l.over {
+		if l.Closed == before && over == l.over {
 			continue
 		}
-		e := ending{closed: l.Closed}
+		e := ending{closed: l.Closed, again: l.over}
+		l.over = over
 		if over {
 			var err error
 			if e.keep, err = s.keepCase(l.Closed); err != nil {
 				return err
 			}
-			l.over = true
 		}
 		if alike[e] == nil {
 			order = append(order, e)
@@ -196,7 +200,7 @@ func (s *session) end(e ending, lives []*life) error {
 	var lettered []string
 	for _, l := range lives {
 		ids = append(ids, l.ID)
-		if l.over && l.filed {
+		if (l.over || e.again) && l.filed {
 			lettered = append(lettered, l.Number)
 		}
 	}

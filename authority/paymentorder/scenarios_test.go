@@ -73,6 +73,11 @@ func officerScenarios() map[string]func(*bench) string {
 			b.clock.Set(calendar.Today(b.clock).AddDays(40).At(12, 0))
 			return b.orders.RequestReopening(b.Context(), by, n, 1, "Provköpings tingsrätt", 0)
 		}),
+		"legal_force reopening_requested reopening": on(decided, func(b *bench, n string) error {
+			verdict := b.verdictsOf(n)[0].Date
+			b.pass(40)
+			return b.orders.RequestReopening(b.Context(), by, n, 1, "Provköpings tingsrätt", verdict.AddMonths(1))
+		}),
 		"legal_force reopening_late legal_force": on(decided, lateReopening),
 		"verdict late_writing verdict": on(decided, func(b *bench, n string) error {
 			return b.orders.TakeWriting(b.Context(), by, n, 1, "Jag bestrider.", false, "", 0)

@@ -39,11 +39,12 @@ type session struct {
 	lives  []*life
 	held   []holding
 	given  []*verdict
-	forced []int64         // verdicts that have gained legal force
-	undone []undone        // that a court has set aside
-	paid   []Paid          // on joint debts that are enforced already
-	mail   []notice.Letter // letters to be put
-	tells  map[int64]bool  // codes that get bf.event
+	forced map[int64]calendar.Day // verdicts that have gained legal force, and when
+	weak   []int64                // verdicts that have not gained it after all
+	undone []undone               // that a court has set aside
+	paid   []Paid                 // on joint debts that are enforced already
+	mail   []notice.Letter        // letters to be put
+	tells  map[int64]bool         // codes that get bf.event
 	ways   map[way]notice.Choice
 	hidden map[identity.Number]bool // respondents with protected data, where asked for
 }

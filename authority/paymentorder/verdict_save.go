@@ -1,11 +1,13 @@
 package paymentorder
 
 import (
+	"maps"
 	"slices"
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/statute"
 )
@@ -172,22 +174,57 @@ func (s *session) tellVerdict(v *verdict) error {
 	return nil
 }
 
+// gainsForce lets a verdict gain legal force on a day; of several respondents
+// the last one's counts.
+func (s *session) gainsForce(verdict int64, day calendar.Day) {
+	if s.forced == nil {
+		s.forced = map[int64]calendar.Day{}
+	}
+	s.forced[verdict] = max(s.forced[verdict], day)
+}
+
+// losesForce takes legal force back from a verdict that has it against nobody.
+func (s *session) losesForce(l *life, verdict int64) {
+	stands := slices.ContainsFunc(l.pairs, func(p *pair) bool { return p.Verdict == verdict && p.State == LegalForce })
+	if !stands && !slices.Contains(s.weak, verdict) {
+		s.weak = append(s.weak, verdict)
+	}
+}
+
 // saveVerdictEnds notes verdicts that have gained legal force or were set aside.
 func (s *session) saveVerdictEnds() error {
-	if len(s.forced) > 0 {
-		keep, err := s.keepVerdict(s.day)
+	alike := map[calendar.Day][]int64{}
+	for _, verdict := range slices.Sorted(maps.Keys(s.forced)) {
+		day := s.forced[verdict]
+		alike[day] = append(alike[day], verdict)
+	}
+	for _, day := range slices.Sorted(maps.Keys(alike)) {
+		keep, err := s.keepVerdict(day)
+		if err == nil {
+			err = s.saveForce(alike[day], day, keep)
+		}
 		if err != nil {
 			return err
 		}
-		for some := range store.Chunks(slices.Compact(slices.Sorted(slices.Values(s.forced)))) {
-			places, args := store.Among(3, some)
-			if _, err := s.tx.Exec(`UPDATE paymentorder_verdict SET legal_force = $1, purge_after = $2 WHERE id IN (`+places+`)`,
-				append([]any{s.day, keep}, args...)...); err != nil {
-				return err
-			}
-		}
+	}
+	if err := s.saveForce(s.weak, 0, 0); err != nil {
+		return err
 	}
 	return s.saveSetAside()
+}
+
+// saveForce notes on which day verdicts gain legal force, and how long they are
+// kept for that; 0 for those that have none.
+func (s *session) saveForce(verdicts []int64, day, keep calendar.Day) error {
+	for some := range store.Chunks(verdicts) {
+		places, args := store.Among(3, some)
+		_, err := s.tx.Exec(`UPDATE paymentorder_verdict SET legal_force = $1, purge_after = $2 WHERE id IN (`+places+`)`,
+			append([]any{day, keep}, args...)...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saveSetAside takes what a court has set aside from the verdicts. One of which
