@@ -135,9 +135,11 @@ func (c *kase) deferredUntil(until calendar.Day) bool {
 }
 
 // deferralStart is the day from which a deferral granted now is measured: what
-// runs unbroken is one.
+// runs unbroken is one. One that ended before yesterday is over, also where no
+// evening has told so yet.
 func (d *desk) deferralStart(c *kase) calendar.Day {
-	if c.base == Deferral && !c.deferredFrom.IsZero() {
+	n := len(c.deferrals)
+	if c.base == Deferral && !c.deferredFrom.IsZero() && n > 0 && d.day <= c.deferrals[n-1].until.AddDays(1) {
 		return c.deferredFrom
 	}
 	return d.day

@@ -116,6 +116,31 @@ func TestProlongedDeferralIsMeasuredFromItsStart(t *testing.T) {
 	})
 }
 
+// A deferral that ended before a weekend is over on Monday, though no evening has
+// told so; one that is granted on the day after the last is the same.
+func TestDeferralAfterOneThatEnded(t *testing.T) {
+	tests := map[string]struct {
+		after int // days after the end of the first
+		want  []filing.Code
+	}{"the day after": {1, []filing.Code{"D454"}}, "after a weekend": {3, nil}}
+	each(t, func(b *bench) {
+		for reference, test := range tests {
+			b.open(application(reference, 1))
+			number := b.one(reference).Number
+			b.sleep(2)
+			b.change(b.deferral(number, 50))
+			b.clock.Set(b.in(50+test.after).At(9, 0))
+			if diff := cmp.Diff(test.want, codes(b.change(b.deferral(number, 45)))); diff != "" {
+				b.Errorf("%s: %s", reference, diff)
+			}
+			b.sleep(30)
+			if got := b.state(number); test.want == nil && got != enforcement.Deferral {
+				b.Errorf("%s: %s", reference, got)
+			}
+		}
+	})
+}
+
 // A deferral that is sent twice is one of the two that a year has.
 func TestDeferralTwiceIsOne(t *testing.T) {
 	each(t, func(b *bench) {
