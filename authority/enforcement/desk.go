@@ -115,7 +115,7 @@ func (d *desk) step(c *kase, event string, to standing, h happening) (int64, err
 	if c.state() != to.state() || c.base != to.base {
 		c.since = d.day
 	}
-	goesOn := to.open() && (c.base == Monitoring && to.base != Monitoring || c.held() && !to.held())
+	goesOn := to.open() && c.held() && !to.held()
 	c.standing, c.touched = to, true
 	if goesOn {
 		if err := d.watchFees(c.group); err != nil {

@@ -101,7 +101,7 @@ func courseRows() []row {
 		{[]State{EarningsAttached}, eventAssetsMissing, nil, false, "andra tillgångar saknas", "other assets are missing", "UB 4:9 a", filing.VEInvestigation},
 		{[]State{EarningsAttached}, eventAssetsPartly, nil, false, "tillgångar räcker inte till full betalning", "assets do not reach to full payment", "UB 4:9 a", filing.VEInvestigation},
 		{[]State{EarningsAttached}, eventAssetsFound, nil, false, "andra tillgångar finns", "other assets were found", "UB 4:9 a", filing.VEInvestigation},
-		{[]State{Investigated}, eventMeasuresPlanned, []State{Monitoring}, false, "fler åtgärder planeras", "further measures are planned", "UB 4:9 a, b", ""},
+		{[]State{Investigated}, eventMeasuresPlanned, []State{Monitoring}, false, "fler åtgärder planeras", "further measures are planned", "UB 4:9 a", ""},
 		{worked, eventEarningsNew, []State{EarningsAttached}, false, "löneutmätning beslutas", "attachment of earnings is decided", "UB 7:8", filing.VEEarningsAttachment},
 		{[]State{EarningsAttached}, eventEarningsChanged, nil, false, "löneutmätningen ändras", "the attachment of earnings is changed", "UB 7:10", filing.VEEarningsAttachment},
 		{[]State{EarningsAttached}, eventEarningsRespite, nil, false, "anstånd i löneutmätningen", "respite in the attachment of earnings", "UB 7:11", filing.VEEarningsAttachment},

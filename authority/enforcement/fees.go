@@ -97,26 +97,31 @@ func (d *desk) planFeeNotice(c *kase) error {
 	return nil
 }
 
-// feeExempt tells why no new fee is charged now: too little is unpaid, only
-// monitoring remains, or there is a bar to enforcement (AvgF §5). barred says
-// that it may be charged as soon as the case goes on.
-func (d *desk) feeExempt(g *group) (why string, barred bool, err error) {
+// feeExempt tells whether no new fee is charged now (AvgF §5): little, since too
+// little is unpaid, so that none is charged this year; barred, since there is a
+// bar to enforcement, as what remains of a bankrupt's (UB 4:9 b), so that it is
+// charged as soon as the case goes on. A case that is monitored is handled.
+func (d *desk) feeExempt(g *group) (little, barred bool, err error) {
 	limit, err := d.e.law.amount(statute.BasicFeeUnpaidLimit, d.day)
 	if err != nil {
-		return "", false, err
+		return false, false, err
 	}
 	if err := g.accrue(d.e.law, d.day); err != nil {
-		return "", false, err
+		return false, false, err
 	}
 	if g.debt() < limit {
-		return "below_limit", false, nil
+		return true, false, nil
 	}
-	for _, c := range g.openCases() {
-		if !c.held() && c.base != Monitoring {
-			return "", false, nil
-		}
+	return false, !slices.ContainsFunc(g.openCases(), func(c *kase) bool { return !c.held() }), nil
+}
+
+// skipFeeYear lets a year pass without a fee.
+func (d *desk) skipFeeYear(c *kase) (err error) {
+	g := c.group
+	if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, g.feeNext); err != nil {
+		return err
 	}
-	return "monitoring_or_bar", true, nil
+	return d.planFeeNotice(c)
 }
 
 // passOn makes the open fees of a debt the applicant's to pay.

@@ -59,15 +59,12 @@ func TestFeeOfEachYear(t *testing.T) {
 	})
 }
 
-// No fee while little is unpaid, only monitoring remains or a bar stands.
+// No fee while little is unpaid or a bar stands.
 func TestYearsWithoutAFee(t *testing.T) {
 	rests := map[string]func(b *bench, number string){
 		"below 100 kr": func(b *bench, number string) { b.change(amount(number, 40_00)) },
-		"monitoring": func(b *bench, number string) {
-			b.must(b.room.Investigate(b.Context(), officer, number, filing.AssetsMissing, b.in(700), ""))
-		},
-		"stay":       func(b *bench, number string) { b.must(b.room.OrderStay(b.Context(), officer, number)) },
-		"bankruptcy": func(b *bench, number string) { b.must(b.room.Bankrupt(b.Context(), officer, number)) },
+		"stay":         func(b *bench, number string) { b.must(b.room.OrderStay(b.Context(), officer, number)) },
+		"bankruptcy":   func(b *bench, number string) { b.must(b.room.Bankrupt(b.Context(), officer, number)) },
 	}
 	each(t, func(b *bench) {
 		for name, rest := range rests {
@@ -85,15 +82,29 @@ func TestYearsWithoutAFee(t *testing.T) {
 	})
 }
 
+// A case that is monitored goes on: the new fee is announced, and charged.
+func TestFeeWhileMonitored(t *testing.T) {
+	each(t, func(b *bench) {
+		number := b.started("A", 1)
+		b.must(b.room.Investigate(b.Context(), officer, number, filing.AssetsMissing, b.in(700), ""))
+		b.sleep(380)
+		if n, got := len(b.sent()[filing.VENewFee]), b.state(number); n != 1 || got != enforcement.Monitoring {
+			b.Errorf("%d fees announced, the case is %s", n, got)
+		}
+		if got := b.balance(number).Charged; got != 1200_00 {
+			b.Errorf("charged %s", got)
+		}
+	})
+}
+
 // What was not charged while the case rested is announced when it goes on, and
 // four weeks ahead then too.
 func TestFeeAfterARest(t *testing.T) {
 	rests := map[string]struct{ rest, wake func(s *scene) }{
 		"stay": {func(s *scene) { s.plainAct((*enforcement.Enforcements).OrderStay) },
 			func(s *scene) { s.plainAct((*enforcement.Enforcements).LiftStayOf) }},
-		"monitoring": {func(s *scene) {
-			s.must(s.room.Investigate(s.Context(), officer, s.number, filing.AssetsMissing, s.in(900), ""))
-		}, func(s *scene) { s.earnings(filing.EarningsNew) }},
+		"bankruptcy": {func(s *scene) { s.must(s.room.Bankrupt(s.Context(), officer, s.number)) },
+			func(s *scene) { s.must(s.room.BankruptcyEnded(s.Context(), officer, s.number)) }},
 	}
 	each(t, func(b *bench) {
 		scenes := map[string]*scene{}

@@ -13,15 +13,12 @@ func (d *desk) announceFee(c *kase) error {
 	if !g.feeNoticed.IsZero() || g.feeNext.IsZero() || g.feeCase != c.id {
 		return nil
 	}
-	why, barred, err := d.feeExempt(g)
-	if err != nil || barred {
+	little, barred, err := d.feeExempt(g)
+	switch {
+	case err != nil || barred:
 		return err
-	}
-	if why != "" {
-		if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, g.feeNext); err != nil {
-			return err
-		}
-		return d.planFeeNotice(c)
+	case little:
+		return d.skipFeeYear(c)
 	}
 	least, err := d.e.law.after(statute.NewFeeNoticeLast, d.day)
 	if err != nil {
@@ -64,19 +61,15 @@ func (d *desk) renewFee(c *kase) error {
 	if g.feeNoticed.IsZero() || g.feeCase != c.id {
 		return nil
 	}
-	why, barred, err := d.feeExempt(g)
-	if err != nil {
-		return err
-	}
-	if why != "" {
+	little, barred, err := d.feeExempt(g)
+	if little || barred {
 		g.feeNoticed = 0
-		if barred {
-			return nil
-		}
-		if g.feeNext, err = d.e.law.after(statute.BasicFeeYear, g.feeNext); err != nil {
-			return err
-		}
-		return d.planFeeNotice(c)
+	}
+	switch {
+	case err != nil || barred:
+		return err
+	case little:
+		return d.skipFeeYear(c)
 	}
 	if !d.e.config.KeepUnpaidFees && g.exempt == "" {
 		if _, err := d.passOn(g); err != nil {
