@@ -3,6 +3,7 @@ package enforcement
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
@@ -15,11 +16,19 @@ import (
 // attachment for older claims until it is decided (SKSL §42, FSKS §44).
 func (e *Enforcements) RestructuringOpened(ctx context.Context, debtor identity.Number, day calendar.Day) (service.Work, error) {
 	return e.against(ctx, debtor, func(d *desk, c *kase) error {
-		if !c.open() || c.has(RestructuringOpened) || c.registered > day {
+		if !c.open() || c.has(RestructuringOpened) || !c.arose(day) {
 			return nil
 		}
 		return d.bar(c, eventRestructuring, RestructuringOpened)
 	})
+}
+
+// arose tells whether a part of what a case enforces is known to have arisen on
+// the day or before: that the case is younger says nothing of its claim.
+func (c *kase) arose(day calendar.Day) bool {
+	titled := c.group.application.titled
+	return c.registered <= day || !titled.IsZero() && titled <= day ||
+		slices.ContainsFunc(c.group.items, func(i item) bool { return !i.due.IsZero() && i.due <= day })
 }
 
 // RestructuringEnded lets the cases go on as before: it ended without
@@ -34,11 +43,14 @@ func (e *Enforcements) RestructuringEnded(ctx context.Context, debtor identity.N
 }
 
 // RestructuringGranted closes the cases whose claims the plan covers (SKSL
-// §47).
+// §47). Those of family-law maintenance go on: it is not covered (SKSL §31).
 func (e *Enforcements) RestructuringGranted(ctx context.Context, debtor identity.Number, _ calendar.Day) (service.Work, error) {
 	return e.against(ctx, debtor, func(d *desk, c *kase) error {
 		if !c.open() || !c.has(RestructuringOpened) {
 			return nil
+		}
+		if c.group.exempt == Maintenance {
+			return d.unbar(c, eventRestructuringEnded, RestructuringOpened)
 		}
 		return d.finish(c, eventRestructured, RestructuringGranted, filing.FinalRestructuring)
 	})

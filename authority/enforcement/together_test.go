@@ -134,6 +134,53 @@ func TestStayHoldsMoney(t *testing.T) {
 	})
 }
 
+// What stops is the enforcement of claims older than the decision, whenever their
+// cases were registered; maintenance is not covered by what is granted.
+func TestClaimsInARestructuring(t *testing.T) {
+	decided := calendar.Of(arrived).AddDays(-10)
+	young := func(a *filing.EnforcementApplication) {
+		a.Title.Date = decided.AddDays(1)
+		for i := range a.Debts {
+			a.Debts[i].DueDate, a.Debts[i].Interest = decided.AddDays(1), filing.Interest{}
+		}
+	}
+	tests := map[string]struct {
+		change         func(*filing.EnforcementApplication)
+		opened, ending enforcement.State
+	}{
+		"older, registered later": {func(*filing.EnforcementApplication) {}, enforcement.RestructuringOpened, enforcement.RestructuringGranted},
+		"due earlier, title later": {func(a *filing.EnforcementApplication) { a.Title.Date = decided.AddDays(1) },
+			enforcement.RestructuringOpened, enforcement.RestructuringGranted},
+		"title earlier, due later": {func(a *filing.EnforcementApplication) { young(a); a.Title.Date = decided },
+			enforcement.RestructuringOpened, enforcement.RestructuringGranted},
+		"younger": {young, enforcement.InProgress, enforcement.InProgress},
+		"maintenance": {func(a *filing.EnforcementApplication) { a.Title.Kind, a.Title.Lodged = filing.TitleMaintenance, true },
+			enforcement.RestructuringOpened, enforcement.InProgress},
+	}
+	each(t, func(b *bench) {
+		numbers := map[string]string{}
+		for name, test := range tests {
+			a := application(name, 1)
+			test.change(a)
+			s := &scene{bench: b, reference: name}
+			s.beginWith(a)
+			numbers[name] = s.number
+		}
+		b.do(b.room.RestructuringOpened(b.Context(), person(1), decided))
+		for name, test := range tests {
+			if got := b.state(numbers[name]); got != test.opened {
+				b.Errorf("%s, opened: %s", name, got)
+			}
+		}
+		b.do(b.room.RestructuringGranted(b.Context(), person(1), b.today()))
+		for name, test := range tests {
+			if got := b.state(numbers[name]); got != test.ending {
+				b.Errorf("%s, granted: %s", name, got)
+			}
+		}
+	})
+}
+
 func TestRestructuringOfADebtor(t *testing.T) {
 	each(t, func(b *bench) {
 		first, second := b.started("A", 1, 2), b.started("B", 1)
