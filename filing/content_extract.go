@@ -222,3 +222,29 @@ const (
 	Difference     Delivery = "difference" // what changed since the delivery before
 	AtOnceDelivery Delivery = "at_once"    // secrecy began or ended, or data were blocked
 )
+
+// Swedish tells people what a delivery holds.
+func (d Delivery) Swedish() string {
+	switch d {
+	case FullDelivery:
+		return "allt"
+	case Difference:
+		return "skillnader"
+	case AtOnceDelivery:
+		return "ändringar genast"
+	}
+	return string(d)
+}
+
+// English tells people what a delivery holds.
+func (d Delivery) English() string {
+	switch d {
+	case FullDelivery:
+		return "everything"
+	case Difference:
+		return "differences"
+	case AtOnceDelivery:
+		return "changes at once"
+	}
+	return string(d)
+}

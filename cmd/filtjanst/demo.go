@@ -3,14 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
-	"time"
 
-	"filtjanst/calendar"
-	"filtjanst/filer"
 	"filtjanst/filing"
 	"filtjanst/sandbox"
+	"filtjanst/sandbox/demo"
 
 	"github.com/spf13/cobra"
 )
@@ -38,12 +37,9 @@ func addDemo(root *cobra.Command, a *app) {
 	f.StringVar(&d.keep, "keep", "", a.say("lägg allt i katalogen `DIR` och behåll det", "put everything in the directory `DIR` and keep it"))
 	f.IntVar(&d.claims, "claims", 50, a.say("antal ärenden `N` i kravlistan", "number of cases `N` in the list of claims"))
 	f.Var(newChoice(&d.form, "text", "xml"), "form", a.say("filens form", "form of the file"))
-	f.Var(newChoice(&d.service, serviceChoices()...), "service", a.say("spela en tjänst från fil till slut, eller alla", "play one service from file to end, or all"))
+	f.Var(newChoice(&d.service, demo.Choices()...), "service", a.say("spela en tjänst från fil till slut, eller alla", "play one service from file to end, or all"))
 	root.AddCommand(cmd)
 }
-
-// demoBegin is the Monday on which the demo begins.
-func demoBegin() time.Time { return calendar.MustDay("2026-11-23").At(9, 0) }
 
 func (d *demoFlags) run(ctx context.Context, a *app) error {
 	if d.claims < 1 {
@@ -56,7 +52,7 @@ func (d *demoFlags) run(ctx context.Context, a *app) error {
 	if d.keep == "" {
 		defer os.RemoveAll(dir)
 	}
-	world, err := sandbox.Open(ctx, sandbox.Options{Dir: dir, Begin: demoBegin(), Logger: slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelError}))})
+	world, err := sandbox.Open(ctx, sandbox.Options{Dir: dir, Begin: demo.Begin(), Logger: slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelError}))})
 	if err != nil {
 		return failed(err, "den påhittade myndigheten kunde inte startas", "the made-up authority could not be started")
 	}
@@ -80,42 +76,32 @@ func (d *demoFlags) directory() (string, error) {
 }
 
 func (d *demoFlags) play(ctx context.Context, a *app, world *sandbox.Sandbox, dir string) error {
-	desk, err := world.Desk(ctx, sandboxFiler, func(c *filer.Config) { c.Form = filing.Form(d.form) })
-	if err != nil {
-		return err
+	o := demo.Options{Dir: dir, Keep: d.keep != "", Form: filing.Form(d.form)}
+	if !a.json() {
+		o.Narrate = a.narrate
 	}
-	defer desk.Close()
-	s := &story{app: a, world: world, desk: desk, form: filing.Form(d.form), kept: d.keep != "", peeked: map[string]bool{}}
-	s.tell("En påhittad myndighet är igång på %s; klockan där är %s.", "A made-up authority is up at %s; the clock there is %s.", world.Ready().Gateway, local(world.Now()))
-	s.show("Layouter och koder är projektets egen profil, inte myndighetens.", "Layouts and codes are the project's own profile, not the authority's.")
-	if err := d.steps(ctx, s, dir); err != nil {
-		return failed(err, "demon gick inte till slutet", "the demo did not reach its end")
-	}
-	if d.keep != "" {
-		s.result.Kept = dir
-		s.tell("Allt ligger kvar i %s.", "Everything is kept in %s.", dir)
+	var result any
+	var err error
+	if d.service != "" {
+		result, err = demo.Services(ctx, world, o, d.service)
+	} else {
+		result, err = demo.MainRoad(ctx, world, o, d.claims)
 	}
 	switch {
+	case err != nil:
+		return failed(err, "demon gick inte till slutet", "the demo did not reach its end")
 	case !a.json():
 		return nil
-	case d.service != "":
-		return a.printJSON(servicesResult{Services: s.services, Kept: s.result.Kept})
 	}
-	return a.printJSON(s.result)
+	return a.printJSON(result)
 }
 
-// servicesResult is what demo --service --format json prints.
-type servicesResult struct {
-	Services []playedService `json:"services"`
-	Kept     string          `json:"kept,omitempty"`
-}
-
-func (d *demoFlags) steps(ctx context.Context, s *story, dir string) error {
-	if d.service != "" {
-		return d.playServices(ctx, s, dir)
+// narrate prints a line of the story, the details below their step.
+func (a *app) narrate(l demo.Line) {
+	text := a.say(l.Swedish, l.English)
+	if l.Step == 0 {
+		fmt.Fprintf(a.out, "    %s\n", text)
+		return
 	}
-	if err := s.mainRoad(ctx, d.claims, dir); err != nil {
-		return err
-	}
-	return s.deviation(ctx, dir)
+	fmt.Fprintf(a.out, "%2d  %s\n", l.Step, text)
 }

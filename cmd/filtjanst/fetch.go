@@ -189,14 +189,6 @@ func (a *app) receiptWords(r filer.Received) string {
 	return line
 }
 
-// deliveryWord is what a delivery holds, for people.
-func deliveryWord(d filing.Delivery) words {
-	if d == filing.Difference {
-		return words{"skillnader", "differences"}
-	}
-	return words{"allt", "everything"}
-}
-
 // answerWords tells an answer by its name in the catalogue.
 func (a *app) answerWords(r filer.Received, info filing.TransactionInfo) string {
 	line := a.say(info.Swedish, info.English) + ": "
@@ -209,7 +201,7 @@ func (a *app) answerWords(r filer.Received, info filing.TransactionInfo) string 
 		line += a.sayf(", som gav %s i boken", ", which gave %s in the book", a.counted(int(r.Events), "händelse", "händelser", "event", "events"))
 	}
 	if r.Delivery != "" {
-		line += a.sayf("; leverans %d (%s)", "; delivery %d (%s)", r.Sequence, deliveryWord(r.Delivery).in(a.lang))
+		line += a.sayf("; leverans %d (%s)", "; delivery %d (%s)", r.Sequence, a.say(r.Delivery.Swedish(), r.Delivery.English()))
 	}
 	if len(r.Missing) > 0 {
 		line += a.sayf("; leverans %s saknas", "; delivery %s is missing", listedNumbers(r.Missing))

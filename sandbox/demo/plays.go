@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -69,11 +69,11 @@ func (c *scene) settlePayments(ctx context.Context) error {
 		return err
 	}
 	defer f.Close()
-	var text bytes.Buffer
-	if _, err := text.ReadFrom(f); err != nil {
+	var list bytes.Buffer
+	if _, err := list.ReadFrom(f); err != nil {
 		return err
 	}
-	whole, part := parted(text.String())
+	whole, part := parted(list.String())
 	c.tell("Två gäldenärer har betalat till %s; listan över betalningar blir återkallelse och nedsättning.", "Two debtors have paid to %s; the list of payments becomes a withdrawal and a reduction.", c.desk.Config.Code)
 	c.place(f.Name())
 	return c.steps(
@@ -222,7 +222,7 @@ func (c *scene) deliveries(ctx context.Context) error {
 		if len(r.Missing) > 0 {
 			return errors.New("a delivery is missing")
 		}
-		c.show("%s: leverans %d, %s", "%s: delivery %d, %s", r.Transaction, r.Sequence, deliveryWord(r.Delivery).in(c.lang))
+		c.show("%s: leverans %d, %s", "%s: delivery %d, %s", r.Transaction, r.Sequence, text{r.Delivery.Swedish(), r.Delivery.English()})
 	}
 	return nil
 }

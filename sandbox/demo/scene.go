@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"bytes"
@@ -18,79 +18,15 @@ import (
 	"filtjanst/sandbox"
 )
 
-// allServices plays every service, one after the other.
-const allServices = "all"
-
-// plays are the stories of the services, in the order in which they are told:
-// those first whose deliveries would pile up, that last which tells of the others.
-func plays() []play {
-	return []play{
-		{filing.CreditExtract, (*scene).creditExtract},
-		{filing.ProcurementExtract, (*scene).procurementExtract},
-		{filing.PaymentOrder, (*scene).paymentOrder},
-		{filing.Restructuring, (*scene).restructuring},
-		{filing.Enforcement, (*scene).enforcement},
-		{filing.DebtExtract, (*scene).debtExtract},
-	}
-}
-
-type play struct {
-	service filing.Service
-	tell    func(*scene, context.Context) error
-}
-
-func serviceChoices() []string {
-	choices := []string{allServices}
-	for _, p := range plays() {
-		choices = append(choices, string(p.service))
-	}
-	return choices
-}
-
 // scene is one service as it is played.
 type scene struct {
 	*story
-	dir  string
-	seen playedService
-}
-
-// playedService is what demo --service --format json prints of one service.
-type playedService struct {
-	Service filing.Service `json:"service"`
-	Files   []playedFile   `json:"files"`
-}
-
-// playedFile is one file that was sent or fetched.
-type playedFile struct {
-	Transaction filing.Transaction `json:"transaction"`
-	Code        string             `json:"code"` // the filer's party code
-	Direction   filing.Direction   `json:"direction"`
-	Sequence    int64              `json:"sequence,omitempty"`
-	Outcome     filing.Outcome     `json:"outcome,omitempty"`
-	Documents   int64              `json:"documents,omitempty"`
-	Path        string             `json:"path"`
-}
-
-// playServices plays the services that are asked for.
-func (d *demoFlags) playServices(ctx context.Context, s *story, dir string) error {
-	var all []playedService
-	for _, p := range plays() {
-		if d.service != allServices && d.service != string(p.service) {
-			continue
-		}
-		c := &scene{story: s, dir: dir, seen: playedService{Service: p.service, Files: []playedFile{}}}
-		if err := p.tell(c, ctx); err != nil {
-			return fmt.Errorf("service %s: %w", p.service, err)
-		}
-		all = append(all, c.seen)
-	}
-	s.services = all
-	return nil
+	seen Service
 }
 
 // as lets another filer act until the function returns.
 func (c *scene) as(ctx context.Context, code string, do func() error) error {
-	desk, err := c.world.Desk(ctx, code, func(config *filer.Config) { config.Form = c.form })
+	desk, err := c.world.Desk(ctx, code, func(config *filer.Config) { config.Form = c.Form })
 	if err != nil {
 		return err
 	}
@@ -111,7 +47,7 @@ func (c *scene) compose(ctx context.Context, tx filing.Transaction, list []byte)
 	}
 	info, _ := filing.Info(tx)
 	c.tell("%s bygger en fil: %s, nummer %d, %s.", "%s builds a file: %s, number %d, %s.",
-		c.desk.Config.Code, c.say(info.Swedish, info.English), built.File.Sequence, c.documents(built.File.Documents))
+		c.desk.Config.Code, text{info.Swedish, info.English}, built.File.Sequence, documents(built.File.Documents))
 	c.place(built.File.Path, built.File.NotePath)
 	c.peek(built.File.Path)
 	return nil
@@ -132,7 +68,7 @@ func (c *scene) carryOut(ctx context.Context, act filer.Act, list io.Reader) err
 	}
 	for _, f := range done.Files {
 		c.tell("%s väljer transaktion efter målets läge: %s, nummer %d, %s.", "%s picks the transaction by the state of the case: %s, number %d, %s.",
-			c.desk.Config.Code, f.Transaction, f.Sequence, c.documents(f.Documents))
+			c.desk.Config.Code, f.Transaction, f.Sequence, documents(f.Documents))
 		c.place(f.Path)
 		c.peek(f.Path)
 	}
@@ -149,7 +85,7 @@ func (c *scene) submit(ctx context.Context) error {
 		return errors.New("there was nothing to send")
 	}
 	for _, d := range deliveries {
-		c.seen.Files = append(c.seen.Files, playedFile{Transaction: d.File.Transaction, Code: d.File.Code, Direction: filing.In,
+		c.seen.Files = append(c.seen.Files, File{Transaction: d.File.Transaction, Code: d.File.Code, Direction: filing.In,
 			Sequence: d.File.Sequence, Documents: d.File.Documents, Path: d.File.Path})
 	}
 	_, err = c.collect(ctx)
@@ -185,14 +121,14 @@ func (c *scene) take(r filer.Received, look bool) error {
 	if !known { // a message of the protocol
 		return nil
 	}
-	c.seen.Files = append(c.seen.Files, playedFile{Transaction: r.Transaction, Code: c.desk.Config.Code, Direction: filing.Out,
+	c.seen.Files = append(c.seen.Files, File{Transaction: r.Transaction, Code: c.desk.Config.Code, Direction: filing.Out,
 		Sequence: r.Sequence, Outcome: r.Outcome, Documents: r.Cases, Path: r.Path})
-	title := c.say(info.Swedish, info.English)
+	title := text{info.Swedish, info.English}
 	switch {
 	case r.Outcome != "":
-		c.tell("Hämtat: %s, nummer %d: %s.", "Fetched: %s, number %d: %s.", title, r.Sequence, c.outcome(r))
+		c.tell("Hämtat: %s, nummer %d: %s.", "Fetched: %s, number %d: %s.", title, r.Sequence, outcome(r))
 	default:
-		c.tell("Hämtat: %s, %s.", "Fetched: %s, %s.", title, c.documents(r.Cases))
+		c.tell("Hämtat: %s, %s.", "Fetched: %s, %s.", title, documents(r.Cases))
 	}
 	c.place(r.Path)
 	if look {
@@ -216,40 +152,40 @@ func (c *scene) days(ctx context.Context, n int) error {
 			acts += step.Acts
 		}
 	}
-	c.tell("%s, till %s; %s.", "%s, to %s; %s.", c.counted(n, "dag går", "dagar går", "day passes", "days pass"), local(c.world.Now()), c.deeds(acts))
+	c.tell("%s, till %s; %s.", "%s, to %s; %s.", counted(n, "dag går", "dagar går", "day passes", "days pass"), c.clock(), deeds(acts))
 	return nil
 }
 
 // deeds tells how often the debtors have acted.
-func (c *scene) deeds(n int) string {
+func deeds(n int) text {
 	if n == 0 {
-		return c.say("gäldenärerna gör inget", "the debtors do nothing")
+		return text{"gäldenärerna gör inget", "the debtors do nothing"}
 	}
-	return c.say("gäldenärerna handlar ", "the debtors act ") + c.counted(n, "gång", "gånger", "time", "times")
+	return textf("gäldenärerna handlar %s", "the debtors act %s", counted(n, "gång", "gånger", "time", "times"))
 }
 
 // documents is a number of documents.
-func (c *scene) documents(n int64) string {
-	return c.counted(int(n), "handling", "handlingar", "document", "documents")
+func documents(n int64) text {
+	return counted(int(n), "handling", "handlingar", "document", "documents")
 }
 
 func (c *scene) night(ctx context.Context) error {
 	if _, err := c.world.Evening(ctx); err != nil {
 		return err
 	}
-	c.tell("Vardagskväll, %s: det som godkänts läses in och det som är klart går ut.", "A weekday evening, %s: what was approved is read in, and what is ready goes out.", local(c.world.Now()))
+	c.tell("Vardagskväll, %s: det som godkänts läses in och det som är klart går ut.", "A weekday evening, %s: what was approved is read in, and what is ready goes out.", c.clock())
 	return nil
 }
 
 // fileOf opens a file of the acting filer.
 func (c *scene) fileOf(name string) (*os.File, error) {
-	return os.Open(filepath.Join(c.dir, "filers", c.desk.Config.Code, name))
+	return os.Open(filepath.Join(c.Dir, "filers", c.desk.Config.Code, name))
 }
 
 // debtors tells how the debtors of the scene live.
 func (c *scene) debtors(serials ...int) {
 	for _, serial := range serials {
 		b := sandbox.Behaviours()[serial-sandbox.Behaviours()[0].Serial]
-		c.show("%d: %s", "%d: %s", serial, c.say(b.Swedish, b.English))
+		c.show("%d: %s", "%d: %s", serial, text{b.Swedish, b.English})
 	}
 }
