@@ -95,7 +95,6 @@ type WorldConfig struct {
 	CaseNumber string                          `toml:"case_number" comment:"Pattern of case numbers; empty: the program's own."`
 	Extensions []filing.Transaction            `toml:"extensions" comment:"Transactions of our own that are switched on, such as \"bf.event\", \"sc.confirmation\", \"sc.opening\", \"xx.status_report\" and \"xx.party_change\". Each must be switched on for a party code too."`
 	Responses  map[filing.Transaction]Duration `toml:"response_times" comment:"How long after a request its answer is written, as \"de.request\" = \"2h\". Left out: the service's own."`
-	Repeats    bool                            `toml:"warn_of_repeats" comment:"Warn in the receipt of a claim that is lodged already: same creditor, invoice and debtor. Applications are then read twice on arrival and each claim is looked up, so that a receipt takes several times as long."`
 	Products   map[filing.Transaction]string   `toml:"products" comment:"Product (UUID) of each transaction, as \"bf.application\" = \"<uuid>\". Several may share one."`
 }
 

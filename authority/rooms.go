@@ -148,7 +148,7 @@ func (w *World) disclosure() service.Disclosure {
 func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
 	config := paymentorder.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
-		Keeper: w.archive, Files: w.archive, Extension: on, WarnOfRepeats: w.config.Repeats,
+		Keeper: w.archive, Files: w.archive, Extension: on,
 		Disclosure: w.disclosure(),
 	}
 	if w.config.CaseNumber != "" {

@@ -128,6 +128,8 @@ func plain(name string) Words {
 func quietEvents() map[string]Words {
 	return map[string]Words{
 		"held_not_applicable":    {"det som väntade på inläsningen kunde inte göras", "what waited for the read-in could not be done"},
+		"claim_repeated":         {"samma fordran finns redan i ett annat mål", "the same claim stands in another case already"},
+		"title_repeated":         {"samma exekutionstitel verkställs redan i ett annat mål", "the same title is enforced in another case already"},
 		"guardian_awaited":       {"den som kravet gäller är under 18 år: överförmyndaren ska underrättas", "whom the claim is against is under 18: the chief guardian is to be told"},
 		"repayment_demanded":     {"återbetalning krävd av sökanden", "repayment demanded of the applicant"},
 		"repayment_overdue":      {"sökanden har inte betalat tillbaka i tid", "the applicant has not paid back in time"},

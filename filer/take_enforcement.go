@@ -12,9 +12,10 @@ import (
 func (t *taking) enforcement() error {
 	var cases []ledger.Case
 	var origin filing.Origin
-	details := heldRefused{}
+	details := remarks{}
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedEnforcement) error {
-		details.note(c.CaseNumber, c.HeldRefused, c.HeldCode)
+		details.refused(c.CaseNumber, c.HeldRefused, c.HeldCode)
+		details.warned(c.CaseNumber, c.Warning, c.Repeats)
 		origin = f.Origin
 		k := confirmedEnforcement(c)
 		k.Debtor = t.desk.digest.Debtor(c.Respondent)

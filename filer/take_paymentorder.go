@@ -11,10 +11,11 @@ import (
 // confirmation takes in the case numbers of applications for payment orders.
 func (t *taking) confirmation() error {
 	var cases []ledger.Case
-	details := heldRefused{}
+	details := remarks{}
 	facts, err := lines(t, func(f filing.FileFacts, c *filing.ConfirmedCase) error {
 		cases = append(cases, confirmedCase(c))
-		details.note(c.CaseNumber, c.HeldRefused, c.HeldCode)
+		details.refused(c.CaseNumber, c.HeldRefused, c.HeldCode)
+		details.warned(c.CaseNumber, c.Warning, c.Repeats)
 		return nil
 	})
 	if err != nil {
@@ -23,18 +24,32 @@ func (t *taking) confirmation() error {
 	return t.confirm(facts, filing.BFApplication, cases, details)
 }
 
-// heldRefused tells, by case number, that what had been sent for an application
-// before it was read in could not be done.
-type heldRefused map[string]map[string]string
+// remarks are, by case number, what confirmations tell besides the cases.
+type remarks map[string]map[string]string
 
-func (h heldRefused) note(caseNumber string, refused bool, code string) {
-	if !refused {
+func (r remarks) add(caseNumber, name, value string) {
+	if value == "" {
 		return
 	}
-	h[caseNumber] = map[string]string{"held": "refused"}
-	if code != "" {
-		h[caseNumber]["held_code"] = code
+	if r[caseNumber] == nil {
+		r[caseNumber] = map[string]string{}
 	}
+	r[caseNumber][name] = value
+}
+
+// refused tells that what had been sent for an application before it was read in
+// could not be done.
+func (r remarks) refused(caseNumber string, refused bool, code string) {
+	if refused {
+		r.add(caseNumber, "held", "refused")
+		r.add(caseNumber, "held_code", code)
+	}
+}
+
+// warned tells of a warning, and of the case that has the same claim or title.
+func (r remarks) warned(caseNumber, code, repeats string) {
+	r.add(caseNumber, "warning", code)
+	r.add(caseNumber, "repeats", repeats)
 }
 
 func confirmedCase(c *filing.ConfirmedCase) ledger.Case {
@@ -50,7 +65,7 @@ func confirmedCase(c *filing.ConfirmedCase) ledger.Case {
 
 // confirm matches confirmed cases to the application file that they came in, and
 // tells of them with the details by case number.
-func (t *taking) confirm(facts filing.FileFacts, transaction filing.Transaction, cases []ledger.Case, details heldRefused) error {
+func (t *taking) confirm(facts filing.FileFacts, transaction filing.Transaction, cases []ledger.Case, details remarks) error {
 	t.r.ReadIn = facts.ReadIn.String()
 	files, err := t.Files(ledger.Filter{
 		Code: facts.PartyCode, Transaction: transaction, Sequence: facts.Sequence, States: []ledger.State{ledger.Approved, ledger.Confirmed},

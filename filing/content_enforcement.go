@@ -123,6 +123,8 @@ type ConfirmedEnforcement struct {
 	// when it was read in (R70).
 	HeldRefused bool
 	HeldCode    string // of the error why, the first of several; "" without HeldRefused
+	Warning     string // code of a warning; "" if there is none
+	Repeats     string // number of the case that enforces the same title, of W452
 }
 
 // OwnReference is the own reference of the application.

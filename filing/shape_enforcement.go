@@ -88,6 +88,8 @@ func confirmedEnforcementShape() shape[ConfirmedEnforcement] {
 		flagOf(named("held_refused", "En ändring som väntade på inläsningen kunde inte göras", "A change that was held could not be made"),
 			func(c *ConfirmedEnforcement) *bool { return &c.HeldRefused }),
 		heldCode(func(c *ConfirmedEnforcement) *string { return &c.HeldCode }),
+		warning(func(c *ConfirmedEnforcement) *string { return &c.Warning }),
+		repeats(func(c *ConfirmedEnforcement) *string { return &c.Repeats }),
 	}
 }
 

@@ -63,6 +63,8 @@ func confirmedCaseShape() shape[ConfirmedCase] {
 		symbolOf(named("state", "Läge", "State"), func(c *ConfirmedCase) *ConfirmedState { return &c.State }, StateRegistered, StateDiscontinued),
 		flagOf(named("held_refused", "Något som väntade på inläsningen kunde inte göras", "Something that was held could not be done"), func(c *ConfirmedCase) *bool { return &c.HeldRefused }),
 		heldCode(func(c *ConfirmedCase) *string { return &c.HeldCode }),
+		warning(func(c *ConfirmedCase) *string { return &c.Warning }),
+		repeats(func(c *ConfirmedCase) *string { return &c.Repeats }),
 	}
 }
 
@@ -82,6 +84,16 @@ func withdrawalReason[T any](at func(*T) *WithdrawalReason) member[T] {
 // heldCode is why something that was held could not be done.
 func heldCode[T any](at func(*T) *string) member[T] {
 	return stringOf(named("held_code", "Felkod för det som väntade på inläsningen", "Error code of what was held"), at)
+}
+
+// warning is the code of what the filer should look at.
+func warning[T any](at func(*T) *string) member[T] {
+	return stringOf(named("warning", "Varningskod", "Code of a warning"), at)
+}
+
+// repeats is the case that has the same claim or title.
+func repeats[T any](at func(*T) *string) member[T] {
+	return stringOf(named("repeats", "Mål som redan gäller samma sak", "Case about the same already"), at)
 }
 
 func paidOn[T any](at func(*T) *calendar.Day) member[T] {

@@ -183,4 +183,6 @@ type ConfirmedCase struct {
 	// reduction above the claim, could not be done when it was read in (R70).
 	HeldRefused bool
 	HeldCode    string // of the error why, the first of several; "" without HeldRefused
+	Warning     string // code of a warning; "" if there is none
+	Repeats     string // number of the case that has the same claim, of W431
 }

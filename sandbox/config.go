@@ -55,7 +55,7 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	c.Gateway.Revoked = []string{s.path(revocationFile)}
 	c.Gateway.Shutdown = authority.Duration(3 * time.Second) // a rehearsal need not wait for slow peers
 	for _, w := range []*authority.WorldConfig{&c.Worlds.Production, &c.Worlds.Test} {
-		w.Clock, w.Begin, w.Products, w.Extensions, w.Repeats = "held", begin, products(), extensions(), true
+		w.Clock, w.Begin, w.Products, w.Extensions = "held", begin, products(), extensions()
 	}
 	c.Worlds.Production.Hosts = []string{"production.localhost"}
 	c.Worlds.Test.Hosts, c.Worlds.Test.Elsewhere = []string{"test.localhost"}, true

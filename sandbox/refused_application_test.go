@@ -33,5 +33,5 @@ func badApplications() []refusedFile {
 
 func TestRefusedApplications(t *testing.T) {
 	t.Parallel()
-	lodgerOf(t, opened(t), "ABC").holdsBack(t, filing.BFApplication, badApplications(), owed("B1", debtor(silent, 1)), "W431")
+	lodgerOf(t, opened(t), "ABC").holdsBack(t, filing.BFApplication, badApplications(), owed("B1", debtor(silent, 1)), "W431", said{Outcome: filing.Approved})
 }

@@ -79,25 +79,36 @@ func (l lodger) registered(t *testing.T, tx filing.Transaction, docs ...filing.C
 func (l lodger) confirmed(t testing.TB) map[string][]string {
 	t.Helper()
 	numbers := map[string][]string{}
-	add := func(reference, number string) error {
-		numbers[reference] = append(numbers[reference], number)
-		return nil
-	}
+	l.eachConfirmed(t, func(c confirmedLine) { numbers[c.reference] = append(numbers[c.reference], c.number) })
+	return numbers
+}
+
+// confirmedLine is a line of a confirmation.
+type confirmedLine struct{ reference, number, warning string }
+
+// eachConfirmed takes the confirmations that wait in the outbox.
+func (l lodger) eachConfirmed(t testing.TB, each func(confirmedLine)) {
+	t.Helper()
 	for _, m := range l.drained(t) {
 		var err error
 		switch {
 		case strings.EqualFold(m.product, l.ready.Products[filing.BFConfirmation]):
 			_, err = filing.Read(bytes.NewReader(m.body), filing.Own(), filing.BFConfirmation,
-				func(c *filing.ConfirmedCase) error { return add(c.Reference, c.CaseNumber) })
+				func(c *filing.ConfirmedCase) error {
+					each(confirmedLine{c.Reference, c.CaseNumber, c.Warning})
+					return nil
+				})
 		case strings.EqualFold(m.product, l.ready.Products[filing.VEConfirmation]):
 			_, err = filing.Read(bytes.NewReader(m.body), filing.Own(), filing.VEConfirmation,
-				func(c *filing.ConfirmedEnforcement) error { return add(c.Reference, c.CaseNumber) })
+				func(c *filing.ConfirmedEnforcement) error {
+					each(confirmedLine{c.Reference, c.CaseNumber, c.Warning})
+					return nil
+				})
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return numbers
 }
 
 func withdrawal(number string) *filing.Withdrawal {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -63,8 +65,9 @@ func beside[A filing.Content](made func(reference string, debtors ...identity.Nu
 }
 
 // holdsBack: one bad application holds the whole file back, and the same number
-// then takes the file mended; sent once more it is warned of as a repeat.
-func (l lodger) holdsBack(t *testing.T, tx filing.Transaction, files []refusedFile, mended filing.Content, repeated filing.Code) {
+// then takes the file mended; sent once more it is warned of as a repeat, in the
+// receipt too where that says so.
+func (l lodger) holdsBack(t *testing.T, tx filing.Transaction, files []refusedFile, mended filing.Content, repeated string, receipt said) {
 	t.Helper()
 	l.play(t, tx, &cast{}, files)
 	evening(t, l.s)
@@ -75,7 +78,13 @@ func (l lodger) holdsBack(t *testing.T, tx filing.Transaction, files []refusedFi
 		t.Errorf("the mended file became %v", made)
 	}
 	number := l.next(t, tx)
-	l.sayings(t, l.lodge(t, tx, filing.XMLForm, mended), number, said{Outcome: filing.Approved, Warnings: []string{"1 " + string(repeated)}})
+	l.sayings(t, l.lodge(t, tx, filing.XMLForm, mended), number, receipt)
+	evening(t, l.s)
+	var warnings []string
+	l.eachConfirmed(t, func(c confirmedLine) { warnings = append(warnings, c.warning) })
+	if diff := cmp.Diff([]string{repeated}, warnings); diff != "" {
+		t.Errorf("the confirmation: %s", diff)
+	}
 }
 
 // play sends each file in both forms, and sees that what was refused has left

@@ -151,5 +151,6 @@ func badEnforcementApplications() []refusedFile {
 
 func TestRefusedEnforcementApplications(t *testing.T) {
 	t.Parallel()
-	lodgerOf(t, opened(t), "ABC").holdsBack(t, filing.VEApplication, badEnforcementApplications(), titled("B1", debtor(silent, 1)), "W452")
+	lodgerOf(t, opened(t), "ABC").holdsBack(t, filing.VEApplication, badEnforcementApplications(), titled("B1", debtor(silent, 1)), "W452",
+		said{Outcome: filing.Approved, Warnings: []string{"1 W452"}})
 }

@@ -74,6 +74,8 @@ type kase struct {
 	confirmed    filing.ConfirmedState
 	confirmedFee money.Amount
 	refused      filing.Code // why something held for it could not be done, the first; "" if all was
+	claim        int64       // of debtor and title (see claimOf), while it is opened
+	repeats      string      // number of another case that enforces the same title; "" if there is none
 	fresh        bool        // not stored yet
 	touched      bool        // differs from what is stored
 }

@@ -123,7 +123,8 @@ func runsFrom(i filing.Interest, registered calendar.Day) calendar.Day {
 
 func (d *desk) openCase(o *opening, g *group, debtor int) {
 	c := &kase{id: o.firstCase + int64(debtor), group: g, application: o.id, number: o.numbers[debtor], position: int64(debtor + 1),
-		debtor: o.Respondents[debtor].Identity, registered: d.day, claimed: g.debt(), since: d.day, fresh: true}
+		debtor: o.Respondents[debtor].Identity, registered: d.day, claimed: g.debt(), since: d.day, fresh: true,
+		claim: claimOf(o.mainCodeID, o.Respondents[debtor].Identity, o.Title.Number)}
 	g.cases, o.cases = append(g.cases, c), append(o.cases, c)
 	d.byID[c.id] = c
 }

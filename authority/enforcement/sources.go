@@ -32,7 +32,7 @@ func sources() map[filing.Transaction]source {
 
 const confirmedColumns = `SELECT a.reference, c.number, c.registered, c.identity,
 	CASE WHEN g.cases > 1 THEN (SELECT f.number FROM enforcement_case f WHERE f.id = g.id) ELSE '' END,
-	c.confirmed_fee, c.claimed, c.confirmed, c.lodge_by, a.title_number, c.held_code`
+	c.confirmed_fee, c.claimed, c.confirmed, c.lodge_by, a.title_number, c.held_code, c.repeats`
 
 const selectConfirmed = confirmedColumns + ` FROM enforcement_case c JOIN enforcement_application a ON a.id = c.application_id
 	JOIN enforcement_group g ON g.id = c.group_id`
@@ -41,8 +41,11 @@ func scanConfirmed(rows *store.Rows) (filing.Content, error) {
 	c := &filing.ConfirmedEnforcement{}
 	var full string
 	err := rows.Scan(&c.Reference, &c.CaseNumber, &c.Registered, &full, &c.LinkGroup, (*int64)(&c.Fee), (*int64)(&c.Sum), &c.State,
-		&c.LodgeBy, &c.Title, &c.HeldCode)
+		&c.LodgeBy, &c.Title, &c.HeldCode, &c.Repeats)
 	c.HeldRefused = c.HeldCode != ""
+	if c.Repeats != "" {
+		c.Warning = string(warnRunning)
+	}
 	if err == nil {
 		c.Respondent, err = store.ParseIdentity(full)
 	}

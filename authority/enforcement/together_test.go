@@ -3,6 +3,8 @@ package enforcement_test
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -268,6 +270,41 @@ func TestTitleUnderEnforcementAlready(t *testing.T) {
 		j := b.judge(b.file(filing.VEApplication, 2), documents(application("B", 2), application("C", 2, 1)))
 		if len(j.Errors) != 0 || len(j.Warnings) != 1 || j.Warnings[0].Code != "W452" || j.Warnings[0].Document != 2 {
 			b.Errorf("%+v", j)
+		}
+	})
+}
+
+// The confirmation and the story tell what is found when the file is read in:
+// what has come in meanwhile too, and what stands earlier in the file.
+func TestTitleTwiceIsConfirmed(t *testing.T) {
+	each(t, func(b *bench) {
+		unnumbered := application("G", 1)
+		unnumbered.Title.Number = ""
+		first := b.started("A", 1)
+		f := b.open(application("B", 2), application("C", 2, 1), application("D", 2), unnumbered, application("E", 3), application("F", 4))
+		_, lines := b.written(b.confirmation(f))
+		var got []string
+		for _, l := range lines {
+			c := l.(*filing.ConfirmedEnforcement)
+			got = append(got, strings.TrimSpace(c.Reference+" "+c.Warning+" "+c.Repeats))
+			if story := b.told(c.CaseNumber); slices.Contains(story, "title_repeated") != (c.Repeats != "") {
+				b.Errorf("the story of %s, which repeats %q, is %v", c.Reference, c.Repeats, story)
+			}
+		}
+		second := b.one("B").Number
+		if diff := cmp.Diff([]string{"B", "C W452 " + second, "C W452 " + first, "D W452 " + second, "G", "E", "F"}, got); diff != "" {
+			b.Error(diff)
+		}
+		b.must(b.room.Withdraw(b.Context(), officer, b.one("E").Number))
+		g := b.file(filing.VEApplication, 2)
+		g.CodeID, g.MainCodeID = 8, 8
+		b.apply(g, documents(application("H", 2)))
+		_, theirs := b.written(b.confirmation(g))
+		_, again := b.written(b.confirmation(b.open(application("I", 3))))
+		for _, l := range slices.Concat(theirs, again) {
+			if c := l.(*filing.ConfirmedEnforcement); c.Repeats != "" || c.Warning != "" {
+				b.Errorf("another filer, or a case that is closed: %+v", c)
+			}
 		}
 	})
 }

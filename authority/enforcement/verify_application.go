@@ -25,7 +25,7 @@ func verifyApplications(r store.Reader, f service.File, docs []service.Document)
 			continue
 		}
 		for i := range a.Respondents {
-			if number := running[claim{store.Identity(a.Respondents[i].Identity), a.Title.Number}]; number != "" {
+			if number := running[claimOf(f.MainCodeID, a.Respondents[i].Identity, a.Title.Number)]; number != "" {
 				j.Warnings = append(j.Warnings, filing.NewError(warnRunning, placeOf(doc), number, a.Title.Number))
 				break
 			}
@@ -34,36 +34,15 @@ func verifyApplications(r store.Reader, f service.File, docs []service.Document)
 	return j, nil
 }
 
-// claim is a title against a debtor.
-type claim struct{ debtor, title string }
-
-// titlesAgainst finds the open cases of a main code and its sub-codes against the
-// debtors of the documents, by their titles.
-func titlesAgainst(r store.Reader, mainCodeID int64, docs []service.Document) (map[claim]string, error) {
-	var debtors []string
+// titlesAgainst finds by claim the open cases of a main code and its sub-codes
+// about the titles and debtors of the documents.
+func titlesAgainst(r store.Reader, mainCodeID int64, docs []service.Document) (map[int64]string, error) {
+	var wanted []int64
 	for _, doc := range docs {
 		a, ok := doc.Content.(*filing.EnforcementApplication)
 		for i := 0; ok && i < len(a.Respondents); i++ {
-			debtors = append(debtors, store.Identity(a.Respondents[i].Identity))
+			wanted = append(wanted, claimOf(mainCodeID, a.Respondents[i].Identity, a.Title.Number))
 		}
 	}
-	type open struct {
-		claim
-		number string
-	}
-	all, err := listedFor(r, `SELECT c.identity, a.title_number, c.number FROM enforcement_case c
-		JOIN enforcement_application a ON a.id = c.application_id
-		WHERE a.main_code_id = $1 AND c.closed IS NULL AND a.title_number <> '' AND c.identity IN %s`, mainCodeID, unique(debtors),
-		func(rows *store.Rows) (o open, err error) {
-			err = rows.Scan(&o.debtor, &o.title, &o.number)
-			return o, err
-		})
-	if err != nil {
-		return nil, fmt.Errorf("enforcement: find cases of the same titles: %w", err)
-	}
-	running := map[claim]string{}
-	for _, o := range all {
-		running[o.claim] = o.number
-	}
-	return running, nil
+	return enforced(r, wanted)
 }

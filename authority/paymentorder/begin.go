@@ -24,7 +24,7 @@ func (s *session) begin(c chunk, held map[string][]holding) error {
 			return err
 		}
 	}
-	return nil
+	return s.warnOfRepeats(c.file.MainCodeID)
 }
 
 // newLife is the case of an application before anything has happened in it. Of a
@@ -49,6 +49,7 @@ func (s *session) newLife(c chunk, d service.Document) (*life, error) {
 			l.pairs = append(l.pairs, p)
 		}
 	}
+	l.lodge()
 	return l, nil
 }
 

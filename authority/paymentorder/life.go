@@ -23,6 +23,8 @@ type life struct {
 	refused filing.Code // why something held for it could not be done, the first; "" if all was
 	over    bool        // nothing more can happen, and that is written
 
+	repeats string // number of another case with a claim of this one; "" if there is none
+
 	assigned []*filing.Assignment // before it was registered
 }
 
@@ -30,6 +32,7 @@ type life struct {
 type pair struct {
 	PairState
 	id      int64
+	lodged  int64 // by which its claim is found (see lodge); 0: no invoice tells it
 	was     PairState
 	fresh   bool // has no row yet
 	lowered []lowering
@@ -147,7 +150,7 @@ func (l *life) cut(p *pair, amount money.Amount, id int64) (*pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	piece := &pair{PairState: p.PairState, id: id, fresh: true}
+	piece := &pair{PairState: p.PairState, id: id, lodged: p.lodged, fresh: true}
 	piece.Amount, piece.Accrued = amount, accrued[0]
 	p.Amount, p.Accrued = p.Amount-amount, accrued[1]
 	for _, other := range l.pairs {

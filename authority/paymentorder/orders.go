@@ -64,10 +64,6 @@ type Config struct {
 	// Disclosure tells those who have extracts of what is blocked, let out or
 	// deleted; zero: there are none.
 	Disclosure service.Disclosure
-	// WarnOfRepeats asks for applications to be held against the register on
-	// arrival, so that the receipt warns of claims that are lodged already. Their
-	// files are then read twice.
-	WarnOfRepeats bool
 	// Extension tells whether an extension of our own is on for a party code
 	// (files.md §4.7); nil: none is.
 	Extension func(r store.Reader, codeID int64, tx filing.Transaction) (bool, error)
@@ -109,7 +105,7 @@ func New(c Config) (*Orders, error) {
 	c.Verdicts.text = cmp.Or(c.Verdicts.text, DefaultVerdictPattern)
 	return &Orders{
 		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
-		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts, warning: c.WarnOfRepeats,
+		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts,
 		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, stops: service.NewStops(c.DB, c.Files), extension: c.Extension,
 		disclosed: c.Disclosure,
 		cases:     c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
@@ -124,8 +120,7 @@ func (*Orders) ID() filing.Service { return filing.PaymentOrder }
 // withdrawals and reductions, at once.
 func (o *Orders) Routes() []service.Route {
 	return []service.Route{
-		{Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: service.Evening, Verified: o.warning,
-			Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation},
+		{Transaction: filing.BFApplication, Note: filing.BFApplicationNote, Timing: service.Evening, Receipt: filing.BFApplicationReceipt, Confirmation: filing.BFConfirmation},
 		{Transaction: filing.BFWithdrawal, Timing: service.AtOnce, Receipt: filing.BFWithdrawalReceipt},
 		{Transaction: filing.BFReduction, Timing: service.AtOnce, Receipt: filing.BFReductionReceipt},
 	}

@@ -155,6 +155,7 @@ func (s *session) alter(l *life, c *filing.PartyChange) (changed personPlace) {
 		at := max(0, l.applicantAt(c.Assignment.From.Identity))
 		a.Applicants[at] = *c.NewCreditor // in the place of the old one
 		changed = personPlace{Applicant, int64(at + 1), c.NewCreditor}
+		l.lodge()
 		l.note(s, eventAssigned, 0, 0, c.Assignment.Deposited)
 	}
 	return changed
@@ -185,7 +186,9 @@ func (s *session) applyChange(l *life, c *filing.PartyChange) (err error) {
 		_, err = s.tx.Exec(`UPDATE paymentorder_case SET payee_kind = $1, payee_account = $2, payee_name = $3, payee_identity = $4
 			WHERE id = $5`, string(c.Payee.Kind), c.Payee.Account, c.Payee.Name, store.Identity(c.Payee.Identity), l.ID)
 	case filing.ChangedCreditor:
-		err = s.saveAssignment(l, c.Assignment)
+		if err = s.saveLodged(l); err == nil {
+			err = s.saveAssignment(l, c.Assignment)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("paymentorder: change the %s in case %s: %w", c.Kind, l.Number, err)

@@ -195,7 +195,7 @@ func scanPart(rows *store.Rows) (id int64, p filing.ClaimPart, err error) {
 
 func readPairs(r store.Reader, at map[int64]*life, places string, args []any) error {
 	rows := store.Each(r.Query(`SELECT s.id, s.case_id, s.respondent, s.part, s.slice, s.state, s.since, s.until, s.amount, s.accrued,
-		s.stayed, s.verdict_id, v.day FROM paymentorder_state s LEFT JOIN paymentorder_verdict v ON v.id = s.verdict_id
+		s.stayed, s.verdict_id, s.claim, v.day FROM paymentorder_state s LEFT JOIN paymentorder_verdict v ON v.id = s.verdict_id
 		WHERE s.case_id IN (`+places+`) ORDER BY s.case_id, s.respondent, s.part, s.slice`, args...))
 	for row, err := range rows {
 		if err != nil {
@@ -204,7 +204,7 @@ func readPairs(r store.Reader, at map[int64]*life, places string, args []any) er
 		p := &pair{}
 		var caseID, amount, accrued int64
 		err := row.Scan(&p.id, &caseID, &p.Respondent, &p.Part, &p.Slice, &p.State, &p.Since, &p.Until, &amount, &accrued,
-			&p.Stayed, &p.Verdict, &p.decided)
+			&p.Stayed, &p.Verdict, &p.lodged, &p.decided)
 		if err != nil {
 			return err
 		}

@@ -11,91 +11,90 @@ import (
 // codeRepeated warns of a claim that is open or decided in another case.
 const codeRepeated filing.Code = "W431"
 
-// claimKey is what tells a claim: creditor, invoice and debtor.
-type claimKey struct{ applicant, invoice, respondent string }
+// eventRepeated notes the number of that case.
+const eventRepeated = "claim_repeated"
 
-// standing is a case in which a claim stands.
-type standing struct {
-	number string
-	state  State
+const claims = service.Claims(filing.PaymentOrder)
+
+// lodge tells each pair by which number its claim is found: that of the creditor,
+// invoice and debtor.
+func (l *life) lodge() {
+	a := &l.Application
+	creditor := store.Identity(a.Applicants[0].Identity)
+	for _, p := range l.pairs {
+		p.lodged = claims.Claim(l.MainCodeID, creditor, a.Parts[p.Part-1].InvoiceNumber, store.Identity(a.Respondents[p.Respondent-1].Identity))
+	}
 }
 
-// repeats warns of applications whose claim the same filer has lodged in a case
-// that is open or decided. It refuses nothing: a claim may be lodged anew for good
-// reasons.
-func repeats(r store.Reader, f service.File, docs []service.Document) ([]filing.Error, error) {
-	var warnings []filing.Error
-	for first := 0; first < len(docs); first += store.MostAmong {
-		some := docs[first:min(first+store.MostAmong, len(docs))]
-		stands, err := claimsOf(r, f, some)
-		if err != nil {
-			return nil, fmt.Errorf("paymentorder: find claims that are lodged already: %w", err)
+// saveLodged keeps the numbers of a case whose creditor has changed.
+func (s *session) saveLodged(l *life) error {
+	for _, p := range l.pairs {
+		if _, err := s.tx.Exec(`UPDATE paymentorder_state SET claim = $1 WHERE id = $2`, p.lodged, p.id); err != nil {
+			return err
 		}
-		for _, d := range some {
-			if w, found := repeated(d, stands); found {
-				warnings = append(warnings, w)
+	}
+	return nil
+}
+
+// warnOfRepeats tells in each case of a chunk which other case of the filer, open
+// or decided, has a claim of it already: in the register, or earlier in the chunk.
+// It stops nothing, since a claim may be lodged anew for good reasons.
+func (s *session) warnOfRepeats(mainCodeID int64) error {
+	if err := claims.Guard(s.tx, mainCodeID); err != nil {
+		return err
+	}
+	lodged, err := s.lodgedBefore()
+	if err != nil {
+		return fmt.Errorf("paymentorder: find claims that are lodged already: %w", err)
+	}
+	for _, l := range s.lives {
+		for _, p := range l.standing() {
+			if l.repeats = lodged[p.lodged]; l.repeats != "" {
+				l.note(s, eventRepeated, p.Respondent, 0, l.repeats)
+				break
+			}
+		}
+		for _, p := range l.standing() {
+			if lodged[p.lodged] == "" {
+				lodged[p.lodged] = l.Number
 			}
 		}
 	}
-	return warnings, nil
+	return nil
 }
 
-// repeated is the first claim of an application that stands already.
-func repeated(d service.Document, stands map[claimKey]standing) (filing.Error, bool) {
-	a := application(d)
-	for k := range eachClaim(a) {
-		if at, found := stands[k]; found {
-			sv, en := at.state.words()
-			return filing.NewError(codeRepeated, filing.Place{Reference: a.Reference, Document: int(d.Number)},
-				k.invoice, at.number, sv, en), true
-		}
-	}
-	return filing.Error{}, false
+// standing are the pairs that were not withdrawn before the read-in, and whose
+// claim an invoice tells.
+func (l *life) standing() []*pair {
+	return l.where(func(p *pair) bool { return p.lodged != 0 && p.State.Open() })
 }
 
-// eachClaim yields the claims of an application that an invoice tells.
-func eachClaim(a *filing.Application) func(yield func(claimKey) bool) {
-	return func(yield func(claimKey) bool) {
-		for i := range a.Parts {
-			for k := range a.Respondents {
-				c := claimKey{store.Identity(a.Applicants[0].Identity), a.Parts[i].InvoiceNumber, store.Identity(a.Respondents[k].Identity)}
-				if c.invoice != "" && c.respondent != "" && !yield(c) {
-					return
-				}
-			}
+// lodgedBefore is by claim the number of the oldest case in which it is open or
+// decided, of the claims of the session.
+func (s *session) lodgedBefore() (map[int64]string, error) {
+	var all []int64
+	for _, l := range s.lives {
+		for _, p := range l.standing() {
+			all = append(all, p.lodged)
 		}
 	}
-}
-
-// claimsOf reads the claims of the filer against the respondents of the
-// applications.
-func claimsOf(r store.Reader, f service.File, docs []service.Document) (map[claimKey]standing, error) {
-	found := map[claimKey]standing{}
-	var respondents []string
-	for _, d := range docs {
-		for k := range eachClaim(application(d)) {
-			respondents = append(respondents, k.respondent)
-		}
-	}
-	for some := range store.Chunks(respondents) {
-		places, args := store.Among(2, some)
-		rows := store.Each(r.Query(`SELECT a.identity, k.invoice_number, p.identity, c.number, s.state
-			FROM paymentorder_party p JOIN paymentorder_case c ON c.id = p.case_id
-			JOIN paymentorder_party a ON a.case_id = c.id AND a.role = 'applicant' AND a.position = 1
-			JOIN paymentorder_claim_part k ON k.case_id = c.id AND k.invoice_number <> ''
-			JOIN paymentorder_state s ON s.case_id = c.id AND s.respondent = p.position AND s.part = k.position
-			WHERE p.identity IN (`+places+`) AND p.role = 'respondent' AND c.main_code_id = $1
-			AND s.state NOT IN ('discontinued', 'dismissed', 'set_aside') ORDER BY c.id, s.slice`, append([]any{f.MainCodeID}, args...)...))
+	found := map[int64]string{}
+	for some := range store.Chunks(all) {
+		places, args := store.Among(1, some)
+		rows := store.Each(s.tx.Query(`SELECT w.claim, c.number FROM (SELECT DISTINCT claim FROM paymentorder_state
+				WHERE claim IN (`+places+`) AND claim <> 0) w
+			JOIN paymentorder_case c ON c.id = (SELECT s.case_id FROM paymentorder_state s WHERE s.claim = w.claim AND s.claim <> 0
+				AND s.state NOT IN ('discontinued', 'dismissed', 'set_aside') ORDER BY s.case_id LIMIT 1)`, args...))
 		for row, err := range rows {
 			if err != nil {
 				return nil, err
 			}
-			var k claimKey
-			var at standing
-			if err := row.Scan(&k.applicant, &k.invoice, &k.respondent, &at.number, &at.state); err != nil {
+			var claim int64
+			var number string
+			if err := row.Scan(&claim, &number); err != nil {
 				return nil, err
 			}
-			found[k] = at
+			found[claim] = number
 		}
 	}
 	return found, nil

@@ -53,7 +53,7 @@ type rowMaker func(l *life, row []any, yield func([]any) bool) bool
 func each(rows rowMaker) func([]*life) iter.Seq[[]any] {
 	return func(lives []*life) iter.Seq[[]any] {
 		return func(yield func([]any) bool) {
-			row := make([]any, 0, 26)
+			row := make([]any, 0, 27)
 			for _, l := range lives {
 				if !rows(l, row, yield) {
 					return
@@ -66,7 +66,7 @@ func each(rows rowMaker) func([]*life) iter.Seq[[]any] {
 func caseColumns() []string {
 	return []string{"id", "number", "file", "reference", "code_id", "main_code_id", "arrived", "registered", "notice", "no_enforcement",
 		"joint", "negotiable_note", "requests", "demand_date", "pay_before", "own_work_reasons", "total", "fee",
-		"payee_kind", "payee_account", "payee_name", "payee_identity", "confirmed", "confirmed_sum", "held_code", "touched"}
+		"payee_kind", "payee_account", "payee_name", "payee_identity", "confirmed", "confirmed_sum", "held_code", "repeats", "touched"}
 }
 
 func caseRow(l *life, row []any, yield func([]any) bool) bool {
@@ -80,7 +80,7 @@ func caseRow(l *life, row []any, yield func([]any) bool) bool {
 		store.Micros(l.Arrived), l.Registered.String(), string(a.Notice), a.NoEnforcement,
 		a.Joint, a.NegotiableNote, a.Requests, a.DemandDate, a.PayBefore, a.OwnWorkReasons,
 		int64(a.Total), int64(l.Fee), string(payee.Kind), payee.Account, payee.Name, store.Identity(payee.Identity),
-		string(state), int64(sum), string(l.refused), l.entered))
+		string(state), int64(sum), string(l.refused), l.repeats, l.entered))
 }
 
 func partyColumns() []string {
@@ -155,10 +155,10 @@ func partRows(l *life, row []any, yield func([]any) bool) bool {
 }
 
 func stateColumns() []string {
-	return []string{"id", "case_id", "respondent", "part", "slice", "state", "since", "until", "amount", "accrued", "stayed", "verdict_id"}
+	return []string{"id", "case_id", "respondent", "part", "slice", "state", "since", "until", "amount", "accrued", "stayed", "verdict_id", "claim"}
 }
 
 func pairRow(row []any, caseID int64, p *pair) []any {
 	return append(row, p.id, caseID, p.Respondent, p.Part, p.Slice, string(p.State), p.Since.String(), p.Until,
-		int64(p.Amount), int64(p.Accrued), p.Stayed, p.Verdict)
+		int64(p.Amount), int64(p.Accrued), p.Stayed, p.Verdict, p.lodged)
 }

@@ -95,7 +95,7 @@ func (s *session) saveFresh(pairs []*pair, owner []int64) error {
 		return nil
 	}
 	_, err := s.tx.CopyIn("paymentorder_state", stateColumns(), func(yield func([]any) bool) {
-		row := make([]any, 0, 12)
+		row := make([]any, 0, 13)
 		for i, p := range pairs {
 			if !yield(pairRow(row, owner[i], p)) {
 				return

@@ -11,16 +11,15 @@ import (
 
 // Verify finds nothing in the registers that refuses an application: its fields
 // were checked with the file, and a second application for the same claim is for
-// the respondent to object to; it is warned of. Withdrawals and reductions are
-// played, in order, on the cases as they stand. Within a transaction the cases are
+// the respondent to object to; the confirmation warns of it. Withdrawals and
+// reductions are played, in order, on the cases as they stand. Within a transaction the cases are
 // under guard from here on, so that what is judged is what is applied.
 func (o *Orders) Verify(r store.Reader, f service.File, docs []service.Document) (service.Judgement, error) {
 	if len(docs) == 0 {
 		return service.Judgement{}, nil
 	}
 	if f.Transaction == filing.BFApplication {
-		warnings, err := repeats(r, f, docs)
-		return service.Judgement{Warnings: warnings}, err
+		return service.Judgement{}, nil
 	}
 	s := o.looking(r, f)
 	all, lives, err := s.orders(f, docs)

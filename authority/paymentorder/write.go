@@ -34,7 +34,7 @@ func (o *Orders) writeConfirmation(r store.Reader, b service.Batch, out service.
 }
 
 func writeCases(r store.Reader, b block, w *filing.Writer) error {
-	rows := store.Each(r.Query(`SELECT reference, number, registered, fee, confirmed_sum, confirmed, held_code FROM paymentorder_case
+	rows := store.Each(r.Query(`SELECT reference, number, registered, fee, confirmed_sum, confirmed, held_code, repeats FROM paymentorder_case
 		WHERE id >= $1 AND id < $2 ORDER BY id`, b.firstCase, b.firstCase+b.documents))
 	var lines int64
 	for row, err := range rows {
@@ -43,10 +43,13 @@ func writeCases(r store.Reader, b block, w *filing.Writer) error {
 		}
 		var c filing.ConfirmedCase
 		var fee, total int64
-		if err := row.Scan(&c.Reference, &c.CaseNumber, &c.Registered, &fee, &total, &c.State, &c.HeldCode); err != nil {
+		if err := row.Scan(&c.Reference, &c.CaseNumber, &c.Registered, &fee, &total, &c.State, &c.HeldCode, &c.Repeats); err != nil {
 			return err
 		}
 		c.HeldRefused = c.HeldCode != ""
+		if c.Repeats != "" {
+			c.Warning = string(codeRepeated)
+		}
 		c.Fee, c.Sum = money.Amount(fee), money.Amount(total)
 		if err := w.Write(&c); err != nil {
 			return err

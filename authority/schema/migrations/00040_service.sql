@@ -55,3 +55,12 @@ CREATE TABLE service_gate (
     file  BIGINT NOT NULL PRIMARY KEY,
     stops BIGINT NOT NULL
 ) {{keyed}};
+
+-- The guard of what a filer claims in a service: taken by each chunk of its
+-- applications that is read in, so that none misses the same claim in another.
+CREATE TABLE service_claims (
+    service      {{text}} NOT NULL,
+    main_code_id BIGINT   NOT NULL,
+    chunks       BIGINT   NOT NULL,
+    PRIMARY KEY (service, main_code_id)
+) {{keyed}};

@@ -49,7 +49,8 @@ CREATE INDEX paymentorder_held_key ON paymentorder_held (file, reference);
 
 -- The row of a case is the guard of all that belongs to it: changes counts what
 -- was done, touched is the day of the last of it. confirmed, confirmed_sum and
--- held_code are what the confirmation says. closed is
+-- held_code are what the confirmation says, as is repeats: the number of an
+-- earlier case of the filer with a claim of this one. closed is
 -- the day on which no pair was open any longer.
 -- purge_after is set when nothing more can happen and holds for all rows of the
 -- case, which go with it; its verdicts are kept longer. blocked withholds data after correction (blockering): of
@@ -80,6 +81,7 @@ CREATE TABLE paymentorder_case (
 	confirmed        {{text}} NOT NULL,
 	confirmed_sum    BIGINT NOT NULL,
 	held_code        {{text}} NOT NULL,
+	repeats          {{text}} NOT NULL,
 	changes          BIGINT NOT NULL DEFAULT 0,
 	touched          {{text}} NOT NULL,
 	closed           {{text}},
@@ -161,7 +163,8 @@ CREATE TABLE paymentorder_claim_part (
 -- changed only by the table of states, on the state expected. until is the last
 -- day of the state, where time ends it. amount and accrued are what is claimed
 -- of the pair now, the share of the respondent where liability is not joint; once
--- a verdict is given, accrued is the interest that it grants.
+-- a verdict is given, accrued is the interest that it grants. claim tells creditor,
+-- invoice and debtor (service.Claims), 0 where there is no invoice.
 CREATE TABLE paymentorder_state (
 	id         {{id}},
 	case_id    BIGINT   NOT NULL REFERENCES paymentorder_case (id) ON DELETE CASCADE,
@@ -174,9 +177,11 @@ CREATE TABLE paymentorder_state (
 	amount     BIGINT   NOT NULL CHECK (amount >= 0),
 	accrued    BIGINT   NOT NULL CHECK (accrued >= 0),
 	stayed     BOOLEAN  NOT NULL DEFAULT FALSE,
-	verdict_id BIGINT   NOT NULL DEFAULT 0
+	verdict_id BIGINT   NOT NULL DEFAULT 0,
+	claim      BIGINT   NOT NULL DEFAULT 0
 );
 CREATE INDEX paymentorder_state_case ON paymentorder_state (case_id, respondent, part, slice);
+CREATE INDEX paymentorder_state_claim ON paymentorder_state (claim, case_id) WHERE claim <> 0;
 
 -- What the applicant lowered a slice by. paid: interest on it ran until then.
 CREATE TABLE paymentorder_reduction (

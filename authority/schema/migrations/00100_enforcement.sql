@@ -161,6 +161,8 @@ CREATE TABLE enforcement_case (
 	claimed        BIGINT   NOT NULL,
 	joined         BIGINT   NOT NULL,
 	held_code      {{text}} NOT NULL, -- as the confirmation says
+	repeats        {{text}} NOT NULL, -- likewise: an earlier open case of the filer by the same title
+	claim          BIGINT   NOT NULL, -- of debtor and title (service.Claims); 0 for a title without a number
 	confirmed      {{text}} NOT NULL, -- state when confirmed
 	confirmed_fee  BIGINT   NOT NULL,
 	base           {{text}} NOT NULL,
@@ -187,6 +189,7 @@ CREATE INDEX enforcement_case_group ON enforcement_case (group_id);
 CREATE INDEX enforcement_case_application ON enforcement_case (application_id);
 CREATE INDEX enforcement_case_file ON enforcement_case (file, id) WHERE file > 0;
 CREATE INDEX enforcement_case_identity ON enforcement_case (identity);
+CREATE INDEX enforcement_case_claim ON enforcement_case (claim, id) WHERE claim <> 0;
 CREATE INDEX enforcement_case_closed ON enforcement_case (closed) WHERE closed IS NOT NULL;
 CREATE INDEX enforcement_case_purge ON enforcement_case (purge_after) WHERE purge_after IS NOT NULL;
 
