@@ -94,7 +94,7 @@ func changeEarnings(ctx context.Context, d *doing) error {
 	return d.Enforcements.AttachEarnings(ctx, d.by, d.number, d.earnings(filing.EarningsChanged, changedWages))
 }
 
-// payWages pays what the employer has withheld, each month until all is paid.
+// payWages pays what the employer is to withhold, each payday until all is paid.
 func payWages(ctx context.Context, d *doing) error {
 	_, owed, err := d.debt(ctx)
 	if _, paid := service.RefusedAs(err); paid && d.round > 1 {
@@ -103,18 +103,17 @@ func payWages(ctx context.Context, d *doing) error {
 	if err != nil {
 		return err
 	}
-	month := wages
-	if d.round > monthsBeforeChange {
-		month = changedWages
-	}
-	amount := min(month, owed.Debt+owed.Fees)
 	d.again = monthly(d.due)
-	return d.Enforcements.Receive(ctx, d.by, d.number, amount, calendar.Today(d.Clock), "arbetsgivaren")
+	var month money.Amount
+	err = d.read(ctx, func(r store.Reader) (err error) {
+		month, err = d.Enforcements.Withheld(r, d.number, d.due)
+		return err
+	})
+	if err != nil || month == 0 || !isPayday(d.due) {
+		return err
+	}
+	return d.Enforcements.Receive(ctx, d.by, d.number, min(month, owed.Debt+owed.Fees), calendar.Today(d.Clock), "arbetsgivaren")
 }
-
-// monthsBeforeChange is how many times wages are paid before the decision is
-// changed.
-const monthsBeforeChange = 3
 
 // measuresAfter is in how many days further measures are planned.
 const measuresAfter = 180

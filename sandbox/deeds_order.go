@@ -145,5 +145,10 @@ func monthly(after calendar.Day) calendar.Day {
 	return pay
 }
 
+func isPayday(d calendar.Day) bool {
+	_, _, day := d.Date()
+	return day == payday
+}
+
 // payday is the day of the month on which wages are paid.
 const payday = 25

@@ -75,10 +75,21 @@ func propose(ctx context.Context, d *doing) error {
 	return d.Matters.Propose(ctx, d.by, m.Number, restructuring.Terms{Distributed: reported / 2})
 }
 
+// grantRestructuring grants what was proposed. What was reported too late for the
+// proposal is proposed first; where nothing was reported there is nothing to pay
+// on, and the matter ends.
 func grantRestructuring(ctx context.Context, d *doing) error {
-	m, _, err := d.matter(ctx)
+	m, reports, err := d.matter(ctx)
 	if err != nil {
 		return err
+	}
+	if len(reports) == 0 {
+		return d.Matters.Close(ctx, d.by, m.Number, restructuring.CauseRejected)
+	}
+	if m.Revision == 0 {
+		if err := propose(ctx, d); err != nil {
+			return err
+		}
 	}
 	return d.Matters.Grant(ctx, d.by, m.Number, 0)
 }

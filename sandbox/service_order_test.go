@@ -6,10 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filer"
 	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
+	"filtjanst/money"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -98,10 +100,12 @@ func TestEveryBehaviourIsLived(t *testing.T) {
 	built(t, d, filing.SCClaim, Reports(matter, DebtorOf(998, 1), calendar.Of(s.Now())))
 	delivered(t, d, filing.SCClaimReceipt)
 	pass(t, s, 280)
-	// the other debtor of 998 has nobody who reports a claim
-	if diff := cmp.Diff([]string{"998.2 no_claims", "998.3 wrong_state"}, refusals(t, s)); diff != "" {
+	// the other debtor of 998 has nobody who reports a claim: nothing is proposed,
+	// and the matter ends
+	if diff := cmp.Diff([]string{"998.2 no_claims"}, refusals(t, s)); diff != "" {
 		t.Errorf("steps were refused (-wants +got):\n%s", diff)
 	}
+	checkWages(t, s)
 	did := stepsDone(t, s)
 	for _, b := range Behaviours() {
 		for i, step := range b.Steps {
@@ -109,5 +113,48 @@ func TestEveryBehaviourIsLived(t *testing.T) {
 				t.Errorf("%d %s: step %d, %s, was never done", b.Serial, b.Name, i, step.Do)
 			}
 		}
+	}
+}
+
+// checkWages: an employer pays by the decision that holds on the payday, nothing
+// before the first does, and less only when that pays all.
+func checkWages(t *testing.T, s *Sandbox) {
+	t.Helper()
+	var numbers []string
+	err := testWorld(s).DB.Read(t.Context(), func(r store.Reader) (err error) {
+		numbers, err = store.Collect(store.Only[string])(r.Query(`SELECT DISTINCT case_number FROM sandbox_plan WHERE serial = $1 AND respondent = 0`, earns))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paid := map[money.Amount]int{}
+	for _, number := range numbers {
+		var month, less money.Amount
+		var holds, changed calendar.Day
+		for _, e := range stateOf(t, s, number).Events {
+			switch e.Kind {
+			case "earnings_attached":
+				month, holds = wages, monthly(e.Day)
+			case "earnings_changed":
+				changed = monthly(e.Day)
+			}
+			if e.Text != "arbetsgivaren" {
+				continue
+			}
+			if changed != 0 && e.Day >= changed {
+				month = changedWages
+			}
+			if e.Day < holds || e.Amount > month || less != 0 {
+				t.Errorf("%s: %s paid on %s; %s holds from %s, what is changed from %s, %s was paid before", number, e.Amount, e.Day, month, holds, changed, less)
+			}
+			if e.Amount < month {
+				less = e.Amount
+			}
+			paid[e.Amount]++
+		}
+	}
+	if paid[wages] < 4 || paid[changedWages] < 2 {
+		t.Errorf("wages %v in %v", paid, numbers)
 	}
 }

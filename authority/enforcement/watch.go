@@ -72,6 +72,29 @@ func (e *Enforcements) Owed(r store.Reader, caseNumber string, day calendar.Day)
 	return o, nil
 }
 
+// Withheld is what an employer is to withhold a month by the decision that holds
+// on the day; nothing where none does.
+func (e *Enforcements) Withheld(r store.Reader, caseNumber string, day calendar.Day) (money.Amount, error) {
+	all, err := store.Collect(scanWithheld)(r.Query(`SELECT e.kind, e.amount FROM enforcement_earnings e JOIN enforcement_case c ON c.id = e.case_id
+		WHERE c.number = $1 AND (e.from_day IS NULL OR e.from_day <= $2) ORDER BY e.number DESC LIMIT 1`, caseNumber, day))
+	if err != nil {
+		return 0, fmt.Errorf("enforcement: find the decision on earnings in case %s: %w", caseNumber, err)
+	}
+	if len(all) == 0 {
+		return 0, nil
+	}
+	return all[0], nil
+}
+
+func scanWithheld(rows *store.Rows) (amount money.Amount, err error) {
+	var kind filing.EarningsDecision
+	err = rows.Scan(&kind, &amount)
+	if kind != filing.EarningsNew && kind != filing.EarningsChanged {
+		amount = 0
+	}
+	return amount, err
+}
+
 // Opponents are the debtor of a case and the first applicant, with what is
 // known of their addresses.
 func (e *Enforcements) Opponents(r store.Reader, caseNumber string) (debtor, applicant filing.Party, err error) {

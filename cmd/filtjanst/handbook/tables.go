@@ -110,6 +110,7 @@ func numbersPage(d *markdown) error {
 		d.row(fmt.Sprint(b.Serial), code(b.Name), b.English, b.Swedish, yes(b.PersonsOnly), steps(b.Steps))
 	}
 	d.text("*Days* names what is done, and how many days after what: `order` is the order to answer, `offer` the offer to arrange service, `verdict` the verdict, `enforcement` a registered case of enforcement, `application` the same by another title than a verdict of the sandbox. Percent is of what is owed or contested.")
+	d.text("What is paid to the applicant (`pay applicant`) comes in no file of the authority's: the filer sees it in its own account. The sandbox writes it to `filers/CODE/payments.WORLD.csv` in its directory, a row a payment, in the columns of a list of acts: the rows that say *betalt* are for `filtjanst build withdrawal`, the others for `filtjanst build reduction`, both with `--today` and the day of the sandbox's clock. Wages (`pay wages`) come on the first 25th from the day, and each month after.")
 	return nil
 }
 
