@@ -84,7 +84,7 @@ func (a *app) reportDoneText(done filer.Done) error {
 			a.note("… och %d till; --format json visar alla", "… and %d more; --format json shows all", len(done.LeftOut)-i)
 			break
 		}
-		a.note("utelämnad: rad %d, %s: %s", "left out: row %d, %s: %s", l.Row, l.Reference+l.Case, a.say(l.Swedish, l.English))
+		a.note("utelämnad: rad %d, %s: %s", "left out: row %d, %s: %s", l.Row, strings.TrimSpace(l.Reference+" "+l.Case), a.say(l.Swedish, l.English))
 	}
 	var errs []error
 	say := func(text string) {

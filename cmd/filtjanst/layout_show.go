@@ -30,12 +30,35 @@ type shape struct {
 	XML struct {
 		Root      string       `toml:"root" json:"root"`
 		Namespace string       `toml:"namespace" json:"namespace"`
+		Encoding  string       `toml:"encoding" json:"encoding"`
 		Groups    []shapeGroup `toml:"group" json:"groups"`
 	} `toml:"xml" json:"xml"`
+	CodeLists []shapeCodes `toml:"code_list" json:"code_lists"`
+}
+
+// shapeCodes is a list of codes; the format code:NAME means it.
+type shapeCodes struct {
+	Name    string      `toml:"name" json:"name"`
+	Swedish string      `toml:"sv" json:"sv"`
+	English string      `toml:"en" json:"en"`
+	Values  []shapeCode `toml:"value" json:"values"`
+}
+
+type shapeCode struct {
+	Symbol  string `toml:"symbol" json:"symbol"`
+	Text    string `toml:"text" json:"text"`
+	XML     string `toml:"xml" json:"xml"`
+	Swedish string `toml:"sv" json:"sv"`
+	English string `toml:"en" json:"en"`
 }
 
 type shapeRecord struct {
-	Type    string       `toml:"type" json:"type"`
+	Type    string `toml:"type" json:"type"`
+	Variant *struct {
+		Position int    `toml:"position" json:"position"`
+		Length   int    `toml:"length" json:"length"`
+		Value    string `toml:"value" json:"value"`
+	} `toml:"variant" json:"variant,omitempty"` // what tells it from other records of the type
 	Swedish string       `toml:"name_sv" json:"sv"`
 	English string       `toml:"name_en" json:"en"`
 	Group   string       `toml:"group" json:"group"`
@@ -74,6 +97,9 @@ func (l *layouts) show(set *filing.Set, d *layout.Layout) error {
 	w := tabwriter.NewWriter(l.out, 0, 0, 2, ' ', 0)
 	for _, r := range s.Text.Records {
 		fmt.Fprintf(w, "\n%s %s, %s, %s\n", r.Type, l.say(r.Swedish, r.English), r.Group, l.times(r.Min, r.Max))
+		if v := r.Variant; v != nil {
+			fmt.Fprintf(w, "  %d\t%d\t%s\t%s\t\n", v.Position, v.Length, "VARIANT", l.sayf("alltid %s", "always %s", v.Value))
+		}
 		for _, f := range r.Fields {
 			fmt.Fprintf(w, "  %d\t%d\t%s\t%s\t%s\n", f.Position, f.Length, f.Name, f.Format, f.Key)
 		}
@@ -87,7 +113,18 @@ func (l *layouts) show(set *filing.Set, d *layout.Layout) error {
 			fmt.Fprintf(w, "  %s\t%s\t%s\n", orDot(f.Path), f.Format, f.Key)
 		}
 	}
+	l.showCodes(w, s.CodeLists)
 	return w.Flush()
+}
+
+// showCodes shows each code as it stands in text and in XML.
+func (l *layouts) showCodes(w io.Writer, all []shapeCodes) {
+	for _, list := range all {
+		fmt.Fprintf(w, "\ncode:%s  %s\n", list.Name, l.say(list.Swedish, list.English))
+		for _, c := range list.Values {
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", c.Text, c.XML, l.say(c.Swedish, c.English))
+		}
+	}
 }
 
 // orDot names the element itself.
@@ -132,7 +169,26 @@ func readShape(set *filing.Set, transaction string) (*shape, error) {
 			return nil, err
 		}
 		if s.Transaction == transaction {
+			s.fill()
 			return &s, nil
 		}
 	}
+}
+
+// fill makes lists of what is not there, so that a program finds a list.
+func (s *shape) fill() {
+	s.Text.Records, s.XML.Groups, s.CodeLists = orEmpty(s.Text.Records), orEmpty(s.XML.Groups), orEmpty(s.CodeLists)
+	for i, r := range s.Text.Records {
+		s.Text.Records[i].Fields = orEmpty(r.Fields)
+	}
+	for i, g := range s.XML.Groups {
+		s.XML.Groups[i].Fields = orEmpty(g.Fields)
+	}
+}
+
+func orEmpty[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
 }
