@@ -2,11 +2,14 @@ package authority_test
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"filtjanst/authority"
+	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/filing/filingtest"
@@ -51,6 +54,61 @@ func TestFromFileToConfirmation(t *testing.T) {
 	if !strings.Contains(text, `filtjanst_evening_documents_total{world="production"} 3`) {
 		t.Error("the documents are not counted")
 	}
+}
+
+// numbers writes a file with numbers of law.
+func numbers(t *testing.T, text string) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "numbers.toml")
+	must(t, os.WriteFile(path, []byte(text), 0o600))
+	return path
+}
+
+// An installation adds numbers of law to those in the program, without another
+// program: a new fee is charged, and what came to nothing is kept for less long.
+func TestNumbersOfLawAreAdded(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, func(c *authority.Config) {
+		c.Numbers = []string{numbers(t, `
+[[number]]
+symbol = "fee.application"
+section = "AvgF §1"
+sv = "ansökningsavgift"
+en = "application fee"
+value = [{ from = 2026-01-01, kronor = 311, source = "P", from_source = "P" }]
+
+[[number]]
+symbol = "retention.other"
+section = "KFD 1:7"
+sv = "andra uppgifter"
+en = "other data"
+value = [{ from = 2020-01-01, months = 1, source = "P", from_source = "P" }]
+`)}
+	})
+	c := h.client(filer)
+	file, note := application(t, 1, 1)
+	h.do(c, http.MethodPut, h.url("127.0.0.1", filing.BFApplication, "/ABC.ANSOKAN"), file)
+	h.do(c, http.MethodPost, h.url("127.0.0.1", filing.BFApplicationNote, ""), note)
+	h.fetchOnly(c, filing.BFApplicationReceipt)
+	_, err := authority.Control{Data: h.dir}.Evening(t.Context())
+	must(t, err)
+	_, err = filing.Read(strings.NewReader(h.fetchOnly(c, filing.BFConfirmation)), filing.Own(), filing.BFConfirmation, func(c *filing.ConfirmedCase) error {
+		if c.Fee != 311_00 {
+			t.Errorf("a fee of %s", c.Fee)
+		}
+		return nil
+	})
+	must(t, err)
+	h.do(c, http.MethodPut, h.url("127.0.0.1", filing.BFApplication, "/XYZ.ANSOKAN"), []byte(strings.Replace(string(file), "ABC", "XYZ", 1)))
+	w := h.World(authority.Production)
+	must(t, w.DB.Read(t.Context(), func(r store.Reader) error {
+		var last calendar.Day
+		err := r.QueryRow(`SELECT MAX(purge_after) FROM intake_half`).Scan(&last)
+		if want := calendar.Today(w.Clock).AddMonths(1); last != want {
+			t.Errorf("kept until %s, want %s", last, want)
+		}
+		return err
+	}))
 }
 
 // An evening that was missed is caught up at the next start, by itself (trap

@@ -18,6 +18,7 @@ type Config struct {
 	Office       OfficeConfig     `toml:"office" comment:"The authority as its letters and invoices show it."`
 	Gateway      GatewayConfig    `toml:"gateway" comment:"SHS and e-transport, over mutual TLS."`
 	Operations   OperationsConfig `toml:"operations" comment:"Health and metrics. Plain HTTP: keep it on an internal address."`
+	Numbers      []string         `toml:"numbers" comment:"Files with numbers of law that add to those in the program or replace them, such as the reference rate of a new half-year, as [[number]] with symbol, section, sv, en and value = [{ from = 2027-01-01, until = 2027-06-30, percent = \"2\", source = \"W\", from_source = \"L\" }]. Read at start; a later file wins."`
 	Evening      EveningConfig    `toml:"evening" comment:"The evening run: files that wait are read in, and what goes out is written."`
 	Log          LogConfig        `toml:"log"`
 	Worlds       WorldsConfig     `toml:"worlds" comment:"Test and production share nothing but this process."`

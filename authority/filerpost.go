@@ -23,10 +23,11 @@ type filerPost struct {
 	letterbox
 	events *service.Events
 	clock  calendar.Clock
+	law    *statute.Table
 }
 
 func (w *World) filerPost() filerPost {
-	return filerPost{letterbox{w.Letters, w.matrix, w.Parties}, service.NewEvents(w.DB), w.Clock}
+	return filerPost{letterbox{w.Letters, w.matrix, w.Parties}, service.NewEvents(w.DB), w.Clock, w.law}
 }
 
 // prepared is one letter that has its ids.
@@ -83,7 +84,7 @@ func (p filerPost) ofPermit(ctx context.Context) (permit.Teller, error) {
 	one, err := p.prepare(ctx)
 	return func(tx store.Tx, of permit.Permit, d permit.Decided) error {
 		day := calendar.Of(d.At)
-		keep, _, err := statute.Default().Period(statute.KeepOther, day.Time())
+		keep, _, err := p.law.Period(statute.KeepOther, day.Time())
 		if err != nil {
 			return fmt.Errorf("authority: keep a decision about a permit: %w", err)
 		}

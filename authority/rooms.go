@@ -26,11 +26,15 @@ import (
 	"filtjanst/filing"
 	"filtjanst/identity"
 	"filtjanst/shs"
+	"filtjanst/statute"
 )
 
 // build makes the rooms, lower floors first.
 func (w *World) build(ctx context.Context, c Config, out Outside) (err error) {
 	if w.calendar, err = c.Evening.calendar(); err != nil {
+		return err
+	}
+	if w.law, err = numbersOfLaw(c.Numbers); err != nil {
 		return err
 	}
 	if err := w.openRegisters(c); err != nil {
@@ -88,6 +92,7 @@ func (w *World) openFees(c Config) error {
 	if err != nil {
 		return err
 	}
+	fees.Statute = w.law
 	fees.Post = w.filerPost().ofFees(func() *fee.Fees { return w.Fees }, account)
 	w.Fees, err = fee.Open(w.DB, fees)
 	return err
@@ -102,7 +107,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 		return err
 	}
 	w.Enforcements, err = enforcement.New(enforcement.Config{
-		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Letters: chosen{letters}, Files: w.archive, Account: account,
+		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Statute: w.law, Letters: chosen{letters}, Files: w.archive, Account: account,
 		Disclosure: w.disclosure(),
 	})
 	if err != nil {
@@ -112,14 +117,14 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 		return err
 	}
 	w.Matters, err = restructuring.New(restructuring.Config{
-		DB: w.DB, Clock: w.Clock, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
+		DB: w.DB, Clock: w.Clock, Statute: w.law, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
 		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Cases: []restructuring.KnownCases{w.Orders.KnownCases, w.Enforcements.KnownCases},
 		Extension: on, Disclosure: w.disclosure(),
 	})
 	if err != nil {
 		return err
 	}
-	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Permits: w.Permits, Bankrupt: w.Enforcements.BankruptcyOf}); err != nil {
+	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Statute: w.law, Permits: w.Permits, Bankrupt: w.Enforcements.BankruptcyOf}); err != nil {
 		return err
 	}
 	w.Portfolios, err = portfolio.New(portfolio.Config{
@@ -147,7 +152,7 @@ func (w *World) disclosure() service.Disclosure {
 
 func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing.Transaction) (bool, error)) (*paymentorder.Orders, error) {
 	config := paymentorder.Config{
-		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
+		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Statute: w.law, Enforcer: enforcer{w.Enforcements}, Letters: ofCode{letters},
 		Keeper: w.archive, Files: w.archive, Extension: on,
 		Disclosure: w.disclosure(),
 	}
@@ -163,12 +168,32 @@ func (w *World) newOrders(letters letterbox, on func(store.Reader, int64, filing
 
 func (w *World) openDoor(ctx context.Context, c Config, random io.Reader, services []service.Service, sets filing.Sets) (err error) {
 	w.Door, err = intake.New(ctx, intake.Rooms{
-		DB: w.DB, Blobs: w.blobs, Clock: w.Clock, Random: random, Evening: w.calendar, Sets: sets,
+		DB: w.DB, Blobs: w.blobs, Clock: w.Clock, Random: random, Evening: w.calendar, Sets: sets, Statute: w.law,
 		Services: services, Parties: w.Parties, Permits: w.Permits, Journal: w.Journal, Outbox: w.Outbox,
 		Extensions: w.config.Extensions, ResponseTimes: w.config.responseTimes(),
 		Organisation: c.Organisation, Products: w.config.Products, World: w.Name, Logger: w.log,
 	})
 	return err
+}
+
+// numbersOfLaw are those in the program with those of the files given.
+func numbersOfLaw(files []string) (*statute.Table, error) {
+	sources := make([][]byte, len(files))
+	for i, name := range files {
+		text, err := os.ReadFile(name)
+		if err == nil {
+			_, err = statute.New(text) // alone, so that the fault is told of the file
+		}
+		if err != nil {
+			return nil, refusal("numbers", "%s: %v", name, err)
+		}
+		sources[i] = text
+	}
+	table, err := statute.New(sources...)
+	if err != nil {
+		return nil, refusal("numbers", "%v", err)
+	}
+	return table, nil
 }
 
 // profileSets are those given as directories, and the program's own.

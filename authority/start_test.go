@@ -45,6 +45,12 @@ func TestNewRefuses(t *testing.T) {
 		"no revocation list": {func(_ *testing.T, c *authority.Config, _ *issuer) { c.Gateway.Revoked = []string{"none.crl"} }, true, "gateway.revoked"},
 		"no agreement":       {func(_ *testing.T, c *authority.Config, _ *issuer) { c.Worlds.Test.Agreements = []string{"none.xml"} }, true, "worlds.test.agreements"},
 		"no profile":         {func(_ *testing.T, c *authority.Config, _ *issuer) { c.Worlds.Test.Profiles = []string{"none"} }, true, "worlds.test.profiles"},
+		"no numbers":         {func(_ *testing.T, c *authority.Config, _ *issuer) { c.Numbers = []string{"none.toml"} }, true, "none.toml"},
+		"numbers that are none": {func(t *testing.T, c *authority.Config, _ *issuer) {
+			c.Numbers = []string{numbers(t, `[[number]]
+symbol = "fee.application"
+value = [{ from = 2026-01-01 }]`)}
+		}, true, "fee.application"},
 		"no DSN file": {func(_ *testing.T, c *authority.Config, _ *issuer) {
 			c.Worlds.Test.Database = authority.DatabaseConfig{Engine: "postgres", DSNFile: "none"}
 		}, false, "dsn_file"},

@@ -14,6 +14,7 @@ import (
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/statute"
 )
 
 // worker is work that is done again and again. It finds in rows what there is
@@ -152,11 +153,16 @@ func (w *World) purge(ctx context.Context) error {
 	return errors.Join(err, contactErr, fileErr, stopErr, caseErr)
 }
 
-// purgeStops deletes what was stopped of files more than a year ago, in whatever
-// service (KFD 1:7).
+// purgeStops deletes what was stopped of files longer ago than such data are kept,
+// in whatever service (KFD 1:7).
 func (w *World) purgeStops(ctx context.Context) error {
+	today := calendar.Today(w.Clock)
+	kept, _, err := w.law.Period(statute.KeepOther, today.Time())
+	if err != nil {
+		return fmt.Errorf("authority: how long stops are kept: %w", err)
+	}
 	return w.DB.DoLast(ctx, func(tx store.Tx) error {
-		return service.NewStops(w.DB, nil).Purge(tx, calendar.Today(w.Clock).AddMonths(-12))
+		return service.NewStops(w.DB, nil).Purge(tx, calendar.Period(kept).Before(today))
 	})
 }
 

@@ -31,6 +31,7 @@ import (
 	"filtjanst/authority/schema"
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/statute"
 )
 
 // World is one world: its database and the rooms over it. Its rooms may be
@@ -60,6 +61,7 @@ type World struct {
 	blobs    blob.Store
 	held     *clock.Held // nil on the machine's clock
 	calendar calendar.Evening
+	law      *statute.Table
 	pusher   *outbox.Pusher
 	gateway  *gateway.World
 	log      *slog.Logger

@@ -23,6 +23,12 @@ func (p Period) From(start Day) Day {
 	return d.AddDays(7*p.Weeks + p.Days)
 }
 
+// Before returns the day from which the period has just gone by on end: the
+// date, or the weekday, so long before.
+func (p Period) Before(end Day) Day {
+	return Period{Years: -p.Years, Months: -p.Months, Weeks: -p.Weeks, Days: -p.Days}.From(end)
+}
+
 // Deadline is a statutory time limit with its reckoning. The last moment is
 // the end of Day in Stockholm.
 type Deadline struct {

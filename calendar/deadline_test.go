@@ -41,6 +41,24 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
+func TestPeriodBefore(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		end    string
+		period Period
+		want   string
+	}{
+		{"2027-03-31", Period{Months: 1}, "2027-02-28"},
+		{"2028-02-29", Period{Years: 1}, "2027-02-28"},
+		{"2027-01-04", Period{Weeks: 6}, "2026-11-23"},
+		{"2027-01-04", Period{Years: 1, Months: 2, Days: 3}, "2025-11-01"},
+	} {
+		if got := tt.period.Before(MustDay(tt.end)); got.String() != tt.want {
+			t.Errorf("%s before %s is %s, want %s", tt.period.English(), tt.end, got, tt.want)
+		}
+	}
+}
+
 func TestDeadlineTexts(t *testing.T) {
 	t.Parallel()
 	c := New()

@@ -51,7 +51,7 @@ func (l law) before(s statute.Symbol, end calendar.Day) (calendar.Day, error) {
 	if err != nil {
 		return 0, err
 	}
-	return end.AddMonths(-p.Months - 12*p.Years).AddDays(-p.Days - 7*p.Weeks), nil
+	return p.Before(end), nil
 }
 
 // keepUntil is the last day on which a case closed on the day is kept: years

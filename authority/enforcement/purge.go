@@ -8,6 +8,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/statute"
 )
 
 // purgeChunk is how many applications one transaction deletes, with all that
@@ -17,11 +18,15 @@ const purgeChunk = 50
 // Purge deletes cases whose time of keeping ended before today (gallring, KFD
 // 2:6), with their applications and stories, in chunks, and returns how many
 // applications went. One goes when all its cases may, and all that owe the same
-// debt. Changes that were held for applications which never came go after a year
-// (KFD 1:7).
+// debt. Changes that were held for applications which never came go when such
+// data are kept no longer (KFD 1:7).
 func (e *Enforcements) Purge(ctx context.Context, today calendar.Day) (int64, error) {
-	err := e.db.DoLast(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(`DELETE FROM enforcement_held WHERE at < $1`, store.Micros(today.AddMonths(-12).At(0, 0)))
+	first, err := e.law.before(statute.KeepOther, today)
+	if err != nil {
+		return 0, err
+	}
+	err = e.db.DoLast(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(`DELETE FROM enforcement_held WHERE at < $1`, store.Micros(first.At(0, 0)))
 		return err
 	})
 	if err != nil {

@@ -151,10 +151,10 @@ func (p periods) on(day calendar.Day) values {
 	return values{
 		"today":                day.String(),
 		"secrecy_years":        int64(p.secrecyYears),
-		"weeded":               before(day, p.weeded).String(),
-		"weeded_restructuring": before(day, p.weededRestructuring).String(),
-		"weeded_business":      before(day, p.weededBusiness).String(),
-		"noticed":              before(day, p.notice).String(),
+		"weeded":               p.weeded.Before(day).String(),
+		"weeded_restructuring": p.weededRestructuring.Before(day).String(),
+		"weeded_business":      p.weededBusiness.Before(day).String(),
+		"noticed":              p.notice.Before(day).String(),
 		"closed":               yearsBefore(day, p.secrecyYears),
 	}
 }
@@ -164,9 +164,4 @@ func (p periods) on(day calendar.Day) values {
 func yearsBefore(day calendar.Day, years int) string {
 	text := day.String()
 	return fmt.Sprintf("%04d%s", day.Year()-years, text[len("2026"):])
-}
-
-// before is the day from which the period has just gone by.
-func before(day calendar.Day, p calendar.Period) calendar.Day {
-	return calendar.Period{Years: -p.Years, Months: -p.Months, Weeks: -p.Weeks, Days: -p.Days}.From(day)
 }

@@ -18,6 +18,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/statute"
 )
 
 // Rooms is what the door needs from the house. All fields are required unless
@@ -29,6 +30,7 @@ type Rooms struct {
 	Random   io.Reader
 	Evening  calendar.Evening
 	Sets     filing.Sets
+	Statute  *statute.Table // nil: statute.Default
 	Services []service.Service
 	Parties  *party.Register
 	Permits  *permit.Permits
@@ -74,6 +76,9 @@ func New(ctx context.Context, rooms Rooms) (*Door, error) {
 	d := &Door{
 		rooms: rooms, ids: rooms.DB.IDs("intake"), log: rooms.Logger,
 		routes: map[filing.Transaction]route{}, Archive: NewArchive(rooms.DB, rooms.Blobs),
+	}
+	if d.rooms.Statute == nil {
+		d.rooms.Statute = statute.Default()
 	}
 	if d.log == nil {
 		d.log = slog.New(slog.DiscardHandler)

@@ -88,7 +88,7 @@ func (v *visit) examine(h *half, src io.ReadSeeker) (err error) {
 		f.Verdict, note, f.Facts, err = filing.CheckNote(src, h.set, h.note)
 		f.Note = &note
 	} else {
-		f.Verdict, f.Facts, err = filing.Check(src, h.set, filing.Expect{Transaction: h.transaction, Name: h.name, Today: v.today})
+		f.Verdict, f.Facts, err = filing.Check(src, h.set, filing.Expect{Transaction: h.transaction, Name: h.name, Today: v.today, Law: v.door.rooms.Statute})
 	}
 	if err != nil {
 		return fmt.Errorf("intake: check part %d: %w", h.part, err)

@@ -5,15 +5,18 @@ import (
 
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
+	"filtjanst/statute"
 )
 
-// keptYears is how long what led to no case is kept: one year after it was
-// closed (law.md §9, KFD 1:7). For an approved file the services say.
-const keptYears = 1
-
 // purgeAfter is the last day on which the bytes of a half that came to nothing
-// are kept.
-func (s *settlement) purgeAfter() calendar.Day { return s.today.AddMonths(12 * keptYears) }
+// are kept, from today (KFD 1:7). For an approved file the services say.
+func (s *settlement) purgeAfter() (calendar.Day, error) {
+	kept, _, err := s.door.rooms.Statute.Period(statute.KeepOther, s.today.Time())
+	if err != nil {
+		return 0, fmt.Errorf("intake: how long what came to nothing is kept: %w", err)
+	}
+	return calendar.Period(kept).From(s.today), nil
+}
 
 // Block withholds a file from weeding, or lets it go again.
 func (d *Door) Block(tx store.Tx, id int64, blocked bool) error {

@@ -176,15 +176,15 @@ func (s *settlement) conclude(g submission, outcome filing.Outcome, errs told, e
 
 // end gives a half its outcome for good. One that waits in the database must
 // wait there still.
-func (s *settlement) end(h *half, outcome filing.Outcome) error {
+func (s *settlement) end(h *half, outcome filing.Outcome) (err error) {
 	h.outcome = outcome
 	if outcome == filing.Rejected || outcome == filing.Superseded {
-		h.purgeAfter = s.purgeAfter()
+		h.purgeAfter, err = s.purgeAfter()
 	}
-	if !h.stored {
-		return nil
+	if err != nil || !h.stored {
+		return err
 	}
-	err := store.One(errNotOne)(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2, purge_after = $3
+	err = store.One(errNotOne)(s.tx.Exec(`UPDATE intake_half SET outcome = $1, findings = NULL, repeat_key = $2, purge_after = $3
 		WHERE id = $4 AND outcome = $5`, string(outcome), h.repeatKey(), h.purgeAfter, h.id, string(filing.Waiting)))
 	if err != nil {
 		return fmt.Errorf("intake: end the wait of half %d: %w", h.id, err)

@@ -7,6 +7,7 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/statute"
 )
 
 // purgeChunk is how many cases one transaction deletes, with all their rows.
@@ -15,10 +16,14 @@ const purgeChunk = 50
 // Purge deletes cases and verdicts whose time of keeping ended before today
 // (gallring, KFD 2:12), with all that belongs to them, in chunks, and returns how
 // many. A verdict is kept longer than its case and stands alone. What was held
-// in vain goes after a year (KFD 1:7).
+// in vain goes when such data are kept no longer (KFD 1:7).
 func (o *Orders) Purge(ctx context.Context, today calendar.Day) (int64, error) {
-	err := o.db.DoLast(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(`DELETE FROM paymentorder_held WHERE day < $1`, today.AddMonths(-12).String())
+	kept, _, err := o.statute.Period(statute.KeepOther, today.Time())
+	if err != nil {
+		return 0, fmt.Errorf("paymentorder: how long what is held is kept: %w", err)
+	}
+	err = o.db.DoLast(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(`DELETE FROM paymentorder_held WHERE day < $1`, calendar.Period(kept).Before(today).String())
 		return err
 	})
 	if err != nil {

@@ -107,7 +107,7 @@ func lengthOf(l statute.Length) string {
 
 func lawPage(d *markdown) error {
 	d.head(1, "Numbers of law")
-	d.text("Every fee, cap, rate, period and count that the program computes with. They are data with a first day; an installation adds or replaces lines without a rebuild. *Known* tells how well the number is known, and whether its first day is known otherwise; *assumed* marks what nobody has decided yet.")
+	d.text("Every fee, cap, rate, period and count that the program computes with. They are data with a first day; an installation adds or replaces lines without a rebuild, with files that `numbers` in its configuration names. *Known* tells how well the number is known, and whether its first day is known otherwise; *assumed* marks what nobody has decided yet.")
 	sources := map[statute.Source]string{
 		statute.FromStatute: "statute", statute.FromWeb: "public page", statute.FromGeneral: "general knowledge",
 		statute.FromInferred: "inferred", statute.FromProject: "project decision",
