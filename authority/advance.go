@@ -3,7 +3,6 @@ package authority
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"filtjanst/authority/evening"
@@ -45,6 +44,7 @@ type Moved struct {
 	Letters   int64     `json:"letters"`           // written
 	Invoices  int       `json:"invoices"`          // with notes and reminders
 	Acts      int       `json:"acts"`              // of the people of a sandbox
+	Behind    bool      `json:"behind,omitempty"`  // it stood behind another world, and was brought up to that first
 	Stopped   bool      `json:"stopped,omitempty"` // before it was where it should be
 	Steps     []Step    `json:"steps"`             // due times at which something was done
 }
@@ -63,29 +63,26 @@ func (m *Moved) add(s Step) {
 	m.Answered, m.Invoices, m.Acts = m.Answered+s.Answered, m.Invoices+s.Invoices, m.Acts+s.Acts
 }
 
-// move is how a clock is to be moved.
-type move struct {
-	to    func(now time.Time) time.Time
-	halt  context.Context // ends it at the next due time; what is under way goes on
-	reach func(Moved)     // told at each due time, without the steps; may be nil
-}
-
 // Advance moves a held clock forward, stopping at each due time on the way and
 // doing what is due there (DESIGN decision 14).
 func (w *World) Advance(ctx context.Context, by time.Duration) (Moved, error) {
-	if by < 0 {
-		return Moved{}, fmt.Errorf("authority: the clock is moved forward only, not by %s", by)
-	}
-	return w.moveTo(ctx, move{to: after(by), halt: ctx})
-}
-
-func after(by time.Duration) func(time.Time) time.Time {
-	return func(now time.Time) time.Time { return now.Add(by) }
+	return onlyOne(travel(ctx, []*World{w}, move{to: after(by), halt: ctx}))
 }
 
 // AdvanceToEvening moves a held clock to the next evening run and runs it.
 func (w *World) AdvanceToEvening(ctx context.Context) (Moved, error) {
-	return w.moveTo(ctx, move{to: w.nextEvening, halt: ctx})
+	return onlyOne(travel(ctx, []*World{w}, move{to: (*World).nextEvening, halt: ctx}))
+}
+
+func onlyOne(all []Moved, err error) (Moved, error) {
+	if len(all) == 0 {
+		return Moved{}, err
+	}
+	return all[0], err
+}
+
+func after(by time.Duration) func(*World, time.Time) time.Time {
+	return func(_ *World, now time.Time) time.Time { return now.Add(by) }
 }
 
 func (w *World) nextEvening(now time.Time) time.Time {
@@ -96,75 +93,10 @@ func (w *World) nextEvening(now time.Time) time.Time {
 	return w.calendar.Start(w.calendar.NextRun(day + 1))
 }
 
-func (w *World) moveTo(ctx context.Context, to move) (Moved, error) {
-	if w.held == nil {
-		return Moved{}, fmt.Errorf("authority: %s: %w", w.Name, ErrMachineClock)
-	}
-	w.turn.Lock()
-	defer w.turn.Unlock()
-	from := w.held.Now()
-	m := Moved{World: w.Name, From: from, To: from}
-	_, letters, err := w.lettersAfter(ctx, 0)
-	if err == nil {
-		err = w.moving(ctx, to, &m)
-	}
-	written, _, countErr := w.lettersAfter(context.WithoutCancel(ctx), letters)
-	m.Letters = written
-	return m, errors.Join(err, countErr)
-}
-
-// moving stops at each due time on the way.
-func (w *World) moving(ctx context.Context, to move, m *Moved) error {
-	end := to.to(m.From)
-	var failed []error // what is due and fails is tried again, and does not stop time
-	defer func() { w.reading = nil }()
-	for {
-		w.reading = to.reads(*m)
-		step, err := w.doDue(ctx)
-		m.add(step)
-		to.tell(*m)
-		failed = append(failed, err)
-		if !m.To.Before(end) {
-			return errors.Join(failed...)
-		}
-		if m.Stopped = ctx.Err() != nil || to.halt.Err() != nil; m.Stopped {
-			return errors.Join(failed...)
-		}
-		if m.To, err = w.moveOn(ctx, m.To, end); err != nil {
-			return errors.Join(append(failed, err)...)
-		}
-		m.Days = int(calendar.Of(m.To) - calendar.Of(m.From))
-		if day := calendar.Of(m.To); w.calendar.Runs(day) && w.calendar.Start(day).Equal(m.To) {
-			m.Evenings++
-		}
-	}
-}
-
-// reads tells how far the files of an evening have been read in, counted with
-// what was done before.
-func (t move) reads(before Moved) func(evening.Progress) {
-	files := map[int64]int64{}
-	return func(p evening.Progress) {
-		files[p.File] = p.Done
-		now := before
-		for _, documents := range files {
-			now.Documents += documents
-		}
-		t.tell(now)
-	}
-}
-
 // reads is told by the evening how far it is.
 func (w *World) reads(p evening.Progress) {
 	if w.reading != nil {
 		w.reading(p)
-	}
-}
-
-func (t move) tell(m Moved) {
-	if t.reach != nil {
-		m.Steps = nil
-		t.reach(m)
 	}
 }
 
@@ -176,21 +108,6 @@ func (w *World) lettersAfter(ctx context.Context, id int64) (n, last int64, err 
 		return err
 	})
 	return n, last, err
-}
-
-// moveOn moves to the next due time, or to the end if that comes first.
-func (w *World) moveOn(ctx context.Context, now, end time.Time) (time.Time, error) {
-	next, err := w.nextDue(ctx, now)
-	if err != nil {
-		return now, err
-	}
-	if next.After(end) {
-		next = end
-	}
-	if err := w.held.Move(ctx, next); err != nil {
-		return now, err
-	}
-	return next, nil
 }
 
 // nextDue is the next time at which something may fall due: an evening, the end

@@ -130,6 +130,7 @@ func (a *Authority) open(ctx context.Context, out Outside) (err error) {
 			return err
 		}
 	}
+	a.warnOfClocksApart(ctx)
 	a.metrics = newMetrics(a)
 	forwarded, err := newForwarders(a.keys, a.log)
 	if err != nil {

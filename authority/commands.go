@@ -55,10 +55,10 @@ func (a *Authority) controlHandler() http.Handler {
 			reply(w, nil, fmt.Errorf("the clock is moved forward only, not by %s", by))
 			return
 		}
-		a.move(w, r, func(*World) func(time.Time) time.Time { return after(by) })
+		a.move(w, r, after(by))
 	})
 	mux.HandleFunc("POST /clock/evening", func(w http.ResponseWriter, r *http.Request) {
-		a.move(w, r, func(world *World) func(time.Time) time.Time { return world.nextEvening })
+		a.move(w, r, (*World).nextEvening)
 	})
 	mux.HandleFunc("POST /clock/stop", func(w http.ResponseWriter, _ *http.Request) { reply(w, Halted{a.moves.halt()}, nil) })
 	a.deskHandlers(mux)

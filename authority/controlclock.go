@@ -3,7 +3,6 @@ package authority
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -59,52 +58,19 @@ type moveLine struct {
 	Failure *failure `json:"failure,omitempty"`
 }
 
-// move moves the clocks of all worlds, one after the other, and tells line by
-// line how far it is. Where one is stopped on its way, the others go no farther.
-func (a *Authority) move(out http.ResponseWriter, r *http.Request, target func(*World) func(time.Time) time.Time) {
+// move moves the clocks of all worlds and tells line by line how far they are.
+func (a *Authority) move(out http.ResponseWriter, r *http.Request, to func(*World, time.Time) time.Time) {
 	out.Header().Set("Content-Type", "application/jsonl")
 	lines := lineWriter{json.NewEncoder(out), http.NewResponseController(out)}
 	halt, done := a.moves.begin(r.Context())
 	defer done()
-	var moved []Moved
-	var errs []error
-	var stopped time.Time
-	for _, world := range a.worlds {
-		to := move{to: notAfter(target(world), stopped), halt: halt, reach: lines.reached}
-		if !stopped.IsZero() {
-			to.halt = r.Context()
-		}
-		m, err := world.moveTo(r.Context(), to)
-		if m.Stopped {
-			stopped = m.To
-		}
-		m.Stopped = !stopped.IsZero()
-		moved, errs = append(moved, m), append(errs, err)
-	}
+	moved, err := travel(r.Context(), a.worlds, move{to: to, halt: halt, reach: lines.reached})
 	last := moveLine{Moved: moved}
-	if err := errors.Join(errs...); err != nil {
+	if err != nil {
 		f := failed(err)
 		last = moveLine{Failure: &f}
 	}
 	lines.write(last)
-}
-
-// notAfter bounds where a clock goes, by nothing where the bound is zero.
-func notAfter(to func(time.Time) time.Time, bound time.Time) func(time.Time) time.Time {
-	return func(now time.Time) time.Time {
-		end := to(now)
-		if bound.IsZero() || end.Before(bound) {
-			return end
-		}
-		return later(now, bound)
-	}
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // lineWriter writes lines that are read at once.

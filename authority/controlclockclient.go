@@ -69,7 +69,7 @@ func readMove(body io.Reader, moving func(Moved)) ([]Moved, error) {
 		err := lines.Decode(&l)
 		switch {
 		case errors.Is(err, io.EOF):
-			return nil, errors.New("authority: the authority stopped while it moved its clocks; they stand at the last due time that was reached")
+			return nil, errors.New("authority: the authority stopped while it moved its clocks; each stands at the last due time it reached, and the next move brings the hindmost up to the other first")
 		case err != nil:
 			return nil, fmt.Errorf("authority: read how far the clocks were moved: %w", err)
 		case l.Failure != nil:

@@ -57,22 +57,10 @@ func (s *Sandbox) Now() time.Time { return s.Authority.World(authority.Test).Clo
 
 // Advance moves the clocks of both worlds, by way of what falls due.
 func (s *Sandbox) Advance(ctx context.Context, by time.Duration) ([]authority.Moved, error) {
-	return s.move(func(w *authority.World) (authority.Moved, error) { return w.Advance(ctx, by) })
+	return s.Authority.Advance(ctx, by)
 }
 
 // Evening moves the clocks of both worlds to the next evening and runs it.
 func (s *Sandbox) Evening(ctx context.Context) ([]authority.Moved, error) {
-	return s.move(func(w *authority.World) (authority.Moved, error) { return w.AdvanceToEvening(ctx) })
-}
-
-func (s *Sandbox) move(by func(*authority.World) (authority.Moved, error)) ([]authority.Moved, error) {
-	var all []authority.Moved
-	for _, name := range worldNames() {
-		m, err := by(s.Authority.World(name))
-		if err != nil {
-			return all, err
-		}
-		all = append(all, m)
-	}
-	return all, nil
+	return s.Authority.AdvanceToEvening(ctx)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -92,7 +93,17 @@ func (a *app) showClock(ctx context.Context, c authority.Control) error {
 			return err
 		}
 	}
+	if apart(clocks) {
+		a.note("klockorna står olika; nästa flytt för först fram den som är efter", "the clocks differ; the next move brings the one that is behind up first")
+	}
 	return nil
+}
+
+// apart tells whether clocks that are moved by command differ, after a move that
+// failed half way.
+func apart(clocks []authority.ClockState) bool {
+	held := slices.DeleteFunc(slices.Clone(clocks), func(c authority.ClockState) bool { return !c.Held })
+	return slices.ContainsFunc(held, func(c authority.ClockState) bool { return !c.Now.Equal(held[0].Now) })
 }
 
 func local(t time.Time) string { return t.In(calendar.Stockholm()).Format("2006-01-02 15:04") }
@@ -127,11 +138,14 @@ func (a *app) reportMoved(moved []authority.Moved) error {
 		return printRows(a, moved)
 	}
 	for _, m := range moved {
-		stopped := ""
-		if m.Stopped {
-			stopped = a.say("stoppad, ", "stopped, ")
+		how := ""
+		if m.Behind {
+			how = a.say("var efter, ", "was behind, ")
 		}
-		if _, err := fmt.Fprintf(a.out, "%-10s  %s → %s  %s%s\n", m.World, local(m.From), local(m.To), stopped, a.done(m)); err != nil {
+		if m.Stopped {
+			how += a.say("stoppad, ", "stopped, ")
+		}
+		if _, err := fmt.Fprintf(a.out, "%-10s  %s → %s  %s%s\n", m.World, local(m.From), local(m.To), how, a.done(m)); err != nil {
 			return err
 		}
 	}
