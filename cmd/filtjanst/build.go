@@ -106,7 +106,7 @@ func (b *buildFlags) run(ctx context.Context, a *app, what string) error {
 	if b.sequence > 0 {
 		a.note("varning: löpnumret %d sätts för hand; boken väntar sitt nästa", "warning: sequence number %d is set by hand; the book expects its own next", b.sequence)
 	}
-	at, err := b.day(a)
+	at, err := a.on(b.today)
 	if err != nil {
 		return err
 	}
@@ -153,14 +153,14 @@ func isJSON(path string) bool {
 	return slices.Contains([]string{".json", ".jsonl"}, strings.ToLower(filepath.Ext(path)))
 }
 
-// day is the app on the day that --today names.
-func (b *buildFlags) day(a *app) (*app, error) {
-	if b.today == "" {
+// on is the app on the day that --today names.
+func (a *app) on(today string) (*app, error) {
+	if today == "" {
 		return a, nil
 	}
-	day, err := calendar.ParseDay(b.today)
+	day, err := calendar.ParseDay(today)
 	if err != nil {
-		return nil, misuse("--today tar en dag som 2026-03-02, inte %q", "--today takes a day such as 2026-03-02, not %q", b.today)
+		return nil, misuse("--today tar en dag som 2026-03-02, inte %q", "--today takes a day such as 2026-03-02, not %q", today)
 	}
 	at := *a
 	at.now = func() time.Time { return day.At(beginHour, 0) }

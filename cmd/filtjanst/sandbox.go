@@ -124,7 +124,7 @@ func (a *app) reportReady(r sandbox.Ready) error {
 
 func claimsCommand(a *app) *cobra.Command {
 	c := sandbox.Claims{}
-	var clients string
+	var clients, today string
 	cmd := &cobra.Command{
 		Use:   "claims",
 		Short: a.say("skriv en påhittad kravlista på standard ut", "write a made-up list of claims to standard output"),
@@ -133,11 +133,18 @@ func claimsCommand(a *app) *cobra.Command {
 			"The list is CSV as a collection system writes it: Windows-1252, semicolons, a row an\ninvoice. With --format json or jsonl it is JSON with the same columns, which build reads\nfrom a file whose name ends with .json or .jsonl."),
 		Example: "  filtjanst sandbox claims --cases 1000 > claims.csv\n  filtjanst sandbox claims --cases 10 --format json > claims.json",
 		Args:    arguments(0, 0),
-		RunE:    func(_ *cobra.Command, _ []string) error { return a.writeClaims(c, clients) },
+		RunE: func(_ *cobra.Command, _ []string) error {
+			there, err := a.on(today)
+			if err != nil {
+				return err
+			}
+			return there.writeClaims(c, clients)
+		},
 	}
 	cmd.Flags().IntVar(&c.Cases, "cases", 100, a.say("antal ärenden `N`", "number of cases `N`"))
 	cmd.Flags().Uint64Var(&c.Seed, "seed", 1, a.say("samma frö `N` ger samma lista", "the same seed `N` gives the same list"))
 	cmd.Flags().StringVar(&clients, "clients", "", a.say("klientregister `FILE` (annars exemplets)", "client master `FILE` (else the example's)"))
+	cmd.Flags().StringVar(&today, "today", "", a.say("kraven som de står på `DAY` (ÅÅÅÅ-MM-DD) i stället för i dag", "the claims as they stand on `DAY` (YYYY-MM-DD) instead of today"))
 	return cmd
 }
 
