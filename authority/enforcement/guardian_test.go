@@ -15,14 +15,6 @@ func tellGuardian(e *enforcement.Enforcements, ctx context.Context, by service.O
 	return e.TellGuardian(ctx, by, number, "Överförmyndaren i Exempelstad", notice.Address{Street: "Torget 1", PostalCode: "11122", Town: "Exempelstad"})
 }
 
-// wantRefusal is an act that must be refused with the code.
-func (b *bench) wantRefusal(what string, err error, code string) {
-	b.Helper()
-	if r, refused := service.RefusedAs(err); !refused || r.Code != code {
-		b.Errorf("%s: %v, want the refusal %s", what, err, code)
-	}
-}
-
 // The chief guardian is told of a debtor who is under 18 when the case is
 // registered; that he is to be, is noted then (UF 2:9).
 func TestTheChiefGuardianIsToldOfAMinor(t *testing.T) {

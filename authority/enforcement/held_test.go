@@ -136,13 +136,6 @@ func (b *bench) told(number string) (kinds []string) {
 	return kinds
 }
 
-func (b *bench) refusedWith(err error, code string) {
-	b.Helper()
-	if refusal, ok := service.RefusedAs(err); !ok || refusal.Code != code {
-		b.Errorf("%v, want %s", err, code)
-	}
-}
-
 // A held change that names somebody who is no party is told in the confirmation
 // and not made, and takes nothing from one that names nobody.
 func TestHeldChangeOfStrangers(t *testing.T) {
@@ -207,8 +200,8 @@ func TestStop(t *testing.T) {
 		}
 		b.must(stop(f, "B"))
 		b.must(stop(f, "B")) // is so already
-		b.refusedWith(stop(f, "X"), "unknown_reference")
-		b.refusedWith(b.room.Stop(b.Context(), service.Officer{Name: "x"}, f.ID), "no_reason")
+		b.wantRefusal("a stranger", stop(f, "X"), "unknown_reference")
+		b.wantRefusal("no reason", b.room.Stop(b.Context(), service.Officer{Name: "x"}, f.ID), "no_reason")
 		again := b.lodge(b.file(filing.VEChange, 2), unread(f,
 			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "B"}, Kind: filing.ChangeWithdrawal},
 			&filing.Change{CaseKey: filing.CaseKey{Sequence: f.Sequence, Reference: "B"}, Kind: filing.ChangeAmount, Amount: 100_00}))
@@ -216,8 +209,8 @@ func TestStop(t *testing.T) {
 			b.Errorf("of what is stopped: %s, %+v", diff, again)
 		}
 		b.apply(f, docs[:2])
-		b.refusedWith(stop(f), "read_in")
-		b.refusedWith(stop(f, "A"), "read_in")
+		b.wantRefusal("the file", stop(f), "read_in")
+		b.wantRefusal("a line", stop(f, "A"), "read_in")
 		b.must(stop(f, "C"))
 		b.apply(f, docs[2:])
 		var states []filing.ConfirmedState

@@ -298,8 +298,6 @@ func TestRegisterAct(t *testing.T) {
 		}
 		given["code"] = "XYZ"
 		_, err = try()
-		if r, refused := service.RefusedAs(err); !refused || r.Code != "unknown_code" {
-			b.Errorf("for an unknown code: %v", r)
-		}
+		b.wantRefusal("an unknown code", err, "unknown_code")
 	})
 }

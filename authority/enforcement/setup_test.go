@@ -56,6 +56,14 @@ func (b *bench) must(err error) {
 	}
 }
 
+// wantRefusal is an act that must be refused with the code.
+func (b *bench) wantRefusal(what string, err error, code string) {
+	b.Helper()
+	if r, refused := service.RefusedAs(err); !refused || r.Code != code {
+		b.Errorf("%s: %v, want the refusal %s", what, err, code)
+	}
+}
+
 func (b *bench) today() calendar.Day { return calendar.Today(b.clock) }
 
 // day makes a day n days from now.
