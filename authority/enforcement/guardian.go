@@ -14,23 +14,15 @@ const eventGuardianAwaited = "guardian_awaited"
 
 // TellGuardian tells the chief guardian (överförmyndaren) of a case against a
 // debtor who was under age when it was registered (UF 2:9).
-func (e *Enforcements) TellGuardian(ctx context.Context, by service.Officer, number, office string, at notice.Address) error {
-	return e.act(ctx, by, number, func(d *desk, c *kase) error {
-		return d.tellGuardian(c, notice.Person{Role: notice.ChiefGuardian, Name: office, Address: at})
-	})
+func (e *Enforcements) TellGuardian(ctx context.Context, by service.Officer, number string, guardian notice.Office) error {
+	return e.act(ctx, by, number, func(d *desk, c *kase) error { return d.tellGuardian(c, guardian.Guardian()) })
 }
 
 func (e *Enforcements) guardianAct() service.Act {
-	text := func(name string, required bool, sv, en string) service.Param {
-		return param(name, service.TextParam, required, sv, en)
-	}
-	return deed("tell_guardian", "Underrätta överförmyndaren", "Tell the chief guardian", "UF 2:9",
-		[]service.Param{text("office", true, "överförmyndare", "chief guardian"), text("street", false, "gatuadress eller box", "street or box"),
-			text("postal_code", true, "postnummer", "postal code"), text("town", true, "ort", "town")},
+	return deed("tell_guardian", "Underrätta överförmyndaren", "Tell the chief guardian", "UF 2:9", notice.GuardianParams(),
 		func(ctx context.Context, by service.Officer, number string, v *service.Values) func() error {
-			office := v.Text("office")
-			at := notice.Address{Street: v.Text("street"), PostalCode: v.Text("postal_code"), Town: v.Text("town")}
-			return func() error { return e.TellGuardian(ctx, by, number, office, at) }
+			guardian := notice.GuardianOf(v)
+			return func() error { return e.TellGuardian(ctx, by, number, guardian) }
 		})
 }
 

@@ -12,7 +12,8 @@ import (
 )
 
 func tellGuardian(e *enforcement.Enforcements, ctx context.Context, by service.Officer, number string) error {
-	return e.TellGuardian(ctx, by, number, "Överförmyndaren i Exempelstad", notice.Address{Street: "Torget 1", PostalCode: "11122", Town: "Exempelstad"})
+	return e.TellGuardian(ctx, by, number,
+		notice.Office{Name: "Överförmyndaren i Exempelstad", Address: notice.Address{Street: "Torget 1", PostalCode: "11122", Town: "Exempelstad"}})
 }
 
 // The chief guardian is told of a debtor who is under 18 when the case is

@@ -6,7 +6,6 @@ import (
 
 	"filtjanst/authority/notice"
 	"filtjanst/authority/service"
-	"filtjanst/filing"
 )
 
 // eventGuardianAwaited notes that the chief guardian is to be told of a
@@ -15,28 +14,22 @@ const eventGuardianAwaited = "guardian_awaited"
 
 // TellGuardian tells the chief guardian (överförmyndaren) of a respondent who
 // was under age when the case was registered, or for 0 of each such respondent
-// (BFF §8 a). office has the name and address of the chief guardian.
-func (o *Orders) TellGuardian(ctx context.Context, by service.Officer, number string, respondent int64, office filing.Party) error {
+// (BFF §8 a).
+func (o *Orders) TellGuardian(ctx context.Context, by service.Officer, number string, respondent int64, guardian notice.Office) error {
 	return o.act(ctx, by, number, func(s *session, l *life) error {
 		pairs, err := l.those(eventGuardian, respondent)
 		if err != nil {
 			return err
 		}
-		return s.tellGuardian(l, pairs, notice.PersonOf(notice.ChiefGuardian, office))
+		return s.tellGuardian(l, pairs, guardian.Guardian())
 	})
 }
 
 func (o *Orders) guardianAct() service.Act {
-	text := func(name string, required bool, sv, en string) service.Param {
-		return param(name, service.TextParam, required, sv, en)
-	}
 	return act("tell_guardian", "Underrätta överförmyndaren", "Tell the chief guardian", "BFF §8 a",
-		params{whichRespondent(false), text("office", true, "överförmyndare", "chief guardian"), text("street", false, "gatuadress eller box", "street or box"),
-			text("postal_code", true, "postnummer", "postal code"), text("town", true, "ort", "town")},
+		append(params{whichRespondent(false)}, notice.GuardianParams()...),
 		func(ctx context.Context, by service.Officer, number string, v values) error {
-			office := addressOf(v)
-			office.Name = v.Text("office")
-			return o.TellGuardian(ctx, by, number, v.Number("respondent"), office)
+			return o.TellGuardian(ctx, by, number, v.Number("respondent"), notice.GuardianOf(v))
 		})
 }
 

@@ -24,7 +24,7 @@ func minor(respondents int) filing.Application {
 
 func (b *bench) tellGuardian(number string, respondent int64) error {
 	return b.orders.TellGuardian(b.Context(), by, number, respondent,
-		filing.Party{Name: "Överförmyndaren i Exempelstad", Street: "Torget 1", PostalCode: "11122", Town: "Exempelstad"})
+		notice.Office{Name: "Överförmyndaren i Exempelstad", Address: notice.Address{Street: "Torget 1", PostalCode: "11122", Town: "Exempelstad"}})
 }
 
 // guardianLetters are the letters to chief guardians about a case.
