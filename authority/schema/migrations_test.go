@@ -33,20 +33,30 @@ var unfit = map[string]string{
 	"PRAGMA":        "nothing: the engines' settings are store's",
 }
 
-func TestMigrationsFitBothEngines(t *testing.T) {
-	t.Parallel()
+// embeddedTexts are the migrations as they are written, by name.
+func embeddedTexts(t *testing.T) map[string]string {
+	t.Helper()
 	names, err := fs.Glob(embedded, "migrations/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	comment := regexp.MustCompile(`--[^\n]*|'[^']*'`)
-	upper := regexp.MustCompile(`[A-Z_]+`)
+	texts := map[string]string{}
 	for _, name := range names {
 		raw, err := embedded.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := comment.ReplaceAllString(string(raw), "")
+		texts[name] = string(raw)
+	}
+	return texts
+}
+
+func TestMigrationsFitBothEngines(t *testing.T) {
+	t.Parallel()
+	comment := regexp.MustCompile(`--[^\n]*|'[^']*'`)
+	upper := regexp.MustCompile(`[A-Z_]+`)
+	for name, raw := range embeddedTexts(t) {
+		text := comment.ReplaceAllString(raw, "")
 		for _, w := range upper.FindAllString(anyToken.ReplaceAllString(text, ""), -1) {
 			if instead, bad := unfit[w]; bad {
 				t.Errorf("%s: %s: write %s", name, w, instead)
@@ -60,5 +70,27 @@ func TestMigrationsFitBothEngines(t *testing.T) {
 				t.Errorf("%s: %s %s does not begin with the room of the file", name, m[1], m[2])
 			}
 		}
+	}
+}
+
+// TestKeyedTablesHoldNoBytes: SQLite compares keys of such a table by reading
+// whole rows, so that each reference to one with long bytes costs as they do.
+func TestKeyedTablesHoldNoBytes(t *testing.T) {
+	t.Parallel()
+	table := regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\n\)( \{\{keyed\}\})?;`)
+	keyed := 0
+	for name, text := range embeddedTexts(t) {
+		for _, m := range table.FindAllStringSubmatch(text, -1) {
+			if m[3] == "" {
+				continue
+			}
+			keyed++
+			if strings.Contains(m[2], "{{bytes}}") {
+				t.Errorf("%s: %s holds bytes and is keyed", name, m[1])
+			}
+		}
+	}
+	if keyed == 0 {
+		t.Error("no keyed table was found")
 	}
 }

@@ -3,8 +3,10 @@
 // A file migrations/NNNNN_room.sql is written once for both engines and
 // rendered for each: {{id}} is an int64 primary key, {{text}} a TEXT ordered by
 // bytes, {{bytes}} a byte string, and {{keyed}} after the closing parenthesis
-// of a table stores it under a primary key that is not an {{id}}. A table's
-// name begins with its room and only that room names it in SQL; a test checks.
+// of a table stores it under a primary key that is not an {{id}}; whoever looks
+// for a row then reads all of those met on the way, so they must be small. A
+// table's name begins with its room and only that room names it in SQL; a test
+// checks.
 //
 // Two comment lines may tell how versions of the program and of the schema get
 // along during an upgrade:

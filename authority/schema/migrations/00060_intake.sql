@@ -6,7 +6,7 @@ CREATE TABLE intake_profile_set (
     name       {{text}} NOT NULL,
     valid_from {{text}} NOT NULL,
     archive    {{bytes}} NOT NULL
-) {{keyed}};
+);
 
 -- One message or upload. A repeat that the sender's own id does not show points
 -- at the message whose answer it got.
