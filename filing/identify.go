@@ -12,6 +12,9 @@ import (
 // record or the beginning of an XML file with a long declaration.
 const headBytes = 16 << 10
 
+// nearBytes is where nearly all files name their transaction.
+const nearBytes = 256
+
 // Identify tells from the beginning of a file which transaction of the set it
 // is and in which form; false when no description fits. It takes the one whose
 // start record can be read with its own transaction code and with the fewest
@@ -20,26 +23,44 @@ const headBytes = 16 << 10
 func (s *Set) Identify(head []byte) (Transaction, Form, bool) {
 	form := layout.Detect(head)
 	head = head[:min(len(head), headBytes)]
-	var occurs, others []Transaction
-	at := map[Transaction]int{}
-	for _, tx := range s.Transactions() {
-		if at[tx] = bytes.Index(head, s.profiles[tx].codes[form]); at[tx] >= 0 {
-			occurs = append(occurs, tx)
-		} else {
-			others = append(others, tx)
-		}
+	near := s.namedIn(head[:min(len(head), nearBytes)], form)
+	if tx, faults := s.identifyAmong(near, head, form); faults == 0 {
+		return tx, form, true
 	}
-	slices.SortStableFunc(occurs, func(a, b Transaction) int { return at[a] - at[b] })
-	tx, known := s.identifyAmong(occurs, head, form)
-	if !known {
-		tx, known = s.identifyAmong(others, head, form)
+	named := s.namedIn(head, form)
+	tx, faults := s.identifyAmong(named, head, form)
+	if faults < 0 {
+		others := slices.DeleteFunc(s.Transactions(), func(tx Transaction) bool { return slices.Contains(named, tx) })
+		tx, faults = s.identifyAmong(others, head, form)
 	}
-	return tx, form, known
+	return tx, form, faults >= 0
 }
 
-func (s *Set) identifyAmong(all []Transaction, head []byte, form Form) (Transaction, bool) {
-	var best Transaction
-	least := -1
+// namedIn returns the transactions whose code stands in the head, in the order
+// in which they stand there.
+func (s *Set) namedIn(head []byte, form Form) []Transaction {
+	type place struct {
+		at          int
+		transaction Transaction
+	}
+	var places []place
+	for _, c := range s.codes[form] {
+		if at := bytes.Index(head, c.text); at >= 0 {
+			places = append(places, place{at, c.transaction})
+		}
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return a.at - b.at })
+	named := make([]Transaction, len(places))
+	for i, p := range places {
+		named[i] = p.transaction
+	}
+	return named
+}
+
+// identifyAmong takes the one whose start has the fewest faults; fewer than none
+// when none fits.
+func (s *Set) identifyAmong(all []Transaction, head []byte, form Form) (best Transaction, least int) {
+	least = -1
 	for _, tx := range all {
 		faults, ok := s.profiles[tx].startFaults(head, form)
 		if ok && (least < 0 || faults < least) {
@@ -49,7 +70,27 @@ func (s *Set) identifyAmong(all []Transaction, head []byte, form Form) (Transact
 			break
 		}
 	}
-	return best, least >= 0
+	return best, least
+}
+
+// ownCode is how files of a transaction name it.
+type ownCode struct {
+	transaction Transaction
+	text        []byte
+}
+
+// ownCodes are those of all descriptions, by form, in the order of transactions.
+func (s *Set) ownCodes() map[Form][]ownCode {
+	all := map[Form][]ownCode{}
+	for _, tx := range s.Transactions() {
+		l := s.profiles[tx].layout
+		for form, text := range codesOf(l) {
+			if l.Has(form) {
+				all[form] = append(all[form], ownCode{tx, text})
+			}
+		}
+	}
+	return all
 }
 
 // codesOf are how a description writes its own transaction in each form; none

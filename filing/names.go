@@ -188,6 +188,6 @@ func isNumberGroup(s string) bool {
 // and Ö, also where a system decomposed them.
 func sameFold(a, b string) bool { return foldName(a) == foldName(b) }
 
-func foldName(s string) string {
-	return strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "\u030a", "", "\u0308", "").Replace(strings.ToLower(s))
-}
+func foldName(s string) string { return undotted.Replace(strings.ToLower(s)) }
+
+var undotted = strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "\u030a", "", "\u0308", "")

@@ -29,6 +29,8 @@ type Set struct {
 	digest   string
 	profiles map[Transaction]*profile
 	names    []nameTemplate
+	codes    map[Form][]ownCode
+	days     sync.Map // calendar.Day to *dayRules, as far as asked for
 }
 
 // profile is one transaction of a set.
@@ -36,7 +38,6 @@ type profile struct {
 	layout *layout.Layout
 	policy Policy
 	fields map[Form]map[layout.KeyID]string // names of fields and elements, for errors
-	codes  map[Form][]byte                  // how its files name the transaction
 }
 
 const manifestName = "set.toml"
@@ -113,7 +114,7 @@ func newSet(files []setFile) (*Set, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	s.names = s.nameTemplates()
+	s.names, s.codes = s.nameTemplates(), s.ownCodes()
 	return s, nil
 }
 
@@ -181,7 +182,7 @@ func (s *Set) addProfile(f setFile) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.name, err)
 	}
-	s.profiles[head.Transaction] = &profile{layout: l, policy: policy, fields: fieldNames(f.data, v), codes: codesOf(l)}
+	s.profiles[head.Transaction] = &profile{layout: l, policy: policy, fields: fieldNames(f.data, v)}
 	return nil
 }
 
