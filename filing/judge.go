@@ -3,7 +3,6 @@ package filing
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"sync"
 
 	"filtjanst/calendar"
@@ -82,7 +81,7 @@ func (r *run) facts() Facts {
 
 func (r *run) factsOf(d *digester) Facts {
 	f := r.facts()
-	f.Digest, f.Bytes, f.Rules = d.hex(), d.n, rulesDigest(r.set, &r.law)
+	f.Digest, f.Bytes, f.Rules = d.hex(), d.n, r.rulesDigest
 	return f
 }
 
@@ -94,11 +93,3 @@ var codesDigest = sync.OnceValue(func() string {
 	sum := sha256.Sum256(codesTOML)
 	return hex.EncodeToString(sum[:])
 })
-
-// rulesDigest covers profile set, code table, rules and the numbers of law in
-// force.
-func rulesDigest(s *Set, l *law) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%s\n%+v", s.digest, codesDigest(), ruleEdition, *l)
-	return hex.EncodeToString(h.Sum(nil))
-}

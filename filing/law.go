@@ -1,6 +1,9 @@
 package filing
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"time"
 
 	"filtjanst/calendar"
@@ -8,7 +11,7 @@ import (
 	"filtjanst/statute"
 )
 
-// law is what the rules need of statute, looked up once per check.
+// law is what the rules need of statute on one day.
 type law struct {
 	ownWork, collection, reminder, latePayment, fee money.Amount // 0: not known
 	rates                                           []actRate    // in order of day
@@ -20,10 +23,36 @@ type actRate struct {
 	rate money.Rate
 }
 
-func lawOn(t *statute.Table, today calendar.Day) law {
-	if t == nil {
-		t = statute.Default()
+// dayRules are the numbers of law on a day, and the digest of all that a check
+// of the day is made with.
+type dayRules struct {
+	law         law
+	rulesDigest string
+}
+
+// rulesOn finds what the day's checks have in common. With the built-in table
+// it is made once for each day.
+func (s *Set) rulesOn(t *statute.Table, day calendar.Day) *dayRules {
+	if t != nil {
+		return s.newDayRules(t, day)
 	}
+	if known, ok := s.days.Load(day); ok {
+		return known.(*dayRules)
+	}
+	known, _ := s.days.LoadOrStore(day, s.newDayRules(statute.Default(), day))
+	return known.(*dayRules)
+}
+
+// newDayRules covers profile set, code table, rules and the numbers of law in
+// force with the digest.
+func (s *Set) newDayRules(t *statute.Table, day calendar.Day) *dayRules {
+	l := lawOn(t, day)
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s\n%+v", s.digest, codesDigest(), ruleEdition, l)
+	return &dayRules{l, hex.EncodeToString(h.Sum(nil))}
+}
+
+func lawOn(t *statute.Table, today calendar.Day) law {
 	amount := func(s statute.Symbol) money.Amount {
 		ore, _, err := t.Amount(s, today.Time())
 		if err != nil {

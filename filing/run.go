@@ -11,11 +11,11 @@ import (
 
 // run is the state of one check.
 type run struct {
-	set         *Set
-	expect      Expect
-	today       calendar.Day
-	civil       date // today by its parts
-	law         law
+	set    *Set
+	expect Expect
+	today  calendar.Day
+	civil  date // today by its parts
+	*dayRules
 	codes       *codeTable
 	transaction Transaction
 	form        Form
@@ -74,7 +74,7 @@ func newRun(set *Set, e Expect) *run {
 	y, m, d := e.Today.Date()
 	return &run{
 		civil: date{y, int(m), d},
-		set:   set, expect: e, today: e.Today, codes: readCodes(), law: lawOn(e.Law, e.Today),
+		set:   set, expect: e, today: e.Today, codes: readCodes(), dayRules: set.rulesOn(e.Law, e.Today),
 		references: referenceSet{seed: maphash.MakeSeed()}, persons: referenceSet{seed: maphash.MakeSeed()}, errors: newCollector(), warnings: newCollector(),
 	}
 }
