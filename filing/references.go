@@ -10,7 +10,7 @@ import (
 // end. What it names twice is settled by a second pass over the file.
 type referenceSet struct {
 	seed    maphash.Seed
-	buckets [256]hashList
+	buckets []hashList // 256, or none while nothing was added
 }
 
 // hashList grows by chunks, so that nothing is copied and little is spare.
@@ -26,7 +26,12 @@ const (
 
 func (s *referenceSet) add(reference []byte) { s.addHash(maphash.Bytes(s.seed, reference)) }
 
-func (s *referenceSet) addHash(h uint64) { s.buckets[h>>56].add(h) }
+func (s *referenceSet) addHash(h uint64) {
+	if s.buckets == nil {
+		s.buckets = make([]hashList, 256)
+	}
+	s.buckets[h>>56].add(h)
+}
 
 func (l *hashList) add(h uint64) {
 	if len(l.tail) == cap(l.tail) {

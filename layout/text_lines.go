@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// lineScanner reads lines through one buffer of fixed size.
+// lineScanner reads lines through one buffer.
 type lineScanner struct {
 	source     io.Reader
 	buffer     []byte
@@ -27,14 +27,15 @@ type line struct {
 }
 
 // The buffer begins small, since most files and all heads of files are, and is
-// enlarged once for a file that fills it.
+// enlarged step by step for a file that fills it.
 const (
-	firstBuffer = 16 << 10
+	firstBuffer = 4 << 10
+	enlarging   = 4 // times
 	fullBuffer  = 256 << 10
 )
 
 func newLineScanner(r io.Reader, longest int64) *lineScanner {
-	return &lineScanner{source: r, max: int(longest), buffer: make([]byte, max(firstBuffer, 4*int(longest)))}
+	return &lineScanner{source: r, max: int(longest), buffer: make([]byte, firstBuffer)}
 }
 
 // next reads the next line, valid until the call after. It returns io.EOF at
@@ -132,8 +133,8 @@ func (s *lineScanner) fill() {
 // filled.
 func (s *lineScanner) makeRoom() {
 	to := s.buffer
-	if s.end == len(s.buffer) && len(s.buffer) < fullBuffer {
-		to = make([]byte, fullBuffer)
+	if full := max(fullBuffer, 4*s.max); s.end == len(s.buffer) && len(s.buffer) < full {
+		to = make([]byte, min(enlarging*len(s.buffer), full))
 	}
 	s.end = copy(to, s.buffer[s.start:s.end])
 	s.buffer, s.start = to, 0

@@ -68,8 +68,11 @@ func (l *Layout) NewFittingWriter(w io.Writer, f Form, file *Tree) (*Writer, err
 	return l.begin(w, f, file, true)
 }
 
+// writeBuffer is no larger, since most files are receipts of a few kilobytes.
+const writeBuffer = 8 << 10
+
 func (l *Layout) begin(w io.Writer, f Form, file *Tree, fits bool) (*Writer, error) {
-	out := &Writer{out: bufio.NewWriterSize(w, 64<<10)}
+	out := &Writer{out: bufio.NewWriterSize(w, writeBuffer)}
 	fit := fitting{on: fits, carried: func(r rune) bool { return l.Carries(f, r) }}
 	switch {
 	case f == TextForm && l.text != nil:

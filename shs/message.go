@@ -50,6 +50,9 @@ type Message struct {
 	err     error  // sticky result of Next
 }
 
+// readBuffer is as much as a TLS record holds: no read gives more.
+const readBuffer = 16 << 10
+
 // ReadMessage reads header and label of a message. The MIME header stands in
 // the body itself or, where contentType (the Content-Type of HTTP, may be
 // empty) has a boundary, the body may begin with it directly.
@@ -59,7 +62,7 @@ func ReadMessage(body io.Reader, contentType string, limits Limits) (*Message, e
 	limits = limits.withDefaults()
 	src := &source{r: body, budget: limits.Label + 256<<10}
 	ending := &brokenEnd{r: src}
-	buffered := bufio.NewReaderSize(ending, 64<<10)
+	buffered := bufio.NewReaderSize(ending, readBuffer)
 	boundary, err := findBoundary(buffered, contentType)
 	if err != nil {
 		return nil, src.fault(err, "header")
