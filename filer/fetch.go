@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"time"
 
 	"filtjanst/filer/ledger"
 	"filtjanst/filer/traffic"
@@ -50,6 +51,25 @@ func (d *Desk) Fetch(ctx context.Context) ([]Received, error) {
 	_, fetchErr := channel.Fetch(ctx, &keeper{desk: d, inbox: traffic.Inbox{Dir: d.Config.Incoming}})
 	received, err := d.takeIn(ctx)
 	return received, errors.Join(fetchErr, err)
+}
+
+// pause is how long FetchWithin waits between two looks.
+const pause = 500 * time.Millisecond
+
+// FetchWithin is Fetch that waits so long, by wall time, for something to come.
+func (d *Desk) FetchWithin(ctx context.Context, wait time.Duration) ([]Received, error) {
+	limit := time.Now().Add(wait)
+	for {
+		received, err := d.Fetch(ctx)
+		if err != nil || len(received) > 0 || !time.Now().Before(limit) {
+			return received, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 // Import takes in a file that was fetched by other means, such as the portal's

@@ -335,3 +335,18 @@ func TestStatusReportOfSeveralRespondents(t *testing.T) {
 		})
 	}
 }
+
+func TestDifferencesAsCSV(t *testing.T) {
+	t.Parallel()
+	done := Reconciled{Differences: []Difference{{
+		Kind: "amount", Between: "own-book", Service: filing.PaymentOrder, Reference: "26-1;a", Case: "2026-0000001", Ours: "1,00", Theirs: "2,00", Row: 3,
+	}}}
+	var out bytes.Buffer
+	if err := done.WriteCSV(&out); err != nil {
+		t.Fatal(err)
+	}
+	want := "between;kind;service;reference;case_number;ours;theirs;row;document\nown-book;amount;bf;\"26-1;a\";2026-0000001;1,00;2,00;3;\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,8 +1,10 @@
 package filing
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -73,6 +75,30 @@ func (c *CodeInfo) Kind() (swedish, english string) {
 		return "generellt fel", "general error"
 	}
 	return "fel på handlingar", "document error"
+}
+
+// EnglishExample is the example with its values in the English text; the Swedish one
+// where they cannot be told from its words.
+func (c *CodeInfo) EnglishExample() string {
+	pattern := "^" + regexp.QuoteMeta(c.Swedish) + "$"
+	for _, name := range c.Args {
+		pattern = strings.Replace(pattern, regexp.QuoteMeta("{"+name+"}"), "(.+?)", 1)
+	}
+	values := regexp.MustCompile(pattern).FindStringSubmatch(c.Example)
+	if values == nil {
+		return c.Example
+	}
+	order := slices.Clone(c.Args)
+	slices.SortFunc(order, func(x, y string) int {
+		return cmp.Compare(strings.Index(c.Swedish, "{"+x+"}"), strings.Index(c.Swedish, "{"+y+"}"))
+	})
+	text := c.English
+	for i, name := range order {
+		if i+1 < len(values) {
+			text = strings.ReplaceAll(text, "{"+name+"}", values[i+1])
+		}
+	}
+	return text
 }
 
 // Codes returns the table of error codes, in its own order.

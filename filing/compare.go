@@ -39,3 +39,38 @@ func deviations(note Note, facts Facts) []deviation {
 	}
 	return all
 }
+
+// Unexpected names what a cover note by itself says otherwise than is expected of
+// it: transaction, party code, number. Zero fields are not compared, and no others.
+func Unexpected(facts Facts, e Expect) []Error {
+	var errors []Error
+	differ := func(code Code, given, want any, differs bool) {
+		if differs {
+			errors = append(errors, NewError(code, Place{}, given, want))
+		}
+	}
+	differ("F103", facts.Transaction, e.Transaction, e.Transaction != "" && e.Transaction != facts.Transaction)
+	differ("F202", facts.PartyCode, e.PartyCode, e.PartyCode != "" && e.PartyCode != facts.PartyCode)
+	differ("F210", facts.Sequence, e.Sequence, e.Sequence != 0 && e.Sequence != facts.Sequence)
+	return errors
+}
+
+// Reject adds errors that the check could not see, any of which rejects the file.
+func (v *Verdict) Reject(errors ...Error) {
+	for _, e := range errors {
+		if v.Counts == nil {
+			v.Counts = map[Code]int{}
+		}
+		v.Outcome = Rejected
+		v.Errors = append(v.Errors, e)
+		v.ErrorCount++
+		v.Counts[e.Code]++
+	}
+}
+
+// RejectWith rejects a file whose cover note falls (R34).
+func (v *Verdict) RejectWith(note Verdict) {
+	if note.Outcome != Approved {
+		v.Outcome = Rejected
+	}
+}

@@ -1,10 +1,14 @@
 package filing
 
 import (
+	"bytes"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
 	"filtjanst/calendar"
+	"filtjanst/layout"
 )
 
 // Sets is the profile sets of an installation.
@@ -24,6 +28,57 @@ func (s Sets) For(partyCode string, day calendar.Day) (*Set, bool) {
 		}
 	}
 	return best, best != nil
+}
+
+// ByName returns the set of the name.
+func (s Sets) ByName(name string) (*Set, bool) {
+	i := slices.IndexFunc(s, func(set *Set) bool { return set.Name() == name })
+	if i < 0 {
+		return nil, false
+	}
+	return s[i], true
+}
+
+// Names are those of the sets, in their order.
+func (s Sets) Names() []string {
+	names := make([]string, len(s))
+	for i, set := range s {
+		names[i] = set.Name()
+	}
+	return names
+}
+
+// StatedCode reads the party code at the beginning of a file, with the first set
+// that can; "" if none can. With it [Sets.For] chooses where nothing else tells the
+// code.
+func (s Sets) StatedCode(head []byte) string {
+	for _, set := range s {
+		tx, form, ok := set.Identify(head)
+		if !ok {
+			continue
+		}
+		l, _ := set.Layout(tx)
+		r := l.NewReader(bytes.NewReader(head), form, layout.Options{})
+		_ = r.Next(layout.NewTree(l.Vocabulary(), layout.DocumentGroup)) // the head ends anywhere
+		file := r.File()
+		if k := file.Vocabulary().FindKey("file.party_code"); k != layout.None && file.Text(file.Top(), k) != "" {
+			return file.Text(file.Top(), k)
+		}
+	}
+	return ""
+}
+
+// SetFolders are the folders of a directory that hold a profile set each: those
+// just below it, if they have manifests and it has none, else itself.
+func SetFolders(fsys fs.FS) []string {
+	below, _ := fs.Glob(fsys, "*/"+manifestName) // the pattern is right
+	if _, err := fs.Stat(fsys, manifestName); err == nil || len(below) == 0 {
+		return []string{"."}
+	}
+	for i, manifest := range below {
+		below[i] = path.Dir(manifest)
+	}
+	return below
 }
 
 // ByDigest returns the set of the digest.

@@ -102,7 +102,7 @@ func add(archive *zip.Writer, name string, content []byte) error {
 }
 
 func addList(archive *zip.Writer, lines []Line) error {
-	file, err := archive.Create("letters.jsonl")
+	file, err := archive.Create(ListName)
 	if err != nil {
 		return err
 	}

@@ -1,9 +1,7 @@
 package notice
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -53,22 +51,23 @@ func TestBatch(t *testing.T) {
 // unpack reads a batch and holds each PDF for one.
 func (r *room) unpack(archive []byte) (lines []Line) {
 	r.Helper()
-	z, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	batch, err := ReadBatch(archive)
 	r.must(err)
-	list, err := z.Open("letters.jsonl")
-	r.must(err)
-	defer list.Close()
-	for decoder := json.NewDecoder(list); decoder.More(); {
-		var line Line
-		r.must(decoder.Decode(&line))
-		lines = append(lines, line)
-		pdf, err := z.Open(line.File)
+	lines = batch.Lines
+	var names []string
+	for file, err := range batch.Files() {
 		r.must(err)
-		var start [5]byte
-		if _, err := pdf.Read(start[:]); err != nil || string(start[:]) != "%PDF-" {
-			r.Errorf("%s begins %q: %v", line.File, start, err)
+		names = append(names, file.Name)
+		if file.Name != ListName && !bytes.HasPrefix(file.Body, []byte("%PDF-")) {
+			r.Errorf("%s begins %q", file.Name, file.Body[:5])
 		}
-		r.must(pdf.Close())
+	}
+	var want []string
+	for _, l := range lines {
+		want = append(want, l.File)
+	}
+	if diff := cmp.Diff(append(want, ListName), names); diff != "" {
+		r.Error(diff)
 	}
 	return lines
 }

@@ -55,38 +55,12 @@ func addBuild(root *cobra.Command, a *app) {
 	root.AddCommand(cmd)
 }
 
-// wanted is what build was asked for: a transaction built of a list, or an act,
-// perhaps by one transaction only.
-type wanted struct {
-	list filing.Transaction
-	act  filer.Act
-	only filing.Transaction
-}
-
-// buildable is all that build can be asked for. A change in enforcement is one
-// of several acts, which --act names.
-func buildable() map[string]wanted {
-	all := map[string]wanted{
-		string(filing.BFWithdrawal):  {act: filer.Withdraw, only: filing.BFWithdrawal},
-		string(filing.BFReduction):   {act: filer.Reduce, only: filing.BFReduction},
-		string(filing.VEChange):      {only: filing.VEChange},
-		string(filing.XXPartyChange): {act: filer.PartyChange, only: filing.XXPartyChange},
-	}
-	for t := range filer.Lists() {
-		all[string(t)] = wanted{list: t}
-	}
-	for _, act := range filer.Acts() {
-		all[string(act)] = wanted{act: act}
-	}
-	return all
-}
-
 func completions() []cobra.Completion {
-	return slices.Sorted(maps.Keys(buildable()))
+	return slices.Sorted(maps.Keys(filer.Tasks()))
 }
 
 func (b *buildFlags) run(ctx context.Context, a *app, what string) error {
-	w, known := buildable()[what]
+	w, known := filer.Tasks()[what]
 	if !known {
 		f := misuse("build kan inte bygga %q", "build cannot build %q", what)
 		if near, found := claimlist.Near(what, completions()); found {
@@ -116,23 +90,23 @@ func (b *buildFlags) run(ctx context.Context, a *app, what string) error {
 	}
 	defer closing()
 	return b.withDesk(ctx, at, func(d *filer.Desk) error {
-		if w.list == "" {
+		if w.List == "" {
 			return b.do(ctx, at, d, w, list)
 		}
-		return b.build(ctx, a, d, w.list, list)
+		return b.build(ctx, a, d, w.List, list)
 	})
 }
 
 // fits refuses flags that do not go with what is built.
-func (b *buildFlags) fits(w wanted, what string) error {
+func (b *buildFlags) fits(w filer.Task, what string) error {
 	switch {
-	case w.list == "" && b.sequence != 0:
+	case w.List == "" && b.sequence != 0:
 		return misuse("--sequence gäller inte %s: numren kommer från boken", "--sequence does not go with %s: the numbers come from the book", what)
-	case w.list == "" && w.act == "" && b.act == "":
+	case w.List == "" && w.Act == "" && b.act == "":
 		return misuse("ange vad %s ska göra med --act withdrawal, reduction eller deferral", "say what %s is to do with --act withdrawal, reduction or deferral", what)
-	case b.act != "" && (w.list != "" || w.act != ""):
+	case b.act != "" && (w.List != "" || w.Act != ""):
 		return misuse("--act gäller bara ve.change", "--act goes with ve.change only")
-	case w.list != "" && b.preview:
+	case w.List != "" && b.preview:
 		return misuse("--preview gäller inte %s: kontrollera listan med filtjanst check på filen som byggs", "--preview does not go with %s: see the file that is built with filtjanst check", what)
 	}
 	return nil

@@ -15,15 +15,15 @@ import (
 
 // do builds what is to be done to the cases of a list. The list is kept, so that
 // it can be read again when the user has said yes.
-func (b *buildFlags) do(ctx context.Context, a *app, d *filer.Desk, w wanted, list io.Reader) error {
+func (b *buildFlags) do(ctx context.Context, a *app, d *filer.Desk, w filer.Task, list io.Reader) error {
 	text, err := io.ReadAll(list)
 	if err != nil {
 		return failed(err, "listan kan inte läsas", "the list cannot be read")
 	}
-	if w.act == "" {
-		w.act = filer.Act(b.act)
+	if w.Act == "" {
+		w.Act = filer.Act(b.act)
 	}
-	r := filer.DoRequest{Act: w.act, Only: w.only, JSON: isJSON(b.from), Mapping: b.mapping, Form: filing.Form(b.form), Out: b.out, Preview: b.preview, Yes: b.yes}
+	r := filer.DoRequest{Act: w.Act, Only: w.Only, JSON: isJSON(b.from), Mapping: b.mapping, Form: filing.Form(b.form), Out: b.out, Preview: b.preview, Yes: b.yes}
 	do := func() (filer.Done, error) {
 		r.From = strings.NewReader(string(text))
 		return d.Do(ctx, r)

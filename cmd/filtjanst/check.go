@@ -131,7 +131,10 @@ func (c *checkFlags) check(ctx context.Context, a *app, file *source, e filing.E
 	if r.verdict, r.facts, err = filing.Check(w, set, e); err != nil {
 		return nil, failed(err, "filen kan inte läsas", "the file cannot be read")
 	}
-	return r.withNote(), nil
+	if r.note != nil {
+		r.verdict.RejectWith(r.note.verdict)
+	}
+	return r, nil
 }
 
 func (c *checkFlags) checkNoteAlone(ctx context.Context, a *app, file *source, set *filing.Set, tx filing.Transaction, e filing.Expect) (*report, error) {
@@ -143,7 +146,8 @@ func (c *checkFlags) checkNoteAlone(ctx context.Context, a *app, file *source, s
 	if err != nil {
 		return nil, err
 	}
-	return r.expecting(e), nil
+	r.verdict.Reject(filing.Unexpected(r.facts, e)...)
+	return r, nil
 }
 
 // addNote checks the cover note by itself; what it says is then expected of

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"regexp"
-	"slices"
 	"strings"
 
 	"filtjanst/cmd/filtjanst/paragraph"
@@ -69,7 +66,7 @@ func (a *app) explain(code string) error {
 		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("i filer av slaget", "in files of"), joined(c.Transactions))
 	}
 	if err == nil && c.Example != "" {
-		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("exempel", "example"), a.say(c.Example, englishExample(c)))
+		_, err = fmt.Fprintf(a.out, "  %s: %s\n", a.say("exempel", "example"), a.say(c.Example, c.EnglishExample()))
 	}
 	return err
 }
@@ -86,30 +83,6 @@ func unknownCode(code string) *fault {
 		return f.hint("koder som börjar så: %s", "codes that begin so: %s", strings.Join(near, ", "))
 	}
 	return f
-}
-
-// englishExample is the example of a code with its values in the English text;
-// the Swedish one where they cannot be told from its words.
-func englishExample(c filing.CodeInfo) string {
-	pattern := "^" + regexp.QuoteMeta(c.Swedish) + "$"
-	for _, name := range c.Args {
-		pattern = strings.Replace(pattern, regexp.QuoteMeta("{"+name+"}"), "(.+?)", 1)
-	}
-	values := regexp.MustCompile(pattern).FindStringSubmatch(c.Example)
-	if values == nil {
-		return c.Example
-	}
-	order := slices.Clone(c.Args)
-	slices.SortFunc(order, func(x, y string) int {
-		return cmp.Compare(strings.Index(c.Swedish, "{"+x+"}"), strings.Index(c.Swedish, "{"+y+"}"))
-	})
-	text := c.English
-	for i, name := range order {
-		if i+1 < len(values) {
-			text = strings.ReplaceAll(text, "{"+name+"}", values[i+1])
-		}
-	}
-	return text
 }
 
 func (a *app) kindOf(c filing.CodeInfo) string {

@@ -89,9 +89,6 @@ func (s *fetchFlags) tellEvents(ctx context.Context, a *app, d *filer.Desk) erro
 	return nil
 }
 
-// fetchPause is how long fetch --wait waits between two looks.
-const fetchPause = 500 * time.Millisecond
-
 func (s *fetchFlags) fetch(ctx context.Context, d *filer.Desk) ([]filer.Received, error) {
 	if s.file != "" {
 		received, err := d.Import(ctx, s.file)
@@ -100,18 +97,7 @@ func (s *fetchFlags) fetch(ctx context.Context, d *filer.Desk) ([]filer.Received
 		}
 		return received, err
 	}
-	limit := time.Now().Add(s.wait)
-	for {
-		received, err := d.Fetch(ctx)
-		if err != nil || len(received) > 0 || !time.Now().Before(limit) {
-			return received, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(fetchPause):
-		}
-	}
+	return d.FetchWithin(ctx, s.wait)
 }
 
 func (s *fetchFlags) nothing(a *app) {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -91,87 +89,48 @@ func (a *app) fetchLetters(ctx context.Context, n *nodeFlags, out string, most i
 		a.note("inga brev att hämta", "no letters to fetch")
 		return nil
 	}
-	files, err := zip.NewReader(bytes.NewReader(archive.Bytes()), int64(archive.Len()))
+	batch, err := notice.ReadBatch(archive.Bytes())
 	if err != nil {
-		return failed(err, "brevarkivet kan inte läsas; breven erbjuds igen", "the archive of letters cannot be read; they are offered again")
-	}
-	lines, err := batchLines(files)
-	if err != nil {
-		return err
+		return unreadableBatch(err)
 	}
 	if strings.HasSuffix(out, ".zip") {
 		err = a.writeOut(out, func(w io.Writer) error { _, err := w.Write(archive.Bytes()); return err })
 	} else {
-		err = a.unpackLetters(files, out)
+		err = a.unpackLetters(batch, out)
 	}
 	if err != nil {
 		return err
 	}
-	return a.reportFetched(lines, out)
+	return a.reportFetched(batch.Lines, out)
 }
 
-// listName is the list of a batch of letters.
-const listName = "letters.jsonl"
-
-func batchLines(files *zip.Reader) (lines []notice.Line, err error) {
-	list, err := files.Open(listName)
-	if err != nil {
-		return nil, failed(err, "brevarkivet saknar %s", "the archive of letters has no %s", listName)
-	}
-	defer list.Close()
-	return readLines(list)
-}
-
-func readLines(r io.Reader) (lines []notice.Line, err error) {
-	for d := json.NewDecoder(r); ; {
-		var l notice.Line
-		if err := d.Decode(&l); err == io.EOF {
-			return lines, nil
-		} else if err != nil {
-			return nil, failed(err, "brevlistan kan inte läsas", "the list of letters cannot be read")
-		}
-		lines = append(lines, l)
-	}
+func unreadableBatch(err error) error {
+	return failed(err, "brevarkivet kan inte läsas; breven erbjuds igen", "the archive of letters cannot be read; they are offered again")
 }
 
 // unpackLetters writes the letters, and their list last: adding to one that is
 // there, so that an earlier batch can still be acknowledged.
-func (a *app) unpackLetters(files *zip.Reader, dir string) error {
+func (a *app) unpackLetters(batch *notice.FetchedBatch, dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return failed(err, "kan inte skriva i katalogen %s", "cannot write in the directory %s", dir)
 	}
-	var list []byte
-	for _, f := range files.File {
-		body, err := readZipped(f)
+	for file, err := range batch.Files() {
 		if err != nil {
-			return failed(err, "brevarkivet kan inte läsas; breven erbjuds igen", "the archive of letters cannot be read; they are offered again")
+			return unreadableBatch(err)
 		}
-		if f.Name == listName {
-			list = body
-			continue
+		path := filepath.Join(dir, file.Name)
+		if file.Name == notice.ListName {
+			before, err := os.ReadFile(path)
+			if err != nil && !os.IsNotExist(err) {
+				return failed(err, "kan inte läsa %s", "cannot read %s", path)
+			}
+			file.Body = append(before, file.Body...)
 		}
-		if !filepath.IsLocal(f.Name) {
-			return failed(nil, "brevarkivet har ett otillåtet filnamn", "the archive of letters has a file name that is not allowed")
-		}
-		if err := a.writeOut(filepath.Join(dir, f.Name), func(w io.Writer) error { _, err := w.Write(body); return err }); err != nil {
+		if err := a.writeOut(path, func(w io.Writer) error { _, err := w.Write(file.Body); return err }); err != nil {
 			return err
 		}
 	}
-	path := filepath.Join(dir, listName)
-	before, err := os.ReadFile(path)
-	if err != nil && !os.IsNotExist(err) {
-		return failed(err, "kan inte läsa %s", "cannot read %s", path)
-	}
-	return a.writeOut(path, func(w io.Writer) error { _, err := w.Write(append(before, list...)); return err })
-}
-
-func readZipped(f *zip.File) ([]byte, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(r)
+	return nil
 }
 
 func (a *app) reportFetched(lines []notice.Line, out string) error {
@@ -247,9 +206,9 @@ func letterIDs(from string, args []string) (ids []int64, err error) {
 			return nil, failed(err, "kan inte läsa %s", "cannot read %s", from)
 		}
 		defer file.Close()
-		lines, err := readLines(file)
+		lines, err := notice.ReadLines(file)
 		if err != nil {
-			return nil, err
+			return nil, failed(err, "brevlistan kan inte läsas", "the list of letters cannot be read")
 		}
 		for _, l := range lines {
 			ids = append(ids, l.ID)

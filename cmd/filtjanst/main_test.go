@@ -164,7 +164,7 @@ func profileset() {
 	}
 	if err == nil {
 		manifest := fmt.Sprintf("name = %q\nvalid_from = %q\nstatus = \"own\"\nfilers = [%q]\nsv = \"prov\"\nen = \"test\"\n", name, day, code)
-		err = os.WriteFile(filepath.Join(dir, manifestName), []byte(manifest), 0o644)
+		err = os.WriteFile(filepath.Join(dir, "set.toml"), []byte(manifest), 0o644)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -1,19 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/layout"
 
 	"github.com/spf13/cobra"
 )
-
-// manifestName names the file that makes a directory a profile set.
-const manifestName = "set.toml"
 
 // profileFlags choose the profile set that a file is read with.
 type profileFlags struct {
@@ -45,15 +41,9 @@ func loadSets(dir string) (filing.Sets, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, notOpened(dir, err)
 	}
-	dirs := []string{dir}
-	if below, _ := filepath.Glob(filepath.Join(dir, "*", manifestName)); !exists(filepath.Join(dir, manifestName)) && len(below) > 0 {
-		dirs = dirs[:0]
-		for _, manifest := range below {
-			dirs = append(dirs, filepath.Dir(manifest))
-		}
-	}
 	var sets filing.Sets
-	for _, d := range dirs {
+	for _, below := range filing.SetFolders(os.DirFS(dir)) {
+		d := filepath.Join(dir, below)
 		set, err := filing.LoadSet(os.DirFS(d))
 		if err != nil {
 			return nil, failed(err, "profiluppsättningen %s kan inte användas", "the profile set %s cannot be used", d).
@@ -62,11 +52,6 @@ func loadSets(dir string) (filing.Sets, error) {
 		sets = append(sets, set)
 	}
 	return sets, nil
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }
 
 // pick chooses the set by its name, or the one valid for all codes on the day.
@@ -82,10 +67,15 @@ func (p *profileFlags) pickFor(head []byte, code string, day calendar.Day) (*fil
 		return nil, err
 	}
 	if p.name != "" {
-		return byName(sets, p.name)
+		set, ok := sets.ByName(p.name)
+		if !ok {
+			return nil, misuse("det finns ingen profiluppsättning %q", "there is no profile set %q", p.name).
+				hint("det finns: %s", "there are: %s", strings.Join(sets.Names(), " "))
+		}
+		return set, nil
 	}
 	if code == "" && len(sets) > 1 {
-		code = statedCode(sets, head)
+		code = sets.StatedCode(head)
 	}
 	set, ok := sets.For(code, day)
 	if !ok {
@@ -93,42 +83,4 @@ func (p *profileFlags) pickFor(head []byte, code string, day calendar.Day) (*fil
 			hint("egen profil gäller från %s", "our own profile is valid from %s", filing.Own().ValidFrom())
 	}
 	return set, nil
-}
-
-func byName(sets filing.Sets, name string) (*filing.Set, error) {
-	names := words{}
-	for _, set := range sets {
-		if set.Name() == name {
-			return set, nil
-		}
-		names.sv += " " + set.Name()
-	}
-	return nil, misuse("det finns ingen profiluppsättning %q", "there is no profile set %q", name).
-		hint("det finns:%s", "there are:%s", names.sv)
-}
-
-// statedCode reads the party code at the start of a file, with the first set
-// that can; "" if none can.
-func statedCode(sets filing.Sets, head []byte) string {
-	for _, set := range sets {
-		tx, form, ok := set.Identify(head)
-		if !ok {
-			continue
-		}
-		l, _ := set.Layout(tx)
-		r := l.NewReader(bytes.NewReader(head), form, layout.Options{})
-		_ = r.Next(layout.NewTree(l.Vocabulary(), layout.DocumentGroup)) // the head ends anywhere
-		if code := textOf(r.File(), "file.party_code"); code != "" {
-			return code
-		}
-	}
-	return ""
-}
-
-func textOf(t *layout.Tree, path string) string {
-	k := t.Vocabulary().FindKey(path)
-	if k == layout.None {
-		return ""
-	}
-	return t.Text(t.Top(), k)
 }

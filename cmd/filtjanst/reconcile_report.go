@@ -1,10 +1,6 @@
 package main
 
 import (
-	"encoding/csv"
-	"errors"
-	"io"
-	"strconv"
 	"strings"
 
 	"filtjanst/filer"
@@ -15,7 +11,7 @@ func (r *reconcileFlags) tell(a *app, done filer.Reconciled) error {
 	case formatJSON, formatJSONL:
 		return encode(a.out, r.table, done)
 	case formatCSV:
-		return differencesCSV(a.out, done.Differences)
+		return done.WriteCSV(a.out)
 	}
 	if r.own != "" {
 		a.reportProblems(done.Report)
@@ -78,15 +74,4 @@ func (a *app) stateOrAmount(s string) string {
 	}
 	w := filer.StateWords(s)
 	return a.say(w.Swedish, w.English)
-}
-
-func differencesCSV(out io.Writer, all []filer.Difference) error {
-	w := csv.NewWriter(out)
-	w.Comma = ';'
-	err := w.Write([]string{"between", "kind", "service", "reference", "case_number", "ours", "theirs", "row", "document"})
-	for _, d := range all {
-		err = errors.Join(err, w.Write([]string{d.Between, string(d.Kind), string(d.Service), d.Reference, d.Case, d.Ours, d.Theirs, strconv.Itoa(d.Row), d.Document}))
-	}
-	w.Flush()
-	return errors.Join(err, w.Error())
 }

@@ -15,31 +15,6 @@ type report struct {
 	claimed []filer.ClaimedBefore // claims that are open or decided already
 }
 
-// withNote rejects a file whose cover note is rejected (R34).
-func (r *report) withNote() *report {
-	if r.note != nil && r.note.verdict.Outcome != filing.Approved {
-		r.verdict.Outcome = filing.Rejected
-	}
-	return r
-}
-
-// expecting compares what a cover note by itself says with what was expected.
-func (r *report) expecting(e filing.Expect) *report {
-	f, v := r.facts, &r.verdict
-	differ := func(code filing.Code, given, want any, differs bool) {
-		if differs {
-			v.Outcome = filing.Rejected
-			v.Errors = append(v.Errors, filing.NewError(code, filing.Place{}, given, want))
-			v.ErrorCount++
-			v.Counts[code]++
-		}
-	}
-	differ("F103", f.Transaction, e.Transaction, e.Transaction != "" && e.Transaction != f.Transaction)
-	differ("F202", f.PartyCode, e.PartyCode, e.PartyCode != "" && e.PartyCode != f.PartyCode)
-	differ("F210", f.Sequence, e.Sequence, e.Sequence != 0 && e.Sequence != f.Sequence)
-	return r
-}
-
 // report writes the report in the format asked for.
 func (a *app) report(r *report) error {
 	if a.json() {
