@@ -54,6 +54,7 @@ type kase struct {
 	debtor      identity.Number
 	registered  calendar.Day
 	claimed     money.Amount // the debt when it was registered
+	remaining   money.Amount // what its debtor owes, as it is stored
 	joined      int64        // the last movement before that
 	standing
 	was          standing // as stored

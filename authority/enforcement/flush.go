@@ -38,10 +38,31 @@ func (d *desk) writeCases() error {
 				return fmt.Errorf("enforcement: store case %s, which was %s: %w", c.number, c.was.state(), err)
 			}
 		}
+		if err := d.writeRemaining(g); err != nil {
+			return err
+		}
 		if err := d.tx.Later(`UPDATE enforcement_group SET movements = $2, accrued_to = $3, stated = $4, fee_case = $5,
 			fee_next = $6, fee_noticed = $7, exempt = $8, cases = $9 WHERE id = $1`, g.id, g.last, g.accruedTo, g.stated, g.feeCase,
 			g.feeNext, g.feeNoticed, string(g.exempt), int64(len(g.cases))); err != nil {
 			return fmt.Errorf("enforcement: store debt %d: %w", g.id, err)
+		}
+	}
+	return nil
+}
+
+// writeRemaining stores what the debtors of open cases owe, where their debt has
+// moved.
+func (d *desk) writeRemaining(g *group) error {
+	if g.last == g.kept {
+		return nil
+	}
+	for _, c := range g.openCases() {
+		left := g.debtOf(c)
+		if c.fresh || left == c.remaining {
+			continue
+		}
+		if err := d.tx.Later(`UPDATE enforcement_case SET remaining = $2 WHERE id = $1`, c.id, ore(left)); err != nil {
+			return fmt.Errorf("enforcement: store what is left in case %s: %w", c.number, err)
 		}
 	}
 	return nil

@@ -70,7 +70,7 @@ func scanGroup(rows *store.Rows) (*group, error) {
 }
 
 func (d *desk) readCases(r store.Reader, groups []int64) error {
-	all, err := listed(r, `SELECT id, group_id, application_id, position, number, identity, registered, claimed, joined, base, holds, since, awaits, lodge_by,
+	all, err := listed(r, `SELECT id, group_id, application_id, position, number, identity, registered, claimed, remaining, joined, base, holds, since, awaits, lodge_by,
 		noticed, measured, advance, advance_by, unadvanced, deferred_from, accounted, account_due, reason, closed
 		FROM enforcement_case WHERE group_id IN %s ORDER BY id`, groups, d.scanCase)
 	for _, c := range all {
@@ -88,7 +88,7 @@ func (d *desk) scanCase(rows *store.Rows) (*kase, error) {
 	var groupID int64
 	var identityText, holds, awaits string
 	err := rows.Scan(&c.id, &groupID, &c.application, &c.position, &c.number, &identityText, &c.registered,
-		(*int64)(&c.claimed), &c.joined, &c.base, &holds, &c.since, &awaits,
+		(*int64)(&c.claimed), (*int64)(&c.remaining), &c.joined, &c.base, &holds, &c.since, &awaits,
 		&c.lodgeBy, &c.noticed, &c.measured, (*int64)(&c.advance), &c.advanceBy, &c.unadvanced, &c.deferredFrom, &c.accounted, &c.accountDue, &c.reason, &c.closed)
 	if err != nil {
 		return nil, err

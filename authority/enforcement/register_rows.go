@@ -169,14 +169,14 @@ func debtRows(o *opening, yield func([]any) bool) bool {
 }
 
 func caseColumns() []string {
-	return []string{"id", "group_id", "application_id", "code_id", "position", "number", "file", "identity", "registered", "claimed", "joined", "held_code", "repeats", "claim", "confirmed",
+	return []string{"id", "group_id", "application_id", "code_id", "position", "number", "file", "identity", "registered", "claimed", "remaining", "joined", "held_code", "repeats", "claim", "confirmed",
 		"confirmed_fee", "base", "holds", "state", "since", "awaits", "lodge_by", "measured", "deferred_from", "accounted",
 		"account_due", "reason", "closed"}
 }
 
 func caseRows(o *opening, yield func([]any) bool) bool {
 	for _, c := range o.cases {
-		if !yield([]any{c.id, c.group.id, o.id, o.codeID, c.position, c.number, o.file, store.Identity(c.debtor), c.registered, ore(c.claimed), c.joined, string(c.refused), c.repeats, c.claim,
+		if !yield([]any{c.id, c.group.id, o.id, o.codeID, c.position, c.number, o.file, store.Identity(c.debtor), c.registered, ore(c.claimed), ore(c.group.debtOf(c)), c.joined, string(c.refused), c.repeats, c.claim,
 			string(c.confirmed), ore(c.confirmedFee), string(c.base), c.holdText(), string(c.state()), c.since,
 			lackingText(c.awaits), c.lodgeBy, c.measured, c.deferredFrom, c.accounted, c.accountDue, string(c.reason), c.closed}) {
 			return false

@@ -309,6 +309,31 @@ func TestTitleTwiceIsConfirmed(t *testing.T) {
 	})
 }
 
+// What is left stands in the view when the applicant has told of payments, or
+// others who owe the same have paid.
+func TestWhatIsLeftInTheViews(t *testing.T) {
+	each(t, func(b *bench) {
+		b.open(application("A", 1, 2))
+		all := b.find("A")
+		left := func(want ...int64) {
+			b.Helper()
+			var got []int64
+			b.read(func(r store.Reader) (err error) {
+				got, err = store.Collect(store.Only[int64])(r.Query(`SELECT remaining FROM enforcement_debts ORDER BY case_number`))
+				return err
+			})
+			if diff := cmp.Diff(want, got); diff != "" {
+				b.Errorf("left (-want +got):\n%s", diff)
+			}
+		}
+		left(1190_00, 1190_00)
+		b.change(amount(all[0].Number, 300_00))
+		left(300_00, 300_00)
+		b.must(b.room.Receive(b.Context(), officer, all[1].Number, 700_00, b.today(), ""))
+		left(200_00, 200_00)
+	})
+}
+
 // The views for extracts say what is owed, what was done, and whose debtor one
 // is.
 func TestViews(t *testing.T) {
@@ -316,11 +341,14 @@ func TestViews(t *testing.T) {
 		number := b.started("A", 1)
 		b.must(b.room.Investigate(b.Context(), officer, number, filing.AssetsMissing, 0, ""))
 		b.must(b.room.Receive(b.Context(), officer, number, 700_00, b.today(), ""))
+		ran, err := money.Fixed(1000_00, 12*money.Percent, calendar.MustDay("2026-02-02").Time(), b.today().Time(), money.BothDays)
+		b.must(err)
+		rest := fmt.Sprint(int64(1190_00 + ran.Amount - 100_00)) // the fee took the rest
 		for query, want := range map[string]string{
-			`SELECT identity || ' ' || case_number || ' ' || case_kind || ' ' || title_kind || ' ' || amount || ' ' || received FROM enforcement_debts`: person(1).Full() + " " + number + " private verdict 119000 70000",
-			`SELECT measure || ' ' || result || ' ' || case_number FROM enforcement_measures`:                                                           "investigation assets_missing " + number,
-			`SELECT identity || ' ' || day FROM enforcement_touched WHERE investigated AND NOT repossession`:                                            person(1).Full() + " " + b.today().String(),
-			`SELECT code || ' ' || reference || ' ' || case_number FROM enforcement_debtors WHERE open`:                                                 "ABC A " + number,
+			`SELECT identity || ' ' || case_number || ' ' || case_kind || ' ' || title_kind || ' ' || amount || ' ' || received || ' ' || remaining FROM enforcement_debts`: person(1).Full() + " " + number + " private verdict 119000 70000 " + rest,
+			`SELECT measure || ' ' || result || ' ' || case_number FROM enforcement_measures`:                                                                               "investigation assets_missing " + number,
+			`SELECT identity || ' ' || day FROM enforcement_touched WHERE investigated AND NOT repossession`:                                                                person(1).Full() + " " + b.today().String(),
+			`SELECT code || ' ' || reference || ' ' || case_number FROM enforcement_debtors WHERE open`:                                                                     "ABC A " + number,
 		} {
 			var got string
 			b.read(func(r store.Reader) error { return r.QueryRow(query).Scan(&got) })

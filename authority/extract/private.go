@@ -87,9 +87,9 @@ func balanceFact() fact {
 		changed: []string{enforced, entered, noticedLong},
 		from: `(SELECT x.identity, CAST(SUM(x.private) AS BIGINT) AS private, CAST(SUM(x.private_amount) AS BIGINT) AS private_amount,
 				CAST(SUM(x.public) AS BIGINT) AS public, CAST(SUM(x.public_amount) AS BIGINT) AS public_amount
-			FROM (SELECT x.identity, 1 AS private, x.amount - x.received AS private_amount, 0 AS public, 0 AS public_amount
+			FROM (SELECT x.identity, 1 AS private, x.remaining AS private_amount, 0 AS public, 0 AS public_amount
 					FROM enforcement_debts x
-					WHERE {of x.identity} AND ` + nobodyElse + ` AND x.closed IS NULL AND x.amount > x.received AND ` + told("x.case_number") + `
+					WHERE {of x.identity} AND ` + nobodyElse + ` AND x.closed IS NULL AND x.remaining > 0 AND ` + told("x.case_number") + `
 				UNION ALL SELECT x.identity, 0, 0, 1, x.amount - x.received
 					FROM extract_public_case x
 					WHERE {of x.identity} AND x.ended IS NULL AND x.amount > x.received

@@ -141,11 +141,12 @@ func TestLinesOfBalances(t *testing.T) {
 		b.load(extract.Persons, row{"identity": extracttest.Person(1).Full(), "name": "Testperson ett"})
 		b.load(extract.PublicCases, whole("A-1", 1, nil), whole("A-2", 1, row{"notice": "", "notice_day": ""}), whole("A-3", 1, row{"ended": "2026-02-02"}),
 			whole("A-4", 2, row{"received": "1500.50"}))
-		b.private("enforcement_debts", debt("E-1", 1, nil), debt("E-2", 1, nil), debt("E-3", 1, cell{"closed": "2026-01-01"}), debt("E-4", 3, nil))
+		b.private("enforcement_debts", debt("E-1", 1, nil), debt("E-2", 1, nil), debt("E-3", 1, cell{"closed": "2026-01-01"}), debt("E-4", 3, nil),
+			debt("E-5", 3, cell{"remaining": 0}))
 		b.must(b.room.Block(b.Context(), officer, extracttest.Person(1), "E-2"))
 		want := []*filing.CreditBalance{
-			{Action: filing.CreditAdd, Identity: extracttest.Person(1), Name: "Testperson ett", Date: day("2026-03-02"), PrivateCases: 1, PrivateAmount: 49_300, PublicCases: 1, PublicAmount: 140_025},
-			{Action: filing.CreditAdd, Identity: extracttest.Person(3), Date: day("2026-03-02"), PrivateCases: 1, PrivateAmount: 49_300},
+			{Action: filing.CreditAdd, Identity: extracttest.Person(1), Name: "Testperson ett", Date: day("2026-03-02"), PrivateCases: 1, PrivateAmount: 49_600, PublicCases: 1, PublicAmount: 140_025},
+			{Action: filing.CreditAdd, Identity: extracttest.Person(3), Date: day("2026-03-02"), PrivateCases: 1, PrivateAmount: 49_600},
 		}
 		if diff := cmp.Diff(want, linesOf[*filing.CreditBalance](b, filing.CEDebtBalanceExtract)); diff != "" {
 			b.Errorf("lines (-want +got):\n%s", diff)

@@ -15,7 +15,7 @@ type View struct {
 func Views() []View {
 	return []View{
 		{"enforcement_debts", "enforcement", []string{"identity", "case_number", "measure", "title_kind", "title_number", "established",
-			"registered", "due", "amount", "received", "closed", "blocked"},
+			"registered", "due", "amount", "received", "remaining", "closed", "blocked"},
 			"each private case (enskilt mål): one title against one respondent"},
 		{"enforcement_measures", "enforcement", []string{"identity", "case_number", "measure", "number", "result", "day", "amount", "blocked"},
 			"investigation reports, decisions on earnings, deferrals"},

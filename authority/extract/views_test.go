@@ -70,7 +70,7 @@ func inserted(view string, c cell) string {
 
 func columnType(column string) string {
 	switch column {
-	case "amount", "received", "paid_out", "id", "noted":
+	case "amount", "received", "remaining", "paid_out", "id", "noted":
 		return "BIGINT NOT NULL"
 	case "blocked", "gone", "business", "investigated", "repossession", "holds":
 		return "BOOLEAN NOT NULL"
@@ -89,7 +89,7 @@ func literal(v any) string {
 func debt(number string, person int, more cell) cell {
 	return with(cell{"identity": extracttest.Person(person).Full(), "case_number": number, "measure": "payment", "title_kind": "verdict",
 		"title_number": "PT-" + number, "established": "2025-01-02", "registered": "2025-02-03", "due": "2024-12-30", "amount": 50_000,
-		"received": 700, "blocked": false}, more)
+		"received": 700, "remaining": 49_600, "blocked": false}, more)
 }
 
 func measure(number string, person int, more cell) cell {

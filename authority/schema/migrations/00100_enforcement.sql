@@ -159,6 +159,7 @@ CREATE TABLE enforcement_case (
 	identity       {{text}} NOT NULL, -- of the debtor
 	registered     {{text}} NOT NULL,
 	claimed        BIGINT   NOT NULL,
+	remaining      BIGINT   NOT NULL, -- what its debtor owed when its debt last moved
 	joined         BIGINT   NOT NULL,
 	held_code      {{text}} NOT NULL, -- as the confirmation says
 	repeats        {{text}} NOT NULL, -- likewise: an earlier open case of the filer by the same title
@@ -356,7 +357,7 @@ CREATE VIEW enforcement_debts AS
 SELECT c.identity, c.id AS case_id, c.number AS case_number, 'private' AS case_kind, a.measure,
 	a.title_kind, a.title_number, a.title_issuer, a.title_date AS established, c.registered,
 	(SELECT MIN(d.due_date) FROM enforcement_debt d WHERE d.group_id = c.group_id) AS due,
-	c.claimed AS amount,
+	c.claimed AS amount, c.remaining,
 	CAST(COALESCE((SELECT SUM(m.amount) FROM enforcement_movement m
 		WHERE m.group_id = c.group_id AND m.case_id = c.id AND m.kind = 'received'), 0) AS BIGINT) AS received,
 	c.state, c.closed, (c.closed IS NULL) AS open, c.reason, (c.blocked OR a.blocked) AS blocked
