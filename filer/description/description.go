@@ -1,7 +1,7 @@
 // Package description writes the technical description (teknisk beskrivning) of a
 // transaction: what the engine tells of its layout, with what filing knows of its
 // exchange and its errors, and with whole example files in each form. It is
-// Swedish, as such descriptions are.
+// Swedish, as such descriptions are. [ShapeOf] gives the same places as data.
 //
 // The examples tell one story: a case from its application to its end, beside it a
 // claim in a debt restructuring, and some extracts. They are written and checked by
