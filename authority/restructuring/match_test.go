@@ -85,6 +85,32 @@ func TestOvertakenBatch(t *testing.T) {
 	})
 }
 
+// What is found after the evening's day is for the next evening: a file tells of
+// nothing later than its own day.
+func TestOpeningOfALaterDayWaits(t *testing.T) {
+	each(t, func(r *room) {
+		first, second := r.opening(), r.opening()
+		r.match(first, restructuring.Match{CodeID: 1, Reference: "A"})
+		r.match(second, restructuring.Match{CodeID: 1, Reference: "B"})
+		r.open(first)
+		evening := r.today()
+		r.pass(evening.AddDays(1))
+		second.Decided, second.Announced = r.today(), r.today()
+		r.open(second)
+		batches := r.outgoing(evening)
+		if len(batches) != 1 || batches[0].Documents != 1 || batches[0].Key != "sc.opening/1/1-1" {
+			r.Fatalf("of the evening before: %+v", batches)
+		}
+		r.send(batches)
+		if rest := r.outgoing(evening); len(rest) != 0 {
+			r.Errorf("left to that evening: %+v", rest)
+		}
+		if next := r.outgoing(r.today()); len(next) != 1 || next[0].Documents != 1 || next[0].Key != "sc.opening/1/2-2" {
+			r.Errorf("the next evening: %+v", next)
+		}
+	})
+}
+
 // What is withheld when a file is written is told once it is let out.
 func TestWithheldOpeningIsToldLater(t *testing.T) {
 	each(t, func(r *room) {

@@ -22,8 +22,10 @@ func (m *Matters) Outgoing(r store.Reader, day calendar.Day) ([]service.Batch, e
 	return append(openings, confirmations...), err
 }
 
+// untold are the matches that a batch of the day $1 tells of. What is found after
+// it, as over a weekend, waits for the next evening.
 const untold = `FROM restructuring_match t JOIN restructuring_matter m ON m.id = t.matter_id
-	WHERE t.outgoing AND t.told IS NULL AND NOT m.blocked `
+	WHERE t.outgoing AND t.told IS NULL AND t.day <= $1 AND NOT m.blocked `
 
 func (m *Matters) openingBatches(r store.Reader, day calendar.Day) ([]service.Batch, error) {
 	all, err := store.Collect(func(rows *store.Rows) (b service.Batch, err error) {
@@ -33,7 +35,7 @@ func (m *Matters) openingBatches(r store.Reader, day calendar.Day) ([]service.Ba
 		b.Key = openingKey(b.CodeID, first, last)
 		return b, err
 	})(r.Query(`SELECT t.code_id, MAX(t.code), MIN(t.serial), MAX(t.serial), COUNT(*) ` + untold +
-		`GROUP BY t.code_id ORDER BY t.code_id`))
+		`GROUP BY t.code_id ORDER BY t.code_id`, day))
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: list the openings to tell: %w", err)
 	}
@@ -108,7 +110,7 @@ func (m *Matters) Sent(tx store.Tx, b service.Batch) error {
 // with, and none of a matter whose data are withheld.
 func markTold(tx store.Tx, b service.Batch, first, last int64) error {
 	n, err := store.Changed(tx.Exec(`UPDATE restructuring_match SET told = $1
-		WHERE code_id = $2 AND serial >= $3 AND serial <= $4 AND outgoing AND told IS NULL
+		WHERE code_id = $2 AND serial >= $3 AND serial <= $4 AND day <= $1 AND outgoing AND told IS NULL
 		AND matter_id IN (SELECT id FROM restructuring_matter WHERE NOT blocked)`, b.Day, b.CodeID, first, last))
 	if err != nil {
 		return fmt.Errorf("restructuring: mark %s as sent: %w", b.Key, err)
@@ -136,7 +138,7 @@ func eachOpening(r store.Reader, b service.Batch, yield func(filing.Content) err
 		return err
 	}
 	rows := store.Each(r.Query(`SELECT t.reference, t.case_number, m.number, m.debtor, m.debtor_name, m.decided, m.announced,
-		m.last_day, m.business `+untold+`AND t.code_id = $1 AND t.serial >= $2 AND t.serial <= $3 ORDER BY t.serial`, b.CodeID, first, last))
+		m.last_day, m.business `+untold+`AND t.code_id = $2 AND t.serial >= $3 AND t.serial <= $4 ORDER BY t.serial`, b.Day, b.CodeID, first, last))
 	for row, err := range rows {
 		if err != nil {
 			return err
