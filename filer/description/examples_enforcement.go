@@ -7,7 +7,7 @@ import (
 
 // Two more cases: debtors who are jointly liable by a judgment.
 const (
-	jointCase, otherJointCase = "V-2027-0000007", "V-2027-0000008"
+	jointCase, otherJointCase = "U-2027-0000007", "U-2027-0000008"
 	jointReference            = "27-0000044"
 )
 
@@ -84,13 +84,13 @@ func (s *story) registered() []exampleFile {
 	return []exampleFile{
 		{title: "Mål från ett utslag", facts: facts("2026-12-28", 1, filing.OriginPaymentOrder), documents: []filing.Content{&filing.ConfirmedEnforcement{
 			Reference: firstReference, CaseNumber: seizedCase, Registered: day("2026-12-28"), Respondent: s.key(0, "", "").Respondent,
-			Fee: 600 * money.Krona, Sum: 235138, State: filing.StateRegistered, Title: "U-2026-0000001",
+			Fee: 600 * money.Krona, Sum: 235138, State: filing.StateRegistered, Title: "U2026-0000001",
 		}}},
 		{title: "Mål från en fil: solidariskt ansvariga, ett mål per gäldenär, en grundavgift för båda", facts: fromFile, documents: []filing.Content{
 			joint(jointCase, 0, 600*money.Krona), joint(otherJointCase, 1, 0),
 		}},
 		{title: "Mål som registrerats manuellt", facts: facts("2027-01-12", 3, filing.OriginManual), documents: []filing.Content{&filing.ConfirmedEnforcement{
-			CaseNumber: "V-2027-0000011", Registered: day("2027-01-12"), Respondent: debtors[0].Identity, Fee: 600 * money.Krona, Sum: 880000,
+			CaseNumber: "U-2027-0000011", Registered: day("2027-01-12"), Respondent: debtors[0].Identity, Fee: 600 * money.Krona, Sum: 880000,
 			State: filing.StateRegistered, Title: "T 205-26",
 		}}},
 	}
@@ -100,7 +100,7 @@ func (s *story) changes() []filing.Content {
 	return []filing.Content{
 		&filing.Change{CaseKey: s.key(0, seizedCase, firstReference), Kind: filing.ChangeAmount, Amount: 205138, Paid: day("2027-02-05")},
 		&filing.Change{CaseKey: filing.CaseKey{CaseNumber: jointCase, Reference: jointReference}, Kind: filing.ChangeDeferral, Until: day("2027-04-08")},
-		&filing.Change{CaseKey: filing.CaseKey{CaseNumber: "V-2027-0000011"}, Kind: filing.ChangeWithdrawal, Reason: filing.WithdrawnSettled},
+		&filing.Change{CaseKey: filing.CaseKey{CaseNumber: "U-2027-0000011"}, Kind: filing.ChangeWithdrawal, Reason: filing.WithdrawnSettled},
 	}
 }
 

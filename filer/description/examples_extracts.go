@@ -49,7 +49,7 @@ func debtExtract(debtor identity.Number) *filing.Extract {
 	return &filing.Extract{
 		Reference: firstReference, Identity: debtor, Date: day("2027-01-19"), Result: filing.ExtractFound,
 		Debts: []filing.ExtractDebt{
-			{Kind: "verdict", Title: "U-2026-0000001", Amount: 235138, Established: day("2026-12-28")},
+			{Kind: "verdict", Title: "U2026-0000001", Amount: 235138, Established: day("2026-12-28")},
 			{Public: true, Kind: "tax", Amount: 412000, DueDate: day("2026-11-12"), Received: 100000, Limitation: day("2031-12-31")},
 		},
 		Measures: []filing.ExtractMeasure{{Kind: "attachment", Date: day("2026-12-15"), Text: "Överskjutande skatt"}},
@@ -77,7 +77,7 @@ func creditFacts(debtor, firm identity.Number) []filing.Content {
 func creditOrders(debtor identity.Number) []filing.Content {
 	return []filing.Content{
 		&filing.CreditPaymentOrder{
-			Action: filing.CreditAdd, ID: "B-2207", Identity: debtor, Name: "Provsson Örjan", CaseNumber: firstCase, Kind: "verdict", Number: "U-2026-0000001",
+			Action: filing.CreditAdd, ID: "B-2207", Identity: debtor, Name: "Provsson Örjan", CaseNumber: firstCase, Kind: "verdict", Number: "U2026-0000001",
 			Applicant: "Exempeltelefoni AB", Date: day("2026-12-28"), Amount: 235138,
 		},
 	}

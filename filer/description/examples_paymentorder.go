@@ -13,7 +13,7 @@ import (
 const (
 	firstCase  = "2026-0000001"
 	secondCase = "2026-0000002"
-	seizedCase = "V-2026-0000001" // the first case, in enforcement
+	seizedCase = "U-2026-0000001" // the first case, in enforcement
 )
 
 func day(s string) calendar.Day { return calendar.MustDay(s) }
@@ -109,7 +109,7 @@ func (s *story) verdict() *filing.PaymentOrderVerdict {
 	applicant, respondent := s.parties(0)
 	act := func(from string) filing.Interest { return filing.Interest{Kind: filing.InterestAct, From: day(from)} }
 	return &filing.PaymentOrderVerdict{
-		Reference: firstReference, CaseNumber: firstCase, VerdictNumber: "U-2026-0000001", Date: day("2026-12-28"),
+		Reference: firstReference, CaseNumber: firstCase, VerdictNumber: "U2026-0000001", Date: day("2026-12-28"),
 		Applicant:   filing.Person{Identity: applicant.Identity, Name: applicant.Name},
 		Respondents: []filing.VerdictRespondent{{Person: filing.Person{Identity: respondent.Identity, Name: respondent.Name}, EnforcementCase: seizedCase}},
 		Parts: []filing.GrantedPart{

@@ -81,8 +81,8 @@ func faultyFiles() []faultyFile {
 		{
 			tx: filing.VEChange, fault: "uppskovet saknar sista dag",
 			wrong:   inDocument(1, func(c *filing.Change) { c.Until = 0 }),
-			applied: []filing.AppliedDocument{done(1, firstReference, seizedCase), done(2, jointReference, jointCase), done(3, "", "V-2027-0000011")},
-			left:    []filing.AppliedDocument{done(1, firstReference, seizedCase), done(3, "", "V-2027-0000011")},
+			applied: []filing.AppliedDocument{done(1, firstReference, seizedCase), done(2, jointReference, jointCase), done(3, "", "U-2027-0000011")},
+			left:    []filing.AppliedDocument{done(1, firstReference, seizedCase), done(3, "", "U-2027-0000011")},
 		},
 		{tx: filing.SCClaim, fault: "summan stämmer inte", wrong: inDocument(0, func(c *filing.ClaimReport) { c.Total-- })},
 		{tx: filing.DERequest, fault: "personen uppges inte vara föremål för inkassoåtgärd", wrong: inDocument(1, func(r *filing.ExtractRequest) { r.UnderCollection = false })},

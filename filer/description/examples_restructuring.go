@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	matter         = "S-2027-000003"
+	matter         = "SKS-2027-000003"
 	claimReference = "27-0000102"
 )
 
@@ -27,7 +27,7 @@ func restructuringExamples() map[filing.Transaction][]exampleFile {
 			facts: filing.FileFacts{Sequence: 1, Created: day("2027-06-21"), Software: "filtjanst"},
 		}},
 		filing.SCConfirmation: {{title: "Bekräftelse av anmälan", facts: confirmed, documents: []filing.Content{&filing.ConfirmedClaim{
-			Reference: claimReference, ClaimNumber: "F-2027-000009", MatterNumber: matter, Registered: day("2027-06-21"), Status: filing.ClaimRegistered, Sum: 4288910,
+			Reference: claimReference, ClaimNumber: "CLM-2027-000009", MatterNumber: matter, Registered: day("2027-06-21"), Status: filing.ClaimRegistered, Sum: 4288910,
 		}}}},
 	}
 }
