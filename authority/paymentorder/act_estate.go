@@ -43,7 +43,7 @@ func (o *Orders) NameEstate(ctx context.Context, by service.Officer, number stri
 				continue
 			}
 			state := l.service(int64(position + 1))
-			state.Served, state.Failed = 0, 0
+			state.Served, state.Failed, state.Reminded = 0, 0, 0
 			if err := s.saveEstate(l, int64(position+1), actor); err != nil {
 				return err
 			}

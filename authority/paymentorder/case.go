@@ -49,6 +49,7 @@ type ServiceState struct {
 	Served     calendar.Day
 	AnswerDays int64        // time to answer, where the order gave another than usual
 	Failed     calendar.Day // service failed
+	Reminded   calendar.Day // last reminded of it
 }
 
 // Open tells whether any pair is open: the case is then open too.

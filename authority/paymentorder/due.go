@@ -16,6 +16,7 @@ func handlers() map[string]func(*session, *life) error {
 	return map[string]func(*session, *life) error{
 		dueOrder:      (*session).dueOrder,
 		dueCompletion: (*session).dueCompletion,
+		dueReminder:   (*session).dueReminder,
 		dueService:    (*session).dueService,
 		dueAnswer:     (*session).dueAnswer,
 		dueTransfer:   (*session).dueTransfer,

@@ -71,7 +71,8 @@ func readAll(r store.Reader, lives []*life, kinds ...reader) error {
 func readParties(r store.Reader, at map[int64]*life, places string, args []any) error {
 	rows := store.Each(r.Query(`SELECT p.case_id, p.role, p.position, p.identity, p.name, p.care_of, p.street, p.postal_code,
 		p.town, p.country, p.phone, p.mobile, p.email, COALESCE(s.estate, FALSE), COALESCE(s.other_address, ''),
-		COALESCE(s.workplace, ''), COALESCE(s.address_inquiry, ''), s.served, COALESCE(s.answer_days, 0), s.service_failed
+		COALESCE(s.workplace, ''), COALESCE(s.address_inquiry, ''), s.served, COALESCE(s.answer_days, 0), s.service_failed,
+		s.reminded
 		FROM paymentorder_party p
 		LEFT JOIN paymentorder_respondent s ON s.case_id = p.case_id AND s.position = p.position AND p.role = 'respondent'
 		WHERE p.case_id IN (`+places+`) ORDER BY p.case_id, p.role DESC, p.position`, args...))
@@ -96,7 +97,7 @@ func scanParty(rows *store.Rows, at map[int64]*life) (err error) {
 	var s ServiceState
 	err = rows.Scan(&id, &role, &position, &full, &p.Name, &p.CareOf, &p.Street, &p.PostalCode, &p.Town, &p.Country,
 		&p.Phone, &p.Mobile, &p.Email, &p.Estate, &p.OtherAddress, &p.Workplace, &p.AddressInquiry,
-		&s.Served, &s.AnswerDays, &s.Failed)
+		&s.Served, &s.AnswerDays, &s.Failed, &s.Reminded)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func (s *session) save() error {
 			return fmt.Errorf("paymentorder: keep what happened: %w", err)
 		}
 	}
-	return saveDeadlines(s.tx, s.lives)
+	return s.saveDeadlines()
 }
 
 // changed is what rows that change alike have in common.
@@ -136,9 +136,9 @@ func (s *session) saveService() error {
 	for _, l := range s.lives {
 		for _, at := range l.serving {
 			v := &l.Service[at]
-			_, err := s.tx.Exec(`UPDATE paymentorder_respondent SET served = $1, answer_days = $2, service_failed = $3
-				WHERE case_id = $4 AND position = $5`,
-				v.Served, v.AnswerDays, v.Failed, l.ID, int64(at+1))
+			_, err := s.tx.Exec(`UPDATE paymentorder_respondent SET served = $1, answer_days = $2, service_failed = $3,
+				reminded = $4 WHERE case_id = $5 AND position = $6`,
+				v.Served, v.AnswerDays, v.Failed, v.Reminded, l.ID, int64(at+1))
 			if err != nil {
 				return err
 			}

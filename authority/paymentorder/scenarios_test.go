@@ -95,6 +95,34 @@ func officerScenarios() map[string]func(*bench) string {
 	}
 }
 
+type deadlineKey struct {
+	subject int64
+	kind    string
+}
+
+// reminders are the deadlines on which persons are reminded of service.
+func reminders(r store.Reader, b *bench) map[deadlineKey]string {
+	b.Helper()
+	all := map[deadlineKey]string{}
+	for row, err := range store.Each(r.Query(`SELECT st.case_id, p.identity, st.since FROM paymentorder_state st
+		JOIN paymentorder_party p ON p.case_id = st.case_id AND p.position = st.respondent AND p.role = 'respondent'
+		JOIN paymentorder_respondent s ON s.case_id = st.case_id AND s.position = st.respondent
+		WHERE st.state = 'ordered' AND st.until IS NULL AND NOT s.estate AND s.service_failed IS NULL AND s.reminded IS NULL`)) {
+		b.must(err)
+		var id int64
+		var full string
+		var ordered calendar.Day
+		b.must(row.Scan(&id, &full, &ordered))
+		who, err := store.ParseIdentity(full)
+		b.must(err)
+		at := deadlineKey{id, "reminder"}
+		if due := ordered.AddDays(10).String(); who.IsNatural() && (all[at] == "" || due < all[at]) {
+			all[at] = due
+		}
+	}
+	return all
+}
+
 // checkDeadlines holds the deadlines that stand against the states of all cases.
 func (b *bench) checkDeadlines() {
 	b.Helper()
@@ -103,12 +131,9 @@ func (b *bench) checkDeadlines() {
 		paymentorder.Served: "answer", paymentorder.Contested: "transfer", paymentorder.AwaitingEstate: "estate",
 		paymentorder.VerdictGiven: "reopening",
 	}
-	type of struct {
-		subject int64
-		kind    string
-	}
-	want, got := map[of]string{}, map[of]string{}
+	var want, got map[deadlineKey]string
 	b.read(func(r store.Reader) error {
+		want, got = reminders(r, b), map[deadlineKey]string{}
 		for row, err := range store.Each(r.Query(`SELECT case_id, state, until FROM paymentorder_state WHERE until IS NOT NULL`)) {
 			if err != nil {
 				return err
@@ -119,18 +144,18 @@ func (b *bench) checkDeadlines() {
 			if err := row.Scan(&id, &state, &until); err != nil {
 				return err
 			}
-			at := of{id, kinds[state]}
+			at := deadlineKey{id, kinds[state]}
 			if due := until.AddDays(1).String(); want[at] == "" || due < want[at] {
 				want[at] = due
 			}
 		}
 		all, err := service.Deadlines{}.Due(r, calendar.MustDay("2999-01-01"), service.Deadline{}, 100_000)
 		for _, d := range all {
-			got[of{d.Subject, d.Kind}] = d.Due.String()
+			got[deadlineKey{d.Subject, d.Kind}] = d.Due.String()
 		}
 		return err
 	})
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(of{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(deadlineKey{})); diff != "" {
 		b.Errorf("deadlines do not follow from the states: %s", diff)
 	}
 }

@@ -185,7 +185,10 @@ func (s *session) guard(cases []int64) (map[int64]*life, error) {
 			return nil, fmt.Errorf("paymentorder: read cases under guard: %w", err)
 		}
 		for _, l := range lives {
-			l.filed, l.before, l.over = true, l.due(), !l.any(open) && !l.any(decided)
+			if l.before, err = s.due(l); err != nil {
+				return nil, err
+			}
+			l.filed, l.over = true, !l.any(open) && !l.any(decided)
 			found[l.ID] = l
 		}
 		s.lives = append(s.lives, lives...)

@@ -131,6 +131,7 @@ CREATE TABLE paymentorder_respondent (
 	served          {{text}},
 	answer_days     BIGINT NOT NULL DEFAULT 0,
 	service_failed  {{text}},
+	reminded        {{text}}, -- of service, the latest time
 	purge_after     {{text}},
 	blocked         BOOLEAN NOT NULL DEFAULT FALSE,
 	PRIMARY KEY (case_id, position)
