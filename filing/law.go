@@ -30,16 +30,23 @@ type dayRules struct {
 	rulesDigest string
 }
 
-// rulesOn finds what the day's checks have in common. With the built-in table
-// it is made once for each day.
+// lawDay is one day by one table.
+type lawDay struct {
+	table *statute.Table
+	day   calendar.Day
+}
+
+// rulesOn finds what the day's checks by the table have in common; nil is the
+// built-in table. It is made once for each day.
 func (s *Set) rulesOn(t *statute.Table, day calendar.Day) *dayRules {
-	if t != nil {
-		return s.newDayRules(t, day)
+	if t == nil {
+		t = statute.Default()
 	}
-	if known, ok := s.days.Load(day); ok {
+	at := lawDay{t, day}
+	if known, ok := s.days.Load(at); ok {
 		return known.(*dayRules)
 	}
-	known, _ := s.days.LoadOrStore(day, s.newDayRules(statute.Default(), day))
+	known, _ := s.days.LoadOrStore(at, s.newDayRules(t, day))
 	return known.(*dayRules)
 }
 

@@ -30,7 +30,7 @@ type Set struct {
 	profiles map[Transaction]*profile
 	names    []nameTemplate
 	codes    map[Form][]ownCode
-	days     sync.Map // calendar.Day to *dayRules, as far as asked for
+	days     sync.Map // lawDay to *dayRules, as far as asked for
 }
 
 // profile is one transaction of a set.

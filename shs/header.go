@@ -102,8 +102,10 @@ func unquote(s string) string {
 		return s
 	}
 	s = strings.TrimSuffix(s[1:], `"`)
-	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(s)
+	return unescaped.Replace(s)
 }
+
+var unescaped = strings.NewReplacer(`\"`, `"`, `\\`, `\`)
 
 // textOf gives UTF-8: as it stands where valid, else from ISO 8859-1.
 func textOf(s string) string {
