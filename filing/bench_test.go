@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -131,6 +132,28 @@ func TestCheckAllocatesNothingPerDocument(t *testing.T) {
 				t.Errorf("%.3f allocations per document, wants none but the growth of the reference set", per)
 			}
 		})
+	}
+}
+
+// TestSmallFilesTakeLittleMemory: most files are of a few kilobytes, and what a
+// check clears and gives back is much of its processor time.
+func TestSmallFilesTakeLittleMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector allocates too")
+	}
+	for form, most := range map[filing.Form]uint64{filing.TextForm: 110 << 10, filing.XMLForm: 170 << 10} {
+		file := write(t, filing.Own(), form, filingtest.New(4).Applications(2))
+		check(t, filing.Own(), file)
+		const turns = 50
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range turns {
+			check(t, filing.Own(), file)
+		}
+		runtime.ReadMemStats(&after)
+		if each := (after.TotalAlloc - before.TotalAlloc) / turns; each > most {
+			t.Errorf("a check of %d bytes of %s takes %d bytes, more than %d", len(file), form, each, most)
+		}
 	}
 }
 

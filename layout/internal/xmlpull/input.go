@@ -12,6 +12,7 @@ import (
 type input struct {
 	source io.Reader
 	buf    []byte
+	most   int // how large buf may become
 	pos    int // next byte to be understood
 	end    int
 	latin1 bool
@@ -33,8 +34,8 @@ func (in *input) more() bool {
 	if in.over {
 		return false
 	}
-	if in.pos > 0 {
-		in.moveUp()
+	if to := in.window(); in.pos > 0 || len(to) > len(in.buf) {
+		in.moveUp(to)
 	}
 	if len(in.buf)-in.end < 2 {
 		return false
@@ -55,16 +56,32 @@ func (in *input) more() bool {
 	return false
 }
 
-// moveUp moves what is not yet understood to the front of the window.
-func (in *input) moveUp() {
+// The window begins small, since most documents are, and is enlarged step by
+// step for one that fills more than half of it.
+const (
+	firstWindow = 16 << 10
+	enlarging   = 4 // times
+)
+
+// window is where to read on.
+func (in *input) window() []byte {
+	if len(in.buf) >= in.most || in.end <= len(in.buf)/2 {
+		return in.buf
+	}
+	return make([]byte, min(enlarging*len(in.buf), in.most))
+}
+
+// moveUp moves what is not yet understood to the front of the window that is
+// given.
+func (in *input) moveUp(to []byte) {
 	in.position(in.pos)
 	in.wide = in.wide[:copy(in.wide, in.wide[in.narrowed:])]
 	for i := range in.wide {
 		in.wide[i] -= in.pos
 	}
 	in.narrowed = 0
-	in.end = copy(in.buf, in.buf[in.pos:in.end])
-	in.pos, in.mark, in.lineMark = 0, 0, 0
+	in.end = copy(to, in.buf[in.pos:in.end])
+	in.buf, in.pos, in.mark, in.lineMark = to, 0, 0, 0
 }
 
 func (in *input) read() (int, error) {
@@ -73,7 +90,10 @@ func (in *input) read() (int, error) {
 		in.end += n
 		return n, err
 	}
-	n, err := in.source.Read(in.raw[:min(len(in.raw), (len(in.buf)-in.end)/2)])
+	if len(in.raw) < len(in.buf)/2 {
+		in.raw = make([]byte, len(in.buf)/2)
+	}
+	n, err := in.source.Read(in.raw[:(len(in.buf)-in.end)/2])
 	in.recode(in.raw[:n])
 	return n, err
 }
@@ -184,6 +204,5 @@ func (in *input) becomeLatin1() {
 		in.buf = make([]byte, need)
 	}
 	in.latin1, in.pos, in.end, in.mark, in.lineMark = true, 0, 0, 0, 0
-	in.raw = make([]byte, 32<<10)
 	in.recode(read)
 }

@@ -43,7 +43,7 @@ type binding struct{ prefix, uri string }
 // New returns a reader of the document.
 func New(r io.Reader, l Limits) *Reader {
 	size := max(64<<10, 2*max(l.Tag, l.Text)+1024)
-	return &Reader{input: input{source: r, buf: make([]byte, size)}, limits: l}
+	return &Reader{input: input{source: r, buf: make([]byte, min(firstWindow, size)), most: size}, limits: l}
 }
 
 // Next returns the next event. After an error, which is an [*Error] or comes
