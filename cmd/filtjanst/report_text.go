@@ -17,13 +17,13 @@ import (
 // outcomeWord is what became of a file, for people.
 func outcomeWord(o filing.Outcome) words { return words{o.Swedish(), string(o)} }
 
-// unsettled are the facts that a check by itself cannot settle.
-var unsettled = map[string]words{
-	filing.OwnerNotChecked:    {"intressentkodens innehavare", filing.OwnerNotChecked},
-	filing.PermitNotChecked:   {"tillstånd", filing.PermitNotChecked},
-	filing.SequenceNotChecked: {"väntat löpnummer", filing.SequenceNotChecked},
-	filing.NoteNotChecked:     {"missiv", filing.NoteNotChecked},
-	filing.NameNotChecked:     {"filnamn", filing.NameNotChecked},
+// unsettledWord is a fact that a check by itself cannot settle, for people.
+func unsettledWord(name string) words {
+	swedish := map[string]string{
+		filing.OwnerNotChecked: "intressentkodens innehavare", filing.PermitNotChecked: "tillstånd",
+		filing.SequenceNotChecked: "väntat löpnummer", filing.NoteNotChecked: "missiv", filing.NameNotChecked: "filnamn",
+	}
+	return words{cmp.Or(swedish[name], name), name}
 }
 
 // mostWarnings is how many warnings a verdict holds; it does not count those
@@ -176,7 +176,7 @@ func (a *app) writeEnd(w io.Writer, r *report) {
 	if len(v.NotChecked) > 0 {
 		names := make([]string, len(v.NotChecked))
 		for i, name := range v.NotChecked {
-			names[i] = cmp.Or(unsettled[name].in(a.lang), name)
+			names[i] = unsettledWord(name).in(a.lang)
 		}
 		fmt.Fprintln(w, strings.TrimSpace(paragraph.Wrap(a.say("inte kontrollerat: ", "not checked: ")+strings.Join(names, ", "), "  ")))
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"filtjanst/filing"
+	"filtjanst/layout"
 	"filtjanst/money"
 )
 
@@ -120,4 +121,13 @@ func sides(c filing.Content) map[string]equal {
 		}
 	}
 	return nil
+}
+
+// What a set does not describe by itself has no description.
+func TestNoDescription(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	if err := Write(&out, filing.Own(), filing.VEInvestigation, layout.Markdown); err == nil || out.Len() > 0 {
+		t.Errorf("%v, %d bytes", err, out.Len())
+	}
 }
