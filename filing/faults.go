@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"cmp"
 	"fmt"
 	"unicode"
 
@@ -72,7 +73,7 @@ func namesPlace(c layout.FaultCode) bool {
 func faultArgument(f *layout.Fault, name string) string {
 	switch name {
 	case "field":
-		return f.Field
+		return faultField(f)
 	case "character":
 		return character(f.Char)
 	case "record":
@@ -81,6 +82,14 @@ func faultArgument(f *layout.Fault, name string) string {
 		return textOf(f.Value)
 	}
 	return f.Want
+}
+
+// faultField names the field, or the place in the record where there is none.
+func faultField(f *layout.Fault) string {
+	if f.Field == "" && f.Position > 0 {
+		return fmt.Sprintf("%s, position %d,", f.Origin.Record, f.Position)
+	}
+	return f.Field
 }
 
 // faultPlace names the record or element that is meant: what is missing, what
@@ -93,7 +102,7 @@ func faultPlace(f *layout.Fault) string {
 	case namesPlace(f.Code) && len(f.Value) > 0:
 		return textOf(f.Value)
 	}
-	return f.Origin.Record
+	return cmp.Or(f.Origin.Record, `""`)
 }
 
 // character names a character so that one that cannot be seen is named too.

@@ -136,6 +136,8 @@ func TestFaultsNameWhatIsMeant(t *testing.T) {
 	}{
 		{filing.TextForm, "\r\n31", "\r\n77", "Posttypen 77 är okänd."},
 		{filing.TextForm, "\r\n20", "\r\n11", "Posten 20 saknas."},
+		{filing.TextForm, "\r\n10", "\r\n\r\n10", `Posttypen "" är okänd.`},
+		{filing.TextForm, "\r\n31", "\r\r\n31", "Fältet 30, position 105, innehåller tecknet U+000D, som inte är tillåtet."},
 		{filing.TextForm, "Testgatan", "Test\x96atan", "Fältet ADRESS innehåller tecknet U+0096, som inte är tillåtet."},
 		{filing.TextForm, "20261014", "20261314", "Fältet KRAVDATUM är inte ett datum som finns."},
 		{filing.XMLForm, "<Svarande>", "<Okand/><Svarande>", "Elementet Okand är okänt här."},
