@@ -35,7 +35,7 @@ func (e enforcer) Opening(ctx context.Context, cases int) (paymentorder.Opening,
 			verdicts[i] = enforcement.FromVerdict{
 				VerdictNumber: g.Number, PaymentOrderCase: g.CaseNumber, Reference: g.Reference, CodeID: g.CodeID, MainCodeID: g.MainCodeID, Code: g.Code,
 				Day: g.Day, Applicants: g.Applicants, Representative: g.Representative, Payee: g.Payee, Respondents: g.Respondents,
-				Joint: g.Joint, Parts: g.Parts, Requests: g.Requests, Notice: g.Notice,
+				Joint: g.Joint, Parts: g.Parts, Due: g.Due, Requests: g.Requests, Notice: g.Notice,
 			}
 		}
 		return open(tx, verdicts)

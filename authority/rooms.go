@@ -108,7 +108,7 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	}
 	w.Enforcements, err = enforcement.New(enforcement.Config{
 		DB: w.DB, Fees: w.Fees, Clock: w.Clock, Statute: w.law, Letters: chosen{letters}, Files: w.archive, Account: account,
-		Disclosure: w.disclosure(),
+		Disclosure: w.disclosure(), Undecided: w.undecided,
 	})
 	if err != nil {
 		return err
@@ -137,6 +137,12 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 		{name: "permit", acting: permit.NewDesk(w.Permits, w.Parties, w.Clock, w.filerPost().ofPermit)}, {name: partyRoom, acting: w.partyDesk()},
 	}
 	return err
+}
+
+// undecided asks the room of restructurings, which is made after that of
+// enforcement.
+func (w *World) undecided(r store.Reader, debtors []identity.Number) (map[identity.Number]calendar.Day, error) {
+	return w.Matters.Undecided(r, debtors)
 }
 
 // disclosure reaches those who have extracts. The rooms that it is given to are

@@ -69,6 +69,9 @@ func (e *Enforcements) readIn(tx store.Tx, s supply, f service.File, docs []serv
 			return fmt.Errorf("enforcement: register document %d of file %d: %w", doc.Number, f.ID, err)
 		}
 	}
+	if err := d.barOpened(); err != nil {
+		return err
+	}
 	if err := d.warnOfRepeats(f.MainCodeID); err != nil {
 		return err
 	}

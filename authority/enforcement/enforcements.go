@@ -40,6 +40,9 @@ type Config struct {
 	// Disclosure tells those who have extracts of what is blocked, let out or
 	// deleted; zero: there are none.
 	Disclosure service.Disclosure
+	// Undecided tells whose restructuring has been opened and is not decided on;
+	// nil: nobody's is asked for.
+	Undecided Undecided
 	// Prefix begins case numbers, which go on with the year and a serial
 	// number, as U-2026-0000017; "" is DefaultPrefix.
 	Prefix string

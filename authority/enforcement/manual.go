@@ -39,6 +39,9 @@ func (e *Enforcements) Register(ctx context.Context, by service.Officer, c party
 		if err := d.open(o, nil); err != nil {
 			return err
 		}
+		if err := d.barOpened(); err != nil {
+			return err
+		}
 		numbers = o.numbers
 		return d.flush()
 	})

@@ -23,6 +23,39 @@ func (e *Enforcements) RestructuringOpened(ctx context.Context, debtor identity.
 	})
 }
 
+// Undecided tells of whom, among some, a debt restructuring has been opened and is
+// not decided on, with the day of the decision to initiate.
+type Undecided func(r store.Reader, debtors []identity.Number) (map[identity.Number]calendar.Day, error)
+
+// barOpened bars the cases just opened whose claims are older than a restructuring
+// of the debtor that is not decided on (SKSL §42, FSKS §44). One that is opened
+// in the same moment meets only the cases that stand.
+func (d *desk) barOpened() error {
+	if d.e.config.Undecided == nil {
+		return nil
+	}
+	var debtors []identity.Number
+	for _, o := range d.opened {
+		for _, c := range o.cases {
+			debtors = append(debtors, c.debtor)
+		}
+	}
+	decided, err := d.e.config.Undecided(d.tx, debtors)
+	if err != nil || len(decided) == 0 {
+		return err
+	}
+	for _, o := range d.opened {
+		for _, c := range o.cases {
+			if day, undecided := decided[c.debtor]; undecided && c.open() && c.arose(day) {
+				if err := d.bar(c, eventRestructuring, RestructuringOpened); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // arose tells whether a part of what a case enforces is known to have arisen on
 // the day or before: that the case is younger says nothing of its claim.
 func (c *kase) arose(day calendar.Day) bool {

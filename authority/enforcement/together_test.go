@@ -11,10 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"filtjanst/authority/enforcement"
+	"filtjanst/authority/party"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/authority/store/storetest"
 	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/identity"
 	"filtjanst/money"
 )
 
@@ -179,6 +182,53 @@ func TestClaimsInARestructuring(t *testing.T) {
 			if got := b.state(numbers[name]); got != test.ending {
 				b.Errorf("%s, granted: %s", name, got)
 			}
+		}
+	})
+}
+
+// A case that is opened while a restructuring of the debtor is not decided on waits
+// for that, by file, from a verdict and from paper; a younger claim does not.
+func TestOpenedInARestructuring(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, open func() *store.DB) {
+		day := calendar.Of(arrived).AddDays(-10)
+		b := newBench(t, open(), enforcement.Config{Undecided: func(_ store.Reader, debtors []identity.Number) (map[identity.Number]calendar.Day, error) {
+			found := map[identity.Number]calendar.Day{}
+			for _, n := range debtors {
+				if n == person(1) {
+					found[n] = day
+				}
+			}
+			return found, nil
+		}})
+		young := application("young", 1)
+		young.Title.Date = day.AddDays(1)
+		for i := range young.Debts {
+			young.Debts[i].DueDate = day.AddDays(1)
+		}
+		b.open(application("old", 1, 2), young)
+		old, younger := verdict("17", 1), verdict("18", 1)
+		old.Due = map[int64]calendar.Day{1: day}
+		b.enforce(old, younger)
+		_, err := b.room.Register(b.Context(), officer, party.Code{ID: 7, MainID: 7, Code: "ABC"}, application("paper", 1))
+		b.must(err)
+		for reference, want := range map[string]enforcement.State{"young": enforcement.Registered, old.Reference: enforcement.RestructuringOpened,
+			younger.Reference: enforcement.Registered, "paper": enforcement.RestructuringOpened} {
+			if got := b.one(reference).State; got != want {
+				b.Errorf("%s: %s", reference, got)
+			}
+		}
+		if linked := b.find("old"); linked[0].State != enforcement.RestructuringOpened || linked[1].State != enforcement.Registered {
+			b.Errorf("linked cases: %+v", linked)
+		}
+		b.sleep(5)
+		if got := b.one("paper").State; got != enforcement.RestructuringOpened {
+			b.Errorf("handling has started: %s", got)
+		}
+		b.do(b.room.RestructuringEnded(b.Context(), person(1), b.today()))
+		b.sleep(2)
+		if got := b.one("paper").State; got != enforcement.InProgress {
+			b.Errorf("after it: %s", got)
 		}
 	})
 }

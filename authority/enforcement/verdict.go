@@ -28,7 +28,8 @@ type FromVerdict struct {
 	Payee            *filing.Payee
 	Respondents      []filing.Respondent
 	Parts            []filing.GrantedPart
-	Requests         string // about the enforcement
+	Due              map[int64]calendar.Day // when parts of the claim fell due, by number, as far as is known
+	Requests         string                 // about the enforcement
 	Notice           filing.Notice
 }
 
@@ -74,6 +75,9 @@ func (e *Enforcements) openVerdicts(tx store.Tx, s supply, b berth, room int64, 
 		}
 		numbers[i] = o.numbers
 	}
+	if err := d.barOpened(); err != nil {
+		return nil, err
+	}
 	return numbers, d.flush()
 }
 
@@ -92,7 +96,7 @@ func (v *FromVerdict) opening(s supply) *opening {
 	for _, p := range v.Parts {
 		terms := p.Interest
 		terms.Accrued, terms.AccruedTo = p.Accrued, v.Day
-		a.Debts = append(a.Debts, filing.Debt{Type: p.Type, Amount: p.Amount, Interest: terms})
+		a.Debts = append(a.Debts, filing.Debt{Type: p.Type, Amount: p.Amount, Interest: terms, DueDate: v.Due[p.Part]})
 		a.Total += p.Amount + p.Accrued
 		o.positions = append(o.positions, p.Part)
 	}

@@ -48,6 +48,7 @@ type Granted struct {
 	Respondents    []filing.Respondent
 	Joint          bool // all respondents of the case owe one debt, those of its other verdicts too
 	Parts          []filing.GrantedPart
+	Due            map[int64]calendar.Day // when parts of the claim fell due, by number
 	Total          money.Amount
 	Requests       string
 	Notice         filing.Notice
@@ -105,6 +106,10 @@ func (v *verdict) granted() Granted {
 		Number: v.VerdictNumber, CaseNumber: v.CaseNumber, Reference: v.Reference, CodeID: v.CodeID, MainCodeID: v.life.MainCodeID,
 		Code: v.life.Code, Day: v.Date, Applicants: a.Applicants, Representative: a.Representative, Payee: a.Payee,
 		Joint: a.Joint, Parts: v.Parts, Total: v.Total, Requests: a.Requests, Notice: a.Notice,
+	}
+	g.Due = map[int64]calendar.Day{}
+	for _, p := range v.Parts {
+		g.Due[p.Part] = a.Parts[p.Part-1].DueDate
 	}
 	for _, r := range v.positions {
 		g.Respondents = append(g.Respondents, a.Respondents[r-1])

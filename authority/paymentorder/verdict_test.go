@@ -54,7 +54,8 @@ func TestVerdictAddsUp(t *testing.T) {
 		if diff := cmp.Diff(want, v.PaymentOrderVerdict); diff != "" {
 			b.Error(diff)
 		}
-		if len(b.enforcer.opened) != 1 || !b.enforcer.opened[0].Joint || b.enforcer.opened[0].Total != want.Total {
+		if len(b.enforcer.opened) != 1 || !b.enforcer.opened[0].Joint || b.enforcer.opened[0].Total != want.Total ||
+			b.enforcer.opened[0].Due[1] != a.Parts[0].DueDate || a.Parts[0].DueDate.IsZero() {
 			b.Errorf("enforced: %+v", b.enforcer.opened)
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
 	"filtjanst/identity"
 )
@@ -64,6 +65,28 @@ func among[T any](r store.Reader, column string, values []T) ([]Matter, error) {
 		return nil, fmt.Errorf("restructuring: find the matters of reports: %w", err)
 	}
 	return all, nil
+}
+
+// Undecided tells of whom, among some, a restructuring has been opened and is not
+// decided on, with the day of the decision to initiate (SKSL §42, FSKS §44).
+func (*Matters) Undecided(r store.Reader, debtors []identity.Number) (map[identity.Number]calendar.Day, error) {
+	decided := map[identity.Number]calendar.Day{}
+	for some := range store.Chunks(debtors) {
+		numbers := make([]string, len(some))
+		for i, n := range some {
+			numbers[i] = store.Identity(n)
+		}
+		all, err := among(r, "debtor", numbers)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range all {
+			if m.Open() && m.Granted.IsZero() {
+				decided[m.Debtor.Identity] = m.Decided
+			}
+		}
+	}
+	return decided, nil
 }
 
 // lockMatters takes the guard rows of several matters in the order of their

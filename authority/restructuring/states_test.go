@@ -3,10 +3,14 @@ package restructuring_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"filtjanst/authority/restructuring"
 	"filtjanst/authority/service"
 	"filtjanst/authority/store"
+	"filtjanst/calendar"
 	"filtjanst/filing"
+	"filtjanst/identity"
 )
 
 // reach brings a new matter with one claim of 1 000 kr to a state.
@@ -172,4 +176,32 @@ func TestStatesAreConnected(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Enforcement waits from the decision to initiate until there is a restructuring or
+// none (SKSL §42).
+func TestUndecided(t *testing.T) {
+	each(t, func(r *room) {
+		var numbers []string
+		for _, s := range []restructuring.State{restructuring.Plan, restructuring.Ready, restructuring.Proposed, restructuring.Preparing, restructuring.ClaimPeriod} {
+			numbers = append(numbers, r.reach(s))
+		}
+		closed := r.open(r.opening())
+		r.must(r.matters.Close(r.Context(), officer, closed.Number, restructuring.CauseWithdrawn))
+		debtors, want := []identity.Number{closed.Debtor.Identity}, map[identity.Number]calendar.Day{}
+		for i, number := range numbers {
+			m := r.matter(number)
+			if debtors = append(debtors, m.Debtor.Identity); i > 0 {
+				want[m.Debtor.Identity] = m.Decided
+			}
+		}
+		var got map[identity.Number]calendar.Day
+		r.read(func(rd store.Reader) (err error) {
+			got, err = r.matters.Undecided(rd, debtors)
+			return err
+		})
+		if diff := cmp.Diff(want, got); diff != "" {
+			r.Errorf("undecided (-want +got):\n%s", diff)
+		}
+	})
 }
