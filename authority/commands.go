@@ -9,6 +9,7 @@ import (
 
 	"filtjanst/authority/extract"
 	"filtjanst/authority/service"
+	"filtjanst/calendar"
 )
 
 // ClockState is where the clock of a world stands.
@@ -115,7 +116,7 @@ func (a *Authority) clocks() []ClockState {
 }
 
 func (w *World) clockState() ClockState {
-	now := w.Clock.Now()
+	now := w.Clock.Now().In(calendar.Stockholm())
 	return ClockState{World: w.Name, Now: now, Held: w.held != nil, NextEvening: w.nextEvening(now)}
 }
 

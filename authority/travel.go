@@ -95,7 +95,7 @@ func begin(ctx context.Context, worlds []*World, to move) (*trip, error) {
 			return nil, err
 		}
 		from := w.held.Now()
-		t.all = append(t.all, &journey{World: w, letters: letters, moved: Moved{World: w.Name, From: from, To: from, Behind: from.Before(latest)}})
+		t.all = append(t.all, &journey{World: w, letters: letters, moved: Moved{World: w.Name, From: from.In(calendar.Stockholm()), To: from.In(calendar.Stockholm()), Behind: from.Before(latest)}})
 	}
 	return t, nil
 }

@@ -34,7 +34,7 @@ func (m *Matters) openingBatches(r store.Reader, day calendar.Day) ([]service.Ba
 		err = rows.Scan(&b.CodeID, &b.Code, &first, &last, &b.Documents)
 		b.Key = openingKey(b.CodeID, first, last)
 		return b, err
-	})(r.Query(`SELECT t.code_id, MAX(t.code), MIN(t.serial), MAX(t.serial), COUNT(*) ` + untold +
+	})(r.Query(`SELECT t.code_id, MAX(t.code), MIN(t.serial), MAX(t.serial), COUNT(*) `+untold+
 		`GROUP BY t.code_id ORDER BY t.code_id`, day))
 	if err != nil {
 		return nil, fmt.Errorf("restructuring: list the openings to tell: %w", err)
