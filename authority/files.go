@@ -112,8 +112,8 @@ func unknownFile(name string) error {
 	return service.Refuse("unknown_file", fmt.Sprintf("Det finns ingen godkänd fil %q.", name), fmt.Sprintf("There is no approved file %q.", name))
 }
 
-// StopCall asks that an approved application file, or lines of it, are not read
-// in as the filer wishes.
+// StopCall asks that an approved file, or lines of it, are not read in or
+// answered, as the filer wishes.
 type StopCall struct {
 	World      string   `json:"world"`
 	File       string   `json:"file"` // as World.File finds it
@@ -128,13 +128,14 @@ type stopper interface {
 }
 
 // stoppers are the services by the files of theirs that may be stopped: those
-// that wait for the evening.
+// that wait for the evening, or for their answer.
 func (w *World) stoppers() map[filing.Transaction]stopper {
-	return map[filing.Transaction]stopper{filing.BFApplication: w.Orders, filing.VEApplication: w.Enforcements}
+	return map[filing.Transaction]stopper{filing.BFApplication: w.Orders, filing.VEApplication: w.Enforcements, filing.SCClaim: w.Matters,
+		filing.DERequest: w.Extracts.Debt(), filing.PERequest: w.Extracts.Procurement()}
 }
 
-// Stop takes back an approved file before it is read in, or lines of it by own
-// reference.
+// Stop takes back an approved file before it is read in or answered, or lines of
+// it by own reference.
 func (w *World) Stop(ctx context.Context, call StopCall) (FileView, error) {
 	f, err := w.File(ctx, call.File)
 	if err != nil {

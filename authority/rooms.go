@@ -119,12 +119,12 @@ func (w *World) openCases(office OfficeConfig) (err error) {
 	w.Matters, err = restructuring.New(restructuring.Config{
 		DB: w.DB, Clock: w.Clock, Statute: w.law, Parties: w.Parties, Permits: w.Permits, Letters: w.Letters, Enforcer: w.Enforcements,
 		Portfolios: []restructuring.Portfolio{debtorCases(w.Parties)}, Cases: []restructuring.KnownCases{w.Orders.KnownCases, w.Enforcements.KnownCases},
-		Extension: on, Disclosure: w.disclosure(),
+		Files: w.archive, Extension: on, Disclosure: w.disclosure(),
 	})
 	if err != nil {
 		return err
 	}
-	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Statute: w.law, Permits: w.Permits, Bankrupt: w.Enforcements.BankruptcyOf}); err != nil {
+	if w.Extracts, err = extract.New(extract.Config{DB: w.DB, Clock: w.Clock, Statute: w.law, Permits: w.Permits, Files: w.archive, Bankrupt: w.Enforcements.BankruptcyOf}); err != nil {
 		return err
 	}
 	w.Portfolios, err = portfolio.New(portfolio.Config{

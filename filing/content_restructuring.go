@@ -64,6 +64,7 @@ const (
 	ClaimEnded      ClaimStatus = "ended"      // ended without restructuring
 	ClaimDischarged ClaimStatus = "discharged" // plan fulfilled
 	ClaimLapsed     ClaimStatus = "lapsed"     // the restructuring lapsed (SKSL §54)
+	ClaimWithdrawn  ClaimStatus = "withdrawn"  // by its filer, before the read-in too
 )
 
 // RestructuringOpening is one decision to initiate (inledandebeslut) of

@@ -45,7 +45,7 @@ func confirmedClaimShape() shape[ConfirmedClaim] {
 		matterNumber(func(c *ConfirmedClaim) *string { return &c.MatterNumber }),
 		dateOf(named("registered", "Registrerad", "Day of registration", required), func(c *ConfirmedClaim) *calendar.Day { return &c.Registered }),
 		symbolOf(named("status", "Status", "Status", required), func(c *ConfirmedClaim) *ClaimStatus { return &c.Status },
-			ClaimRegistered, ClaimProposed, ClaimLeftOut, ClaimPlanned, ClaimEnded, ClaimDischarged, ClaimLapsed),
+			ClaimRegistered, ClaimProposed, ClaimLeftOut, ClaimPlanned, ClaimEnded, ClaimDischarged, ClaimLapsed, ClaimWithdrawn),
 		flagOf(named("late", "Inkom efter tiden", "Came after the claim period"), func(c *ConfirmedClaim) *bool { return &c.Late }),
 		amountOf(named("sum", "Summa", "Sum", required), func(c *ConfirmedClaim) *money.Amount { return &c.Sum }),
 	}

@@ -95,7 +95,13 @@ func TestRefusedClaims(t *testing.T) {
 }
 
 // reports counts the claims that are registered in the matter.
-func (l lodger) reports(t testing.TB, matter string) (n int) {
+func (l lodger) reports(t testing.TB, matter string) int {
+	t.Helper()
+	return len(l.standing(t, matter))
+}
+
+// standing are the reports in the matter, with their states.
+func (l lodger) standing(t testing.TB, matter string) (reports []string) {
 	t.Helper()
 	w := testWorld(l.s)
 	err := w.DB.Read(t.Context(), func(r store.Reader) error {
@@ -104,11 +110,14 @@ func (l lodger) reports(t testing.TB, matter string) (n int) {
 			return err
 		}
 		all, err := w.Matters.Reports(r, m.ID)
-		n = len(all)
+		reports = nil
+		for _, report := range all {
+			reports = append(reports, report.Reference+" "+string(report.Status()))
+		}
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n
+	return reports
 }

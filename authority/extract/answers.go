@@ -42,7 +42,8 @@ func (a *Answers) Due(_ context.Context, due []service.Deadline) (service.Work, 
 }
 
 // Apply enters each question as a look-up (R60): who asks, under which permit,
-// for what, and of whom. It is called when the answer is due. If the permit has
+// for what, and of whom. It is called when the answer is due. What its filer has
+// stopped before that is not looked up, and has no place in the answer. If the permit has
 // ended since the questions came, nothing is looked up: nobody may be told of a
 // debt by a leave that he had once (KFDF §§12, 12 c, 17).
 func (a *Answers) Apply(_ context.Context, f service.File, docs []service.Document) (service.Work, error) {
@@ -67,12 +68,14 @@ func (a *Answers) enter(tx store.Tx, l lookups) (err error) {
 	if l.user, err = a.user(tx, l.file); err != nil {
 		return err
 	}
+	if l.docs, err = a.unstopped(tx, l.file.ID, l.docs); err != nil {
+		return err
+	}
 	if err := a.enterRequest(tx, l); err != nil {
 		return fmt.Errorf("extract: enter the questions of file %d: %w", l.file.ID, err)
 	}
 	if _, err := tx.CopyIn("extract_lookup", lookupColumns(), l.rows); err != nil {
-		return fmt.Errorf("extract: enter look-ups %d to %d of file %d: %w",
-			l.docs[0].Number, l.docs[len(l.docs)-1].Number, l.file.ID, err)
+		return fmt.Errorf("extract: enter %d look-ups of file %d: %w", len(l.docs), l.file.ID, err)
 	}
 	return nil
 }

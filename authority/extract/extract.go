@@ -22,6 +22,7 @@ type Extracts struct {
 	db         *store.DB
 	clock      calendar.Clock
 	permits    *permit.Permits
+	stops      *service.Stops
 	parties    *party.Register
 	statute    *statute.Table
 	response   time.Duration
@@ -41,6 +42,7 @@ type Config struct {
 	DB      *store.DB
 	Clock   calendar.Clock
 	Permits *permit.Permits
+	Files   service.Files  // nil: a stop is not held against the file
 	Statute *statute.Table // nil: statute.Default
 	// ResponseTime is how long after a request it is answered, unless the
 	// installation has another for the transaction.
@@ -73,7 +75,7 @@ func New(c Config) (*Extracts, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, parties: party.New(c.DB), statute: c.Statute,
+	e := &Extracts{db: c.DB, clock: c.Clock, permits: c.Permits, stops: service.NewStops(c.DB, c.Files), parties: party.New(c.DB), statute: c.Statute,
 		response: c.ResponseTime, notice: c.NoticeTime, lookups: c.KeepLookups, scopes: scopes, bankruptcy: c.Bankrupt,
 		facts: allFacts(), groups: allSources(),
 		acts: c.DB.IDs("extract_act"), imports: c.DB.IDs("extract_import"), subs: c.DB.IDs("extract_subscription")}

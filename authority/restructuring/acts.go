@@ -184,6 +184,7 @@ func (m *Matters) claimActs() []service.Act {
 		claimAct(examined, "Anteckna att fordran prövats utan hinder", "Note that the claim is examined, no hindrance", m.Examine),
 		claimAct(disputed, "Anteckna att fordran bestrids", "Note that the claim is disputed", m.Dispute),
 		claimAct(takenIn, "Ta med fordran igen", "Take the claim in again", m.TakeIn),
+		claimAct(claimGone, "Anteckna att intressenten återkallar fordran", "Take a withdrawal of the claim by its filer", m.WithdrawClaim),
 		m.leaveOutAct(),
 		{Name: commented, Swedish: "Registrera yttrande", English: "Record a comment", Basis: "SKSL §26",
 			Params: []service.Param{param("text", service.TextParam, true, "yttrande", "comment")},

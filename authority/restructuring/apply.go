@@ -27,7 +27,9 @@ type arriving struct {
 	document int64
 	matter   Matter
 	late     bool
-	copies   []string // for each claim, the number of the report that it copies
+	stopped  bool
+	by       service.Officer // who entered the stop
+	copies   []string        // for each claim, the number of the report that it copies
 	state    filing.ClaimStatus
 }
 
@@ -63,6 +65,9 @@ func (m *Matters) Apply(ctx context.Context, f service.File, docs []service.Docu
 
 func (m *Matters) register(tx store.Tx, c chunk) error {
 	if err := findMatters(tx, c); err != nil {
+		return err
+	}
+	if err := m.findStopped(tx, c); err != nil {
 		return err
 	}
 	if err := findCopies(tx, c); err != nil {
@@ -113,6 +118,21 @@ func findMatters(tx store.Tx, c chunk) error {
 	return nil
 }
 
+// findStopped lets the reports that their filer has taken back come in withdrawn.
+func (m *Matters) findStopped(tx store.Tx, c chunk) error {
+	stopped, err := m.stops.Take(tx, c.file.ID)
+	if err != nil {
+		return err
+	}
+	for i := range c.reports {
+		r := &c.reports[i]
+		if r.by, r.stopped = stopped.Of(r.Reference); r.stopped {
+			r.state = filing.ClaimWithdrawn
+		}
+	}
+	return nil
+}
+
 // standing is the state of a claim that comes into a matter in a state.
 func standing(s State) filing.ClaimStatus {
 	event := map[State]string{Closed: closed, Completed: completed, Lapsed: lapsed}[s]
@@ -127,12 +147,15 @@ func (c chunk) events() []service.Event {
 	all := make([]service.Event, len(c.reports))
 	for i, r := range c.reports {
 		kind := reported
-		if r.late {
+		switch {
+		case r.stopped:
+			kind = claimStopped
+		case r.late:
 			kind = reportedLate
 		}
 		all[i] = service.Event{
 			ID: c.event + int64(i), Service: filing.Restructuring, Case: c.block.id(r.document), Day: c.block.registered,
-			At: c.at, Kind: kind, To: string(r.state), Amount: r.Total, File: c.file.ID, Text: r.matter.Number,
+			At: c.at, Kind: kind, To: string(r.state), Amount: r.Total, File: c.file.ID, By: r.by, Text: r.matter.Number,
 		}
 	}
 	return all

@@ -74,6 +74,25 @@ func (m *Matters) Examine(ctx context.Context, by service.Officer, claim string,
 	})
 }
 
+// WithdrawClaim takes a claim of a report back, or all of them with position 0:
+// the filer's own wish. One in a proposal can be withdrawn once the proposal is.
+func (m *Matters) WithdrawClaim(ctx context.Context, by service.Officer, claim string, position int64) error {
+	return m.onReport(ctx, by, claim, func(a *act, report Report) error {
+		for {
+			if err := a.moveClaim(report, position, claimGone, "", `state = $1, since = $2, left_out = $6`, ""); err != nil {
+				return err
+			}
+			var err error
+			if report, _, err = a.room.Report(a.tx, claim); err != nil {
+				return err
+			}
+			if _, _, err := report.edge(position, claimGone); err != nil {
+				return nil // there are no more
+			}
+		}
+	})
+}
+
 // moveClaim takes the claims of a report at a position, 0 for all, along the
 // edge of an event. set names the columns that change; $6 stands for value.
 func (a *act) moveClaim(report Report, position int64, event, text, set string, value any) error {

@@ -37,7 +37,7 @@ func keyOf(who creditor, c filing.ReportedClaim) claimKey {
 }
 
 // findCopies flags claims that the same creditor has reported in the same
-// matter before, in the register or earlier in the chunk.
+// matter before, in the register or earlier in the chunk, and not withdrawn.
 func findCopies(tx store.Tx, c chunk) error {
 	known, err := knownClaims(tx, c)
 	if err != nil {
@@ -47,6 +47,9 @@ func findCopies(tx store.Tx, c chunk) error {
 		r := &c.reports[i]
 		who := creditorOf(r.matter.ID, store.Identity(r.Creditor.Identity), r.Creditor.Name)
 		r.copies = make([]string, len(r.Claims))
+		if r.stopped {
+			continue
+		}
 		for k, claim := range r.Claims {
 			key := keyOf(who, claim)
 			r.copies[k] = known[key]
@@ -68,7 +71,7 @@ func knownClaims(tx store.Tx, c chunk) (map[claimKey]string, error) {
 	known := map[claimKey]string{}
 	rows := store.Each(tx.Query(`SELECT r.matter_id, r.identity, r.name, r.number, c.amount, c.interest, c.origin, c.due_date,
 		c.case_number FROM restructuring_report r JOIN restructuring_claim c ON c.report_id = r.id
-		WHERE r.matter_id IN (`+matters+`) AND r.identity IN (`+numbers+`) ORDER BY r.id DESC, c.position`, append(args, more...)...))
+		WHERE r.matter_id IN (`+matters+`) AND r.identity IN (`+numbers+`) AND c.state <> 'withdrawn' ORDER BY r.id DESC, c.position`, append(args, more...)...))
 	for row, err := range rows {
 		if err != nil {
 			return nil, err

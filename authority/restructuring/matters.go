@@ -32,6 +32,7 @@ type Matters struct {
 	extension  Extension
 	disclosed  service.Disclosure
 	events     *service.Events
+	stops      *service.Stops
 	ids        *store.IDs // of matters and reports, so that each has a story of its own
 	prefixes   Prefixes
 }
@@ -45,10 +46,11 @@ type Config struct {
 	Parties    *party.Register
 	Permits    *permit.Permits
 	Letters    Letters
-	Enforcer   Enforcer     // nil: nothing is enforced in this world
-	Portfolios []Portfolio  // where debtors of filers are found, besides their lists
-	Cases      []KnownCases // where the cases of claims are found; none: their numbers are not looked at
-	Extension  Extension    // nil: no extension is switched on
+	Enforcer   Enforcer      // nil: nothing is enforced in this world
+	Portfolios []Portfolio   // where debtors of filers are found, besides their lists
+	Cases      []KnownCases  // where the cases of claims are found; none: their numbers are not looked at
+	Files      service.Files // nil: a stop is not held against the file
+	Extension  Extension     // nil: no extension is switched on
 	Prefixes   Prefixes
 	Disclosure service.Disclosure // tells those who have extracts of what is blocked or let out; zero: there are none
 }
@@ -117,7 +119,7 @@ func New(c Config) (*Matters, error) {
 	return &Matters{
 		db: c.DB, clock: c.Clock, days: c.Calendar, statute: c.Statute, parties: c.Parties, permits: c.Permits, letters: c.Letters,
 		enforcer: c.Enforcer, portfolios: c.Portfolios, cases: c.Cases, extension: c.Extension, prefixes: c.Prefixes, disclosed: c.Disclosure,
-		events: service.NewEvents(c.DB), ids: c.DB.IDs("restructuring"),
+		events: service.NewEvents(c.DB), stops: service.NewStops(c.DB, c.Files), ids: c.DB.IDs("restructuring"),
 	}, nil
 }
 

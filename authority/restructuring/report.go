@@ -35,7 +35,7 @@ type Report struct {
 // Status is where the report stands: as the claim of it that is furthest in.
 func (r Report) Status() filing.ClaimStatus {
 	order := []filing.ClaimStatus{filing.ClaimPlanned, filing.ClaimProposed, filing.ClaimRegistered, filing.ClaimDischarged,
-		filing.ClaimLapsed, filing.ClaimEnded, filing.ClaimLeftOut}
+		filing.ClaimLapsed, filing.ClaimEnded, filing.ClaimLeftOut, filing.ClaimWithdrawn}
 	for _, s := range order {
 		for _, c := range r.Claims {
 			if c.State == s {

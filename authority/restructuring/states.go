@@ -118,6 +118,8 @@ const (
 	takenIn      = "take_in"
 	examined     = "examine"
 	disputed     = "dispute"
+	claimGone    = "withdraw_claim"
+	claimStopped = "report_stopped"
 )
 
 // ClaimStates is the table of a claim's states. A late claim is flagged, not in
@@ -131,6 +133,7 @@ func ClaimStates() service.States {
 		{Name: string(filing.ClaimEnded), Swedish: "avslutad utan skuldsanering", English: "ended without restructuring", Closed: true},
 		{Name: string(filing.ClaimDischarged), Swedish: "befriad", English: "discharged", Closed: true},
 		{Name: string(filing.ClaimLapsed), Swedish: "skuldsaneringen upphörde", English: "restructuring lapsed", Closed: true},
+		{Name: string(filing.ClaimWithdrawn), Swedish: "återkallad", English: "withdrawn", Closed: true},
 	}, Edges: claimEdges()}
 }
 
@@ -140,15 +143,19 @@ func claimEdges() []service.Edge {
 	}
 	const registered, inProposal, out = filing.ClaimRegistered, filing.ClaimProposed, filing.ClaimLeftOut
 	const inPlan, ended, gone, revived = filing.ClaimPlanned, filing.ClaimEnded, filing.ClaimDischarged, filing.ClaimLapsed
+	const back = filing.ClaimWithdrawn
 	report := edge("", reported, registered, "anmäld i tid", "reported in time", "SKSL §19, FSKS §21")
 	late := edge("", reportedLate, registered, "anmäld för sent", "reported late", "files.md §8.4")
-	report.Message, late.Message = confirmation, confirmation
+	stopped := edge("", claimStopped, back, "stoppad före inläsningen", "stopped before the read-in", "R70")
+	report.Message, late.Message, stopped.Message = confirmation, confirmation, confirmation
 	return []service.Edge{
-		report, late,
+		report, late, stopped,
 		edge(registered, disputed, registered, "gäldenären bestrider", "disputed by the debtor", "SKSL §31"),
 		edge(registered, examined, registered, "prövad, hinder saknas", "examined, no hindrance", "SKSL §§30–32"),
 		edge(registered, leftOut, out, "lämnad utanför", "left out", "SKSL §§30–32"),
 		edge(out, takenIn, registered, "åter med", "taken in again", "SKSL §§30–32"),
+		edge(registered, claimGone, back, "återkallad av intressenten", "withdrawn by its filer", "files.md §8.4"),
+		edge(out, claimGone, back, "återkallad av intressenten", "withdrawn by its filer", "files.md §8.4"),
 		edge(registered, proposed, inProposal, "förslag till borgenärerna", "proposal to the creditors", "SKSL §26"),
 		edge(inProposal, withdrawn, registered, "förslaget drogs tillbaka", "proposal withdrawn", "SKSL §26"),
 		edge(inProposal, granted, inPlan, "skuldsanering beviljad", "restructuring granted", "SKSL §34"),

@@ -50,7 +50,7 @@ func (b *Builder) confirmedClaim() filing.Content {
 		Reference: b.reference(), ClaimNumber: fmt.Sprintf("FA-26-%06d", b.random.IntN(999_999)), MatterNumber: b.matterNumber(),
 		Registered: Today, Late: b.oneIn(3), Sum: b.amount(),
 		Status: pick(b, filing.ClaimRegistered, filing.ClaimProposed, filing.ClaimLeftOut, filing.ClaimPlanned, filing.ClaimEnded,
-			filing.ClaimDischarged, filing.ClaimLapsed),
+			filing.ClaimDischarged, filing.ClaimLapsed, filing.ClaimWithdrawn),
 	}
 }
 

@@ -140,6 +140,7 @@ CREATE TABLE restructuring_report (
 );
 CREATE INDEX restructuring_report_matter ON restructuring_report (matter_id, id);
 CREATE INDEX restructuring_report_code ON restructuring_report (code_id, reference);
+CREATE INDEX restructuring_report_file ON restructuring_report (file, reference);
 
 -- Each claim of a report. copy_of is the number of an earlier report of the
 -- same creditor with the same claim, '' if there is none; examined tells that
