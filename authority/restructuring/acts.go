@@ -171,8 +171,8 @@ func position() service.Param {
 }
 
 // claimAct is an act on a claim without more parameters than its position.
-func claimAct(name, sv, en string, do func(context.Context, service.Officer, string, int64) error) service.Act {
-	return service.Act{Name: name, Swedish: sv, English: en, Basis: "SKSL §§30–32", Params: []service.Param{position()},
+func claimAct(name, sv, en, basis string, do func(context.Context, service.Officer, string, int64) error) service.Act {
+	return service.Act{Name: name, Swedish: sv, English: en, Basis: basis, Params: []service.Param{position()},
 		Do: func(ctx context.Context, by service.Officer, number string, v *service.Values) error {
 			at := v.Number("position")
 			return read(v, func() error { return do(ctx, by, number, at) })
@@ -181,10 +181,10 @@ func claimAct(name, sv, en string, do func(context.Context, service.Officer, str
 
 func (m *Matters) claimActs() []service.Act {
 	return []service.Act{
-		claimAct(examined, "Anteckna att fordran prövats utan hinder", "Note that the claim is examined, no hindrance", m.Examine),
-		claimAct(disputed, "Anteckna att fordran bestrids", "Note that the claim is disputed", m.Dispute),
-		claimAct(takenIn, "Ta med fordran igen", "Take the claim in again", m.TakeIn),
-		claimAct(claimGone, "Anteckna att intressenten återkallar fordran", "Take a withdrawal of the claim by its filer", m.WithdrawClaim),
+		claimAct(examined, "Anteckna att fordran prövats utan hinder", "Note that the claim is examined, no hindrance", "SKSL §§30–32", m.Examine),
+		claimAct(disputed, "Anteckna att fordran bestrids", "Note that the claim is disputed", "SKSL §31", m.Dispute),
+		claimAct(takenIn, "Ta med fordran igen", "Take the claim in again", "SKSL §§30–32", m.TakeIn),
+		claimAct(claimGone, "Anteckna att intressenten återkallar fordran", "Take a withdrawal of the claim by its filer", "files.md §8.4", m.WithdrawClaim),
 		m.leaveOutAct(),
 		{Name: commented, Swedish: "Registrera yttrande", English: "Record a comment", Basis: "SKSL §26",
 			Params: []service.Param{param("text", service.TextParam, true, "yttrande", "comment")},
