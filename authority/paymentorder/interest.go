@@ -46,7 +46,8 @@ func (o *Orders) running(p *pair, i filing.Interest, served, to calendar.Day) (m
 	return sum, err
 }
 
-// interest is that on a capital for the days from one to another, both counted.
+// interest is that on a capital for the days from one to another, both counted: a
+// verdict has the interest of its own day, and enforcement goes on with the next.
 // By the Interest Act it is computed from the first day for which a reference
 // rate is known.
 func (o *Orders) interest(i filing.Interest, capital money.Amount, from, to calendar.Day) (money.Amount, error) {
@@ -54,13 +55,13 @@ func (o *Orders) interest(i filing.Interest, capital money.Amount, from, to cale
 		return 0, nil
 	}
 	if i.Kind == filing.InterestAgreed {
-		got, err := money.Fixed(capital, i.Rate, from.Time(), to.Time(), o.dayCount)
+		got, err := money.Fixed(capital, i.Rate, from.Time(), to.Time(), money.BothDays)
 		return got.Amount, err
 	}
 	if from = max(from, calendar.FromTime(money.LateSince(o.statute, statute.LateInterestAddition))); to < from {
 		return 0, nil
 	}
-	got, err := money.Late(o.statute, statute.LateInterestAddition, capital, from.Time(), to.Time(), o.dayCount)
+	got, err := money.Late(o.statute, statute.LateInterestAddition, capital, from.Time(), to.Time(), money.BothDays)
 	return got.Amount, err
 }
 

@@ -9,7 +9,6 @@ import (
 	"filtjanst/authority/store"
 	"filtjanst/calendar"
 	"filtjanst/filing"
-	"filtjanst/money"
 	"filtjanst/statute"
 )
 
@@ -26,7 +25,6 @@ type Orders struct {
 	times     Times
 	lateCount bool
 	warning   bool
-	dayCount  money.DayCount
 	enforcer  Enforcer
 	letters   Letters
 	keeper    service.Keeper
@@ -54,7 +52,6 @@ type Config struct {
 	// verdict stop it. By default it is noted, and the respondent is told of
 	// reopening (law.md §2.2).
 	LateObjectionCounts bool
-	DayCount            money.DayCount // of interest in verdicts
 	Enforcer            Enforcer       // nil: no verdict is enforced from here
 	Letters             Letters        // nil: no letters
 	Keeper              service.Keeper // nil: the bytes of files are kept as the door says
@@ -106,7 +103,7 @@ func New(c Config) (*Orders, error) {
 	return &Orders{
 		db: c.DB, fees: c.Fees, events: service.NewEvents(c.DB), clock: c.Clock, statute: c.Statute, calendar: c.Calendar,
 		numbers: c.Numbers, decisions: c.Verdicts, times: c.Times.orUsual(), lateCount: c.LateObjectionCounts,
-		dayCount: c.DayCount, enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, stops: service.NewStops(c.DB, c.Files), extension: c.Extension,
+		enforcer: c.Enforcer, letters: c.Letters, keeper: c.Keeper, files: c.Files, stops: service.NewStops(c.DB, c.Files), extension: c.Extension,
 		disclosed: c.Disclosure,
 		cases:     c.DB.IDs("paymentorder_case"), pairs: c.DB.IDs("paymentorder_state"),
 		verdicts: c.DB.IDs("paymentorder_verdict"), held: c.DB.IDs("paymentorder_held"),
