@@ -111,8 +111,7 @@ func (t *trip) run(ctx context.Context) error {
 		t.visit(ctx, j)
 	}
 	for j := t.hindmost(); j.moved.To.Before(t.end); j = t.hindmost() {
-		if ctx.Err() != nil {
-			t.stopped = true
+		if t.stopped = ctx.Err() != nil; t.stopped {
 			return nil
 		}
 		if t.halt.Err() != nil && !t.halted {

@@ -24,7 +24,6 @@ type Orders struct {
 	decisions Pattern // of verdicts
 	times     Times
 	lateCount bool
-	warning   bool
 	enforcer  Enforcer
 	letters   Letters
 	keeper    service.Keeper

@@ -78,18 +78,16 @@ func (m *Matters) Examine(ctx context.Context, by service.Officer, claim string,
 // the filer's own wish. One in a proposal can be withdrawn once the proposal is.
 func (m *Matters) WithdrawClaim(ctx context.Context, by service.Officer, claim string, position int64) error {
 	return m.onReport(ctx, by, claim, func(a *act, report Report) error {
-		for {
-			if err := a.moveClaim(report, position, claimGone, "", `state = $1, since = $2, left_out = $6`, ""); err != nil {
+		for more := true; more; more = report.has(position, claimGone) {
+			err := a.moveClaim(report, position, claimGone, "", `state = $1, since = $2, left_out = $6`, "")
+			if err != nil {
 				return err
 			}
-			var err error
 			if report, _, err = a.room.Report(a.tx, claim); err != nil {
 				return err
 			}
-			if _, _, err := report.edge(position, claimGone); err != nil {
-				return nil // there are no more
-			}
 		}
+		return nil
 	})
 }
 
@@ -131,6 +129,12 @@ func (r Report) edge(position int64, event string) (from, to filing.ClaimStatus,
 		}
 	}
 	return "", "", service.WrongStateOf("Anmälan "+r.Number, "Report "+r.Number, described(ClaimStates().States, string(r.Status())))
+}
+
+// has tells whether the event may happen to a claim at a position, 0 for any.
+func (r Report) has(position int64, event string) bool {
+	_, _, err := r.edge(position, event)
+	return err == nil
 }
 
 // moveClaims takes every claim of the matter along the edges of the event.
