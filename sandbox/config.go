@@ -43,7 +43,7 @@ func worldNames() []string { return []string{authority.Production, authority.Tes
 
 // config is the authority's configuration in the sandbox: both worlds, each
 // with a clock that stands until it is moved.
-func (s *Sandbox) config(begin time.Time) authority.Config {
+func (s *Sandbox) config(o Options) authority.Config {
 	c := authority.DefaultConfig()
 	c.Data = filepath.Join(s.dir, "authority")
 	c.Organisation = AuthorityNumber
@@ -55,11 +55,18 @@ func (s *Sandbox) config(begin time.Time) authority.Config {
 	c.Gateway.Revoked = []string{s.path(revocationFile)}
 	c.Gateway.Shutdown = authority.Duration(3 * time.Second) // a rehearsal need not wait for slow peers
 	for _, w := range []*authority.WorldConfig{&c.Worlds.Production, &c.Worlds.Test} {
-		w.Clock, w.Begin, w.Products, w.Extensions = "held", begin, products(), extensions()
+		w.Clock, w.Begin, w.Products, w.Extensions = "held", o.Begin, products(), extensions()
+		w.Responses = answered(o.AnswerAfter)
 	}
 	c.Worlds.Production.Hosts = []string{"production.localhost"}
 	c.Worlds.Test.Hosts, c.Worlds.Test.Elsewhere = []string{"test.localhost"}, true
 	return c
+}
+
+// answered tells how long requests wait for their answers.
+func answered(after time.Duration) map[filing.Transaction]authority.Duration {
+	wait := authority.Duration(after)
+	return map[filing.Transaction]authority.Duration{filing.DERequest: wait, filing.PERequest: wait}
 }
 
 // Office is the sandbox's authority on letters and invoices. It is made up.

@@ -27,6 +27,9 @@ type Options struct {
 	// LeaveLetters lets letters wait for a print service outside: debtors read
 	// them when it has acknowledged them, and not the day they are written.
 	LeaveLetters bool
+	// AnswerAfter is how long after a request for extracts its answer is written;
+	// zero: at once. Until then the request can be stopped.
+	AnswerAfter time.Duration
 }
 
 // Sandbox is a running synthetic world.
@@ -73,7 +76,7 @@ func (s *Sandbox) open(ctx context.Context, o Options) (err error) {
 		return errors.Join(err, gateway.Close())
 	}
 	s.state.Gateway, s.state.Operations = gateway.Addr().String(), operations.Addr().String()
-	config := s.config(o.Begin)
+	config := s.config(o)
 	if err := authority.Migrate(ctx, config); err != nil {
 		return errors.Join(err, gateway.Close(), operations.Close())
 	}

@@ -52,7 +52,7 @@ func TestStoppedReports(t *testing.T) {
 // TestStoppedQuestions: the answer has no line for what its filer has stopped.
 func TestStoppedQuestions(t *testing.T) {
 	t.Parallel()
-	l := lodgerOf(t, opened(t), "ABC")
+	l := lodgerOf(t, openedWith(t, Options{Dir: t.TempDir(), AnswerAfter: 2 * time.Hour}), "ABC")
 	answers := func() (all []string) {
 		t.Helper()
 		advance(t, l.s, 24*time.Hour)

@@ -21,6 +21,7 @@ import (
 type sandboxFlags struct {
 	data, listen, operations, begin string
 	verbose, leaveLetters           bool
+	answerAfter                     time.Duration
 }
 
 func addSandbox(root *cobra.Command, a *app) {
@@ -42,6 +43,7 @@ func addSandbox(root *cobra.Command, a *app) {
 	f.StringVar(&s.operations, "operations", "", a.say("adress `HOST:PORT` för hälsa och mätvärden", "address `HOST:PORT` of health and metrics"))
 	f.StringVar(&s.begin, "begin", "", a.say("var klockan börjar i en ny sandlåda, `DAY` (annars nu)", "where the clock begins in a new sandbox, `DAY` (else now)"))
 	f.BoolVar(&s.leaveLetters, "leave-letters", false, a.say("låt breven vänta på en tryckeritjänst utanför (filtjanst letters)", "leave the letters to a print service outside (filtjanst letters)"))
+	f.DurationVar(&s.answerAfter, "answer-after", 0, a.say("hur länge en begäran om utdrag väntar på sitt svar, `DURATION`, till exempel 2h; till dess kan den stoppas", "how long a request for extracts waits for its answer, `DURATION`, such as 2h; until then it can be stopped"))
 	f.BoolVarP(&s.verbose, "verbose", "v", false, a.say("logga allt på standard fel", "log everything on standard error"))
 	cmd.AddCommand(claimsCommand(a), numbersCommand(a))
 	root.AddCommand(cmd)
@@ -53,7 +55,7 @@ func (s *sandboxFlags) run(ctx context.Context, a *app) error {
 		return err
 	}
 	world, err := sandbox.Open(ctx, sandbox.Options{
-		Dir: s.data, Begin: begin, Gateway: s.listen, Operations: s.operations, Logger: s.logger(a), LeaveLetters: s.leaveLetters,
+		Dir: s.data, Begin: begin, Gateway: s.listen, Operations: s.operations, Logger: s.logger(a), LeaveLetters: s.leaveLetters, AnswerAfter: s.answerAfter,
 	})
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return failed(err, "adressen används av något annat", "the address is used by something else").
