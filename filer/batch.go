@@ -9,7 +9,6 @@ import (
 	"filtjanst/filer/claimlist"
 	"filtjanst/filer/ledger"
 	"filtjanst/filing"
-	"filtjanst/money"
 )
 
 // batch is documents of one transaction that go in one file, with what the
@@ -54,24 +53,11 @@ func (b *batch) placed() []ledger.Document {
 	return b.entries
 }
 
-// sumOf is what a document adds to the sum of its file.
-func sumOf(c filing.Content) money.Amount {
-	switch d := c.(type) {
-	case *filing.Application:
-		return d.Total
-	case *filing.EnforcementApplication:
-		return d.Total
-	case *filing.ClaimReport:
-		return d.Total
-	}
-	return 0
-}
-
 // encode writes a file of the documents, with totals of them.
 func (d *Desk) encode(w io.Writer, transaction filing.Transaction, form filing.Form, facts filing.FileFacts, documents []filing.Content) error {
 	facts.Documents, facts.Sum = int64(len(documents)), 0
 	for _, c := range documents {
-		sum, err := facts.Sum.Add(sumOf(c))
+		sum, err := facts.Sum.Add(filing.SumOf(c))
 		if err != nil {
 			return err
 		}

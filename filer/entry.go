@@ -10,7 +10,7 @@ import (
 
 // entry is what the book keeps of a document that is not an act.
 func (d *Desk) entry(c filing.Content) ledger.Document {
-	e := ledger.Document{Reference: c.OwnReference(), Sum: sumOf(c)}
+	e := ledger.Document{Reference: c.OwnReference(), Sum: filing.SumOf(c)}
 	switch a := c.(type) {
 	case *filing.Application:
 		e.Respondents, e.OptedOut = int64(len(a.Respondents)), a.NoEnforcement

@@ -3,6 +3,7 @@ package filing
 import (
 	"filtjanst/calendar"
 	"filtjanst/identity"
+	"filtjanst/money"
 )
 
 // Content is what one document (handling) of a file holds: *Application,
@@ -11,6 +12,27 @@ type Content interface {
 	// OwnReference is the filer's own reference that the document carries, or
 	// "" where it has none.
 	OwnReference() string
+}
+
+// SumOf is what a document adds to the sum that its file states:
+// the total of an application, a claim report or a verdict, the fee of a case
+// that is confirmed, nothing else.
+func SumOf(c Content) money.Amount {
+	switch d := c.(type) {
+	case *Application:
+		return d.Total
+	case *EnforcementApplication:
+		return d.Total
+	case *ClaimReport:
+		return d.Total
+	case *PaymentOrderVerdict:
+		return d.Total
+	case *ConfirmedCase:
+		return d.Fee
+	case *ConfirmedEnforcement:
+		return d.Fee
+	}
+	return 0
 }
 
 // CaseKey names the case that a document concerns. Before it has a case number

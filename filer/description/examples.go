@@ -10,7 +10,6 @@ import (
 	"filtjanst/filer/claimlist"
 	"filtjanst/filing"
 	"filtjanst/layout"
-	"filtjanst/money"
 	"filtjanst/statute"
 )
 
@@ -122,28 +121,9 @@ func (f *exampleFile) stated() filing.FileFacts {
 	facts := f.facts
 	facts.PartyCode, facts.Documents = sampleCode, int64(len(f.documents))
 	for _, c := range f.documents {
-		facts.Sum += summed(c)
+		facts.Sum += filing.SumOf(c)
 	}
 	return facts
-}
-
-// summed is what a document adds to the sum of its file.
-func summed(c filing.Content) money.Amount {
-	switch d := c.(type) {
-	case *filing.Application:
-		return d.Total
-	case *filing.EnforcementApplication:
-		return d.Total
-	case *filing.ClaimReport:
-		return d.Total
-	case *filing.PaymentOrderVerdict:
-		return d.Total
-	case *filing.ConfirmedCase:
-		return d.Fee
-	case *filing.ConfirmedEnforcement:
-		return d.Fee
-	}
-	return 0
 }
 
 func writeExample(out *bytes.Buffer, set *filing.Set, tx filing.Transaction, form filing.Form, file exampleFile) error {

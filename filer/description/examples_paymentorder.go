@@ -89,8 +89,8 @@ func outgoing(made string, sequence int64) filing.FileFacts {
 
 func (s *story) confirmed() []filing.Content {
 	return []filing.Content{
-		&filing.ConfirmedCase{Reference: firstReference, CaseNumber: firstCase, Registered: s.day, Fee: 300 * money.Krona, Sum: summed(s.applications[0]), State: filing.StateRegistered},
-		&filing.ConfirmedCase{Reference: secondReference, CaseNumber: secondCase, Registered: s.day, Fee: 300 * money.Krona, Sum: summed(s.applications[1]), State: filing.StateRegistered},
+		&filing.ConfirmedCase{Reference: firstReference, CaseNumber: firstCase, Registered: s.day, Fee: 300 * money.Krona, Sum: filing.SumOf(s.applications[0]), State: filing.StateRegistered},
+		&filing.ConfirmedCase{Reference: secondReference, CaseNumber: secondCase, Registered: s.day, Fee: 300 * money.Krona, Sum: filing.SumOf(s.applications[1]), State: filing.StateRegistered},
 	}
 }
 

@@ -23,9 +23,9 @@ func (s *story) statuses() []filing.Content {
 		}
 	}
 	decided := status(filing.PaymentOrder, 0, firstCase, firstReference, "verdict", "2026-12-28", "2026-11-23")
-	decided.Claimed, decided.Reduced, decided.Remaining, decided.Fees = summed(s.applications[0]), 50000, 235138, 30000
+	decided.Claimed, decided.Reduced, decided.Remaining, decided.Fees = filing.SumOf(s.applications[0]), 50000, 235138, 30000
 	withdrawn := status(filing.PaymentOrder, 1, secondCase, secondReference, "discontinued", "2026-12-07", "2026-11-23")
-	withdrawn.Claimed, withdrawn.Fees = summed(s.applications[1]), 30000
+	withdrawn.Claimed, withdrawn.Fees = filing.SumOf(s.applications[1]), 30000
 	seized := status(filing.Enforcement, 0, seizedCase, firstReference, "registered", "2026-12-28", "2026-12-28")
 	seized.Claimed, seized.Remaining, seized.Fees = 235138, 235138, 60000
 	return []filing.Content{decided, withdrawn, seized}

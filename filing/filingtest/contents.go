@@ -88,20 +88,7 @@ func FactsOf(tx filing.Transaction, partyCode string, sequence int64, all []fili
 func sumOf(all []filing.Content) money.Amount {
 	var sum money.Amount
 	for _, c := range all {
-		switch d := c.(type) {
-		case *filing.Application:
-			sum += d.Total
-		case *filing.ConfirmedCase:
-			sum += d.Fee
-		case *filing.PaymentOrderVerdict:
-			sum += d.Total
-		case *filing.EnforcementApplication:
-			sum += d.Total
-		case *filing.ConfirmedEnforcement:
-			sum += d.Fee
-		case *filing.ClaimReport:
-			sum += d.Total
-		}
+		sum += filing.SumOf(c)
 	}
 	return sum
 }
