@@ -111,8 +111,11 @@ func (t *trip) run(ctx context.Context) error {
 		t.visit(ctx, j)
 	}
 	for j := t.hindmost(); j.moved.To.Before(t.end); j = t.hindmost() {
-		if t.stopped = ctx.Err() != nil; t.stopped {
+		select {
+		case <-ctx.Done():
+			t.stopped = true
 			return nil
+		default:
 		}
 		if t.halt.Err() != nil && !t.halted {
 			t.shorten(j)
