@@ -21,20 +21,11 @@ func claimOf(mainCodeID int64, debtor identity.Number, title string) int64 {
 
 // enforced is by claim the number of the oldest open case.
 func enforced(r store.Reader, wanted []int64) (map[int64]string, error) {
-	type standing struct {
-		claim  int64
-		number string
-	}
-	all, err := listed(r, `SELECT w.claim, c.number FROM (SELECT DISTINCT claim FROM enforcement_case WHERE claim IN %s AND claim <> 0) w
+	numbers, err := claims.Lodged(r, `SELECT w.claim, c.number FROM (SELECT DISTINCT claim FROM enforcement_case WHERE claim IN (%s) AND claim <> 0) w
 		JOIN enforcement_case c ON c.id = (SELECT o.id FROM enforcement_case o WHERE o.claim = w.claim AND o.claim <> 0
-			AND o.closed IS NULL ORDER BY o.id LIMIT 1)`, wanted,
-		func(rows *store.Rows) (s standing, err error) { return s, rows.Scan(&s.claim, &s.number) })
+			AND o.closed IS NULL ORDER BY o.id LIMIT 1)`, wanted)
 	if err != nil {
 		return nil, fmt.Errorf("enforcement: find cases of the same titles: %w", err)
-	}
-	numbers := map[int64]string{}
-	for _, s := range all {
-		numbers[s.claim] = s.number
 	}
 	return numbers, nil
 }

@@ -45,16 +45,17 @@ func (s *session) warnOfRepeats(mainCodeID int64) error {
 	}
 	lodged, err := s.lodgedBefore()
 	if err != nil {
-		return fmt.Errorf("paymentorder: find claims that are lodged already: %w", err)
+		return err
 	}
 	for _, l := range s.lives {
-		for _, p := range l.standing() {
+		standing := l.standing()
+		for _, p := range standing {
 			if l.repeats = lodged[p.lodged]; l.repeats != "" {
 				l.note(s, eventRepeated, p.Respondent, 0, l.repeats)
 				break
 			}
 		}
-		for _, p := range l.standing() {
+		for _, p := range standing {
 			if lodged[p.lodged] == "" {
 				lodged[p.lodged] = l.Number
 			}
@@ -78,24 +79,12 @@ func (s *session) lodgedBefore() (map[int64]string, error) {
 			all = append(all, p.lodged)
 		}
 	}
-	found := map[int64]string{}
-	for some := range store.Chunks(all) {
-		places, args := store.Among(1, some)
-		rows := store.Each(s.tx.Query(`SELECT w.claim, c.number FROM (SELECT DISTINCT claim FROM paymentorder_state
-				WHERE claim IN (`+places+`) AND claim <> 0) w
-			JOIN paymentorder_case c ON c.id = (SELECT s.case_id FROM paymentorder_state s WHERE s.claim = w.claim AND s.claim <> 0
-				AND s.state NOT IN ('discontinued', 'dismissed', 'set_aside') ORDER BY s.case_id LIMIT 1)`, args...))
-		for row, err := range rows {
-			if err != nil {
-				return nil, err
-			}
-			var claim int64
-			var number string
-			if err := row.Scan(&claim, &number); err != nil {
-				return nil, err
-			}
-			found[claim] = number
-		}
+	lodged, err := claims.Lodged(s.tx, `SELECT w.claim, c.number FROM (SELECT DISTINCT claim FROM paymentorder_state
+			WHERE claim IN (%s) AND claim <> 0) w
+		JOIN paymentorder_case c ON c.id = (SELECT s.case_id FROM paymentorder_state s WHERE s.claim = w.claim AND s.claim <> 0
+			AND s.state NOT IN ('discontinued', 'dismissed', 'set_aside') ORDER BY s.case_id LIMIT 1)`, all)
+	if err != nil {
+		return nil, fmt.Errorf("paymentorder: find claims that are lodged already: %w", err)
 	}
-	return found, nil
+	return lodged, nil
 }

@@ -40,3 +40,24 @@ func (c Claims) Guard(tx store.Tx, mainCodeID int64) error {
 	}
 	return nil
 }
+
+// Lodged reads by claim the number of the case in which it stands. The query
+// selects both for a list of claims, whose places are its %s.
+func (Claims) Lodged(r store.Reader, query string, wanted []int64) (map[int64]string, error) {
+	numbers := map[int64]string{}
+	for some := range store.Chunks(wanted) {
+		places, args := store.Among(1, some)
+		for row, err := range store.Each(r.Query(fmt.Sprintf(query, places), args...)) {
+			if err != nil {
+				return nil, err
+			}
+			var claim int64
+			var number string
+			if err := row.Scan(&claim, &number); err != nil {
+				return nil, err
+			}
+			numbers[claim] = number
+		}
+	}
+	return numbers, nil
+}
